@@ -1,0 +1,53 @@
+"""The catalogue of finding codes (findings.toml): words, severity and remedy of every code that is not a relation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from toolkit.finding import Finding, Place, Severity
+from toolkit.templates import read_toml, shipped
+
+
+@dataclass(frozen=True)
+class Code:
+    """One entry of the manual. `message` and `remedy` are str.format templates."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    message: str
+    remedy: str
+    example: str
+
+
+@cache
+def catalogue() -> dict[str, Code]:
+    path = shipped("workbook_templates") / "findings.toml"
+    return {
+        code: Code(code=code, severity=Severity(entry.pop("severity")), **entry) for code, entry in read_toml(path).items()
+    }
+
+
+def finding(
+    code: str,
+    place: Place = Place(),
+    keys: Iterable[str] = (),
+    *,
+    severity: Severity | None = None,
+    found: Decimal | str | None = None,
+    expected: Decimal | str | None = None,
+    **words: object,
+) -> Finding:
+    """A finding in the words of the catalogue; `words` fill its templates."""
+    entry = catalogue()[code]
+    return Finding(
+        code=code,
+        severity=severity or entry.severity,
+        message=entry.message.format(**words),
+        remedy=entry.remedy.format(**words),
+        place=place,
+        keys=tuple(keys),
+        found=found,
+        expected=expected,
+    )

@@ -1,0 +1,158 @@
+"""What follows from a reading by the form alone: declared zeros, computed totals, and how each cell stands in relations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+from toolkit.edition.model import Edition, Instance
+from toolkit.edition.relation import PRIOR
+from toolkit.record import Origin, Reading
+from toolkit.values import BLANK, DECLARED_ZERO, State, Value, is_sound, number
+
+
+class Standing(IntEnum):
+    """How far a cell can be compared; the worst cell of a relation decides."""
+
+    SOUND = 0
+    INCOMPLETE = 1
+    INVALID = 2
+
+
+class CheckState(StrEnum):
+    """The state of a check as staff see it, here and in the workbook (words in phrases.toml)."""
+
+    INCOMPLETE = "incomplete"
+    INVALID = "invalid"
+    BROKEN = "broken"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True)
+class Figure:
+    standing: Standing
+    number: Decimal = Decimal(0)
+
+
+def edition_of(edition: Edition, reading: Reading) -> Edition:
+    """The edition as this reading uses it: with merged rows where the report has them."""
+    return edition.variant(reading.merged)
+
+
+def settle(edition: Edition, reading: Reading) -> Reading:
+    """The reading with declared zeros marked and blank totals computed. Reported totals stay as they are."""
+    form = edition_of(edition, reading)
+    cells = dict(reading.cells)
+    for declaration in form.declarations:
+        if reading.declares(declaration.key):
+            for key in declaration.covers:
+                if key in cells and cells[key].state is State.BLANK:
+                    cells[key] = DECLARED_ZERO
+    settled = replace(reading, cells=cells)
+    computed = set()
+    for key in form.totals:
+        if cells.get(key, BLANK).state is State.BLANK:
+            cells[key] = _total(form, settled, key)
+            computed.add(key)
+    return replace(settled, cells=cells, computed=frozenset(computed))
+
+
+def _total(form: Edition, reading: Reading, key: str) -> Value:
+    """The sum of the components of a total; blank while one of them is open, or all are blank in a published report."""
+    if reading.value(key).state is not State.BLANK:
+        return reading.value(key)
+    components = {name: _component(form, reading, name) for name in form.totals[key].names}
+    if all(value.state is State.BLANK for value in components.values()):
+        return BLANK
+    figures = {name: figure(form, reading, name, value) for name, value in components.items()}
+    if any(one.standing is not Standing.SOUND for one in figures.values()):
+        return BLANK
+    return number(form.totals[key].value(lambda name: figures[name].number))
+
+
+def _component(form: Edition, reading: Reading, key: str) -> Value:
+    return _total(form, reading, key) if key in form.totals else reading.value(key)
+
+
+def figure(form: Edition, reading: Reading, key: str, value: Value | None = None) -> Figure:
+    """How one cell stands by itself; `value` instead of the one in the reading."""
+    cell = form.cells[key]
+    value = reading.value(key) if value is None else value
+    if value.state is State.DECLARED_ZERO:
+        return Figure(Standing.SOUND)
+    if value.state is State.BLANK:
+        return Figure(Standing.SOUND if reading.origin is Origin.PUBLISHED else Standing.INCOMPLETE)
+    if not is_sound(value, cell.kind) or contradicted(form, reading, key, value):
+        return Figure(Standing.INVALID)
+    assert value.number is not None
+    return Figure(Standing.SOUND, value.number)
+
+
+def contradicted(form: Edition, reading: Reading, key: str, value: Value) -> str | None:
+    """The declaration that a figure other than zero contradicts, if any."""
+    if not value.number or key in form.totals:
+        return None
+    return next((declaration.key for declaration in form.declared_by(key) if reading.declares(declaration.key)), None)
+
+
+def figures(form: Edition, reading: Reading) -> dict[str, Figure]:
+    """How every cell of the form and every prior figure stands. While a component of a total is open, so is the total."""
+    found = {key: figure(form, reading, key) for key in form.cells}
+    if reading.origin is Origin.WORKBOOK:
+        for key in _totals_in_order(form):
+            worst = max((found[name].standing for name in form.totals[key].names), default=Standing.SOUND)
+            if worst > found[key].standing:
+                found[key] = Figure(worst)
+    if reading.prior is not None:
+        for key, value in reading.prior.cells.items():
+            if key in form.cells and is_sound(value, form.cells[key].kind):
+                found[PRIOR + key] = Figure(Standing.SOUND, value.number or Decimal(0))
+    return found
+
+
+def _totals_in_order(form: Edition) -> list[str]:
+    """Totals after the totals they are made of."""
+    ordered: list[str] = []
+
+    def visit(key: str) -> None:
+        for name in form.totals[key].names:
+            if name in form.totals and name not in ordered:
+                visit(name)
+        if key not in ordered:
+            ordered.append(key)
+
+    for key in form.totals:
+        visit(key)
+    return ordered
+
+
+def applicable(form: Edition, reading: Reading) -> list[Instance]:
+    """The instances that apply to this report: by year and level, and to last year's figures where all of them are known."""
+    return applicable_to(form, reading.year, reading.text("unit.level"), known_prior(form, reading))
+
+
+def known_prior(form: Edition, reading: Reading) -> frozenset[str]:
+    """The keys (with `prior.`) of last year's figures that can be compared with this form."""
+    prior = reading.prior
+    if prior is None or prior.year != reading.year - 1:
+        return frozenset()
+    return frozenset(PRIOR + key for key, value in prior.cells.items() if key in form.cells and is_sound(value, form.cells[key].kind))
+
+
+def applicable_to(form: Edition, year: int, level: str, prior: frozenset[str]) -> list[Instance]:
+    found = []
+    for instance in form.instances:
+        last_year = {key for key in instance.keys if key.startswith(PRIOR)}
+        if instance.relation.applies(year, level) and last_year <= prior:
+            found.append(instance)
+    return found
+
+
+def check_state(instance: Instance, at: Mapping[str, Figure]) -> CheckState:
+    """The verdict on one instance, as the workbook shows it."""
+    worst = max(at[key].standing for key in instance.keys)
+    if worst is not Standing.SOUND:
+        return CheckState.INVALID if worst is Standing.INVALID else CheckState.INCOMPLETE
+    if instance.when is not None and not instance.when.holds(lambda key: at[key].number):
+        return CheckState.PASSED
+    return CheckState.PASSED if instance.holds.holds(lambda key: at[key].number) else CheckState.BROKEN

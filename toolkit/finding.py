@@ -1,0 +1,61 @@
+"""The one record of a problem. Every stage returns `(value, findings)`; nothing raises for what a person typed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands. `sheet` and `cell` (A1) are None where the source has no sheets.
+
+    `order` sorts findings as the form is read: (sheet or table index, row, column).
+    """
+
+    file: str = ""
+    sheet: str | None = None
+    cell: str | None = None
+    order: tuple[int, int, int] = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem, with what a person needs to mend it and what a program needs to find it again.
+
+    `found` is the side of a relation that holds the total or the result, `expected` the other side.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str = ""
+    place: Place = Place()
+    keys: tuple[str, ...] = ()
+    found: Decimal | str | None = None
+    expected: Decimal | str | None = None
+    cause: str | None = None
+    explanation: str | None = None
+
+    @property
+    def is_open_warning(self) -> bool:
+        return self.severity is Severity.WARNING and self.explanation is None
+
+    @property
+    def is_open_error(self) -> bool:
+        return self.severity is Severity.ERROR and self.explanation is None
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorted by file, sheet order, row, column and code, so that two runs compare line by line."""
+    return sorted(findings, key=lambda f: (f.place.file, f.place.order, f.code, f.keys, f.message))
+
+
+def count(findings: Sequence[Finding]) -> dict[str, int]:
+    return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}

@@ -1,0 +1,102 @@
+"""The one record of a report, whatever it was read from: figures, facts about the unit, prose, and what people decided."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from toolkit.finding import Place
+from toolkit.values import BLANK, Value
+
+FieldValue: TypeAlias = str | bool | dt.date | None
+
+
+class Origin(StrEnum):
+    """Decides what a blank means: not filled in yet, or left blank in a report that is out."""
+
+    WORKBOOK = "workbook"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of the narrative; the heading may be empty. Text is kept character for character."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class StatisticsItem:
+    kind: str
+    count: Value
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Items published, by kind; optional, never part of the official tables."""
+
+    items: tuple[StatisticsItem, ...] = ()
+    total: Value = BLANK
+    prior_total: Value = BLANK
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Last year's figures, as far as the report carries them."""
+
+    year: int
+    edition: str
+    cells: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A person's reason for an open finding; void when the figures it was given for change."""
+
+    code: str
+    keys: tuple[str, ...]
+    values: tuple[Decimal | None, ...]
+    text: str
+    by: str = ""
+
+
+def _empty() -> Mapping[str, Place]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A report as read. `cells` has every cell key of its edition's form; `fields` the facts of 基本信息 by their keys.
+
+    `computed` names the totals that the toolkit computed, because the source holds our formula or nothing there.
+    `merged` names merged rows that stand instead of the rows they merge.
+    """
+
+    file: str
+    edition: str
+    year: int
+    origin: Origin
+    cells: Mapping[str, Value]
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    narrative: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    statistics: Statistics = Statistics()
+    prior: Prior | None = None
+    explanations: tuple[Explanation, ...] = ()
+    computed: frozenset[str] = frozenset()
+    merged: frozenset[str] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=_empty)
+
+    def value(self, key: str) -> Value:
+        return self.cells.get(key, BLANK)
+
+    def text(self, key: str) -> str:
+        """A field as text; empty when it is not filled in."""
+        value = self.fields.get(key)
+        return "" if value is None or isinstance(value, bool) else str(value)
+
+    def declares(self, key: str) -> bool:
+        return self.fields.get(f"declarations.{key}") is True

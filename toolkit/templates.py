@@ -1,0 +1,36 @@
+"""Where workbook_templates and samples lie, in a checkout and in an installed wheel, and how their TOML files are read."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+class EditionError(Exception):
+    """A mistake of the author of a template file, never of a person who fills in a form."""
+
+    def __init__(self, file: Path | str, key: str, reason: str) -> None:
+        super().__init__(f"{file}: {key}: {reason}")
+        self.file, self.key, self.reason = str(file), key, reason
+
+
+def shipped(folder: str) -> Path:
+    """The folder `workbook_templates` or `samples`: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / folder
+    return inside if inside.is_dir() else package.parent / folder
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise EditionError(path, "", "file is missing") from None
+    except tomllib.TOMLDecodeError as error:
+        raise EditionError(path, "", str(error)) from None
+
+
+@cache
+def phrases() -> dict[str, Any]:
+    """The words of the toolkit itself (phrases.toml)."""
+    return read_toml(shipped("workbook_templates") / "phrases.toml")

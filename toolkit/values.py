@@ -1,0 +1,176 @@
+"""What a cell can hold, and how figures are read as people type them. Never float for money, never 0 for blank."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cache
+
+from toolkit.templates import phrases
+
+DIGITS = 15  # what a spreadsheet cell holds exactly
+PLACES = 6  # decimals of a money column
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    COUNT = "count"  # whole number >= 0
+    CHANGE = "change"  # whole number with a sign
+    MONEY = "money"  # decimal >= 0 in the unit of the column
+    AMOUNT = "amount"  # money without an agreed unit: a number, or a text that states figure and unit
+
+
+class State(StrEnum):
+    NUMBER = "number"
+    BLANK = "blank"
+    DECLARED_ZERO = "declared_zero"  # blank under a declaration that says 是
+    NOT_APPLICABLE = "not_applicable"  # / — 无 …
+    UNREADABLE = "unreadable"
+
+
+class Why(StrEnum):
+    """Why a value is unreadable."""
+
+    TEXT = "text"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    LONG = "long"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One cell. `raw` is the printed text, kept only where it says more than the figure; `unit` only for amounts that state one."""
+
+    state: State
+    number: Decimal | None = None
+    raw: str = ""
+    unit: str = ""
+    why: Why | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.state in (State.BLANK, State.DECLARED_ZERO)
+
+
+BLANK = Value(State.BLANK)
+DECLARED_ZERO = Value(State.DECLARED_ZERO)
+
+
+def number(value: Decimal | int) -> Value:
+    return Value(State.NUMBER, Decimal(value))
+
+
+def show(value: Decimal | None) -> str:
+    """A figure for people: no exponent, no trailing zeros."""
+    if value is None:
+        return ""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９，．＋－−﹣（）", "0123456789,.+---()", strict=True)}
+
+
+def plain(text: str) -> str:
+    """Full-width digits and signs narrowed, invisible characters dropped, outer white space stripped. Not NFKC: ② is no figure."""
+    return _INVISIBLE.sub("", text).translate(_WIDE).strip()
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    units = "|".join(sorted(map(re.escape, phrases()["marks"]["units_of_count"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<sign>[+-]?)\s*(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<places>\.\d*)?\s*(?P<wan>万)?\s*(?P<unit>元|{units})?\s*(?P<remark>\(.+\))?",
+        re.DOTALL,
+    )
+
+
+def read_typed(raw: object, kind: Kind, unit: str = "") -> tuple[Value, bool]:
+    """The value of what stands in a cell, and whether a text was interpreted (which is told to the person).
+
+    `raw` is what a spreadsheet or a data file holds: None, bool, int, float, Decimal, date or text. `unit` is the
+    column's (万元 or 元); a stated other unit is converted.
+    """
+    if raw is None:
+        return BLANK, False
+    if isinstance(raw, bool):
+        return Value(State.UNREADABLE, raw=str(raw).upper(), why=Why.BOOLEAN), False
+    if isinstance(raw, dt.datetime | dt.date | dt.time | dt.timedelta):
+        return Value(State.UNREADABLE, raw=str(raw), why=Why.DATE), False
+    if isinstance(raw, int | float | Decimal):
+        return _exact(raw), False
+    return _read_text(str(raw), kind, unit)
+
+
+def _exact(raw: int | float | Decimal) -> Value:
+    """Floats come from spreadsheets, which hold 15 significant digits."""
+    exact = Decimal(f"{raw:.{DIGITS}g}") if isinstance(raw, float) else Decimal(raw)
+    return _bounded(exact, str(raw))
+
+
+def _bounded(figure: Decimal, raw: str) -> Value:
+    if not figure.is_finite():
+        return Value(State.UNREADABLE, raw=raw, why=Why.TEXT)
+    figure = figure.normalize()
+    _, digits, exponent = figure.as_tuple()
+    assert isinstance(exponent, int)
+    if len(digits) + max(exponent, 0) > DIGITS or exponent < -PLACES:
+        return Value(State.UNREADABLE, raw=raw, why=Why.LONG)
+    return Value(State.NUMBER, Decimal(format(figure, "f")))
+
+
+def _read_text(raw: str, kind: Kind, unit: str) -> tuple[Value, bool]:
+    text = plain(raw)
+    if not text:
+        return BLANK, False
+    if text.lower() in phrases()["marks"]["not_applicable"]:
+        return Value(State.NOT_APPLICABLE, raw=raw), False
+    if text.startswith("#") and text.rstrip("!?").isupper():
+        return Value(State.UNREADABLE, raw=raw, why=Why.ERROR), False
+    match = _figure().fullmatch(text)
+    if match is None:
+        return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
+    return _figure_of(match, raw, kind, unit)
+
+
+def _figure_of(match: re.Match[str], raw: str, kind: Kind, unit: str) -> tuple[Value, bool]:
+    """A matched figure in the unit of its column; a unit that the column cannot have makes it text."""
+    stated = (match["wan"] or "") + (match["unit"] or "")
+    try:
+        figure = Decimal(match["sign"] + match["whole"].replace(",", "") + (match["places"] or "").rstrip("."))
+    except InvalidOperation:
+        return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
+    if kind is Kind.AMOUNT:
+        value = _bounded(figure, raw)
+        says_more = bool(stated or match["remark"]) and value.state is State.NUMBER
+        return (replace(value, raw=raw, unit=stated) if says_more else value), not says_more
+    if kind is Kind.MONEY:
+        scale = _money_scale(stated, unit)
+    else:
+        scale = None if match["unit"] == "元" else Decimal(10000 if match["wan"] else 1)
+    if scale is None:
+        return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
+    value = _bounded(figure * scale, raw)
+    says_more = bool(stated or match["remark"]) and value.state is State.NUMBER
+    return (replace(value, raw=raw) if says_more else value), value.state is State.NUMBER
+
+
+def _money_scale(stated: str, unit: str) -> Decimal | None:
+    """What one stated unit is in units of the column; None for a unit of something else."""
+    worth = {"元": Decimal(1), "万元": Decimal(10000), "万": Decimal(10000)}
+    if stated == "":
+        return Decimal(1)
+    return worth[stated] / worth[unit] if stated in worth and unit in worth else None
+
+
+def is_sound(value: Value, kind: Kind) -> bool:
+    """Whether a read number is one its column can hold: whole where it counts, not negative where it has no sign."""
+    if value.state is not State.NUMBER or value.number is None:
+        return False
+    if kind in (Kind.COUNT, Kind.CHANGE) and value.number != value.number.to_integral_value():
+        return False
+    return kind is Kind.CHANGE or value.number >= 0
