@@ -63,6 +63,11 @@ def number(value: Decimal | int) -> Value:
     return Value(State.NUMBER, Decimal(value))
 
 
+def exact(value: Decimal) -> Decimal:
+    """The same number without trailing zeros or exponent."""
+    return Decimal(format(value.normalize(), "f"))
+
+
 def show(value: Decimal | None) -> str:
     """A figure for people: no exponent, no trailing zeros."""
     if value is None:
@@ -120,7 +125,7 @@ def _bounded(figure: Decimal, raw: str) -> Value:
     assert isinstance(exponent, int)
     if len(digits) + max(exponent, 0) > DIGITS or exponent < -PLACES:
         return Value(State.UNREADABLE, raw=raw, why=Why.LONG)
-    return Value(State.NUMBER, Decimal(format(figure, "f")))
+    return Value(State.NUMBER, exact(figure))
 
 
 def _read_text(raw: str, kind: Kind, unit: str) -> tuple[Value, bool]:

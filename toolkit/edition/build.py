@@ -53,6 +53,8 @@ def _cells(declared: TableFile, index: int, block: Block) -> Iterator[Cell]:
 
 def _row_label(block: Block, row: Row) -> str:
     """The last part of the label, with the part before where it is not the only one of its kind (3.其他)."""
+    if row.short:
+        return row.short
     own = row.path[-1]
     stripped = own.lstrip("0123456789.")
     twins = [other for other in block.rows if other.path[-1].lstrip("0123456789.") == stripped]

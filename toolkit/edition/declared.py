@@ -53,10 +53,14 @@ class Column(Declared):
 
 
 class Row(Declared):
-    """A row of figures. `path` is its label from the outermost group inwards; `kind` and `unit` override the column's."""
+    """A row of figures. `path` is its label from the outermost group inwards, `short` its name in messages where that is long.
+
+    `kind` and `unit` override the column's.
+    """
 
     key: KeyName
     path: Path_
+    short: str = ""
     kind: Kind | None = None
     unit: str | None = None
     total: bool = False
@@ -137,6 +141,7 @@ class FieldEntry(Declared):
     label: str = Field(max_length=TITLE)
     kind: Literal["text", "choice", "yesno", "date", "year"]
     choices: str = ""
+    open: bool = False  # other answers than the listed ones are allowed
     required: bool = False
     locked: bool = False
     help: HelpText

@@ -1,0 +1,78 @@
+"""All readings at hand -> their findings, in order. One finding an instance of a relation, one a cell, grouped where many are alike."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from toolkit.checking.frames import cells_frame, relations_frame
+from toolkit.checking.messages import blanks, cell_finding, merged_rows, relation_finding
+from toolkit.checking.narrative import narrative_findings
+from toolkit.checking.schema import BROKEN, cells_schema, failures, relations_schema
+from toolkit.codes import finding
+from toolkit.edition.load import load_edition
+from toolkit.edition.model import Edition
+from toolkit.edition.settle import edition_of
+from toolkit.finding import Finding, Place, in_order
+from toolkit.record import Origin, Reading
+from toolkit.values import State, exact
+
+CHUNK = 2000  # readings validated together
+
+
+def check(readings: Sequence[Reading]) -> list[list[Finding]]:
+    """The findings of every reading, in the order of the readings."""
+    results: list[list[Finding]] = [[] for _ in readings]
+    for form, numbers in _by_form(readings):
+        for start in range(0, len(numbers), CHUNK):
+            chunk = numbers[start : start + CHUNK]
+            for number, found in zip(chunk, _check_form(form, [readings[n] for n in chunk]), strict=True):
+                results[number] = in_order(found)
+    return results
+
+
+def _by_form(readings: Sequence[Reading]) -> Iterable[tuple[Edition, list[int]]]:
+    """Readings that use the same form are validated together."""
+    groups: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+    for number, reading in enumerate(readings):
+        groups[reading.edition, reading.merged].append(number)
+    for numbers in groups.values():
+        reading = readings[numbers[0]]
+        yield edition_of(load_edition(reading.edition), reading), numbers
+
+
+def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding]]:
+    results: list[list[Finding]] = [[] for _ in readings]
+    cells = cells_frame(form, readings)
+    unfilled: dict[int, list[str]] = defaultdict(list)
+    reports, keys = cells["report"].to_list(), cells["key"].to_list()
+    for code, row in failures(cells, cells_schema):
+        if code == "V-01":
+            unfilled[reports[row]].append(keys[row])
+        else:
+            results[reports[row]].append(cell_finding(code, form, readings[reports[row]], keys[row]))
+    relations = relations_frame(form, readings, cells)
+    for _, row in (failure for failure in failures(relations, relations_schema) if failure[0] == BROKEN):
+        broken = relations.row(row, named=True)
+        reading, instance = readings[broken["report"]], form.instances[broken["instance"]]
+        results[broken["report"]].append(relation_finding(form, reading, instance, exact(broken["left"]), exact(broken["right"])))
+    for number, reading in enumerate(readings):
+        results[number] += _whole(form, reading, unfilled[number])
+    return results
+
+
+def _whole(form: Edition, reading: Reading, unfilled: list[str]) -> list[Finding]:
+    """What is said of a report or a table as a whole. A rule that crashes on odd data becomes a finding, never a stop."""
+    found: list[Finding] = []
+    for rule in (lambda: blanks(form, reading, "V-01", unfilled), lambda: _left_blank(form, reading), lambda: merged_rows(form, reading),
+                 lambda: narrative_findings(form, reading)):
+        try:
+            found += rule()
+        except Exception as error:  # the promise is that one odd report does not stop a county's check
+            found.append(finding("R-16", Place(reading.file), rule="文字核对", why=type(error).__name__))
+    return found
+
+
+def _left_blank(form: Edition, reading: Reading) -> list[Finding]:
+    if reading.origin is not Origin.PUBLISHED:
+        return []
+    official = {table.key for table in form.tables if table.declared.official}
+    return blanks(form, reading, "V-09", [key for key, cell in form.cells.items() if cell.table in official and reading.value(key).state is State.BLANK])

@@ -1,0 +1,139 @@
+"""A failed check in the words of the form: which table and cell, what it is now, what it should be, how to mend."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from toolkit.codes import finding
+from toolkit.edition.model import Edition, Instance
+from toolkit.edition.relation import Side
+from toolkit.edition.settle import contradicted
+from toolkit.edition.typed import listed, short
+from toolkit.finding import Finding, Place, Severity
+from toolkit.record import Explanation, Origin, Reading
+from toolkit.values import Why, show
+
+_WHY = {
+    Why.TEXT: "不是数",
+    Why.DATE: "被识别成了日期",
+    Why.BOOLEAN: "是逻辑值，不是数",
+    Why.ERROR: "是公式的错误值",
+    Why.LONG: "数位太多",
+}
+
+_COMPARED = {"==": "应等于", "!=": "不应等于", "<=": "应不大于", ">=": "应不小于", "<": "应小于", ">": "应大于"}
+
+_RANK = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+
+
+def place_of(form: Edition, reading: Reading, key: str) -> Place:
+    """Where a cell stands; a source without sheets has at least its place in the order of the form."""
+    return reading.places.get(key) or Place(reading.file, order=form.order.get(key, (0, 0, 0)))
+
+
+def capped(form: Edition, key: str, severity: Severity) -> Severity:
+    """A table may cap the severity of what is wrong with its values (fees are no reason to refuse a report)."""
+    gate = form.table(form.cells[key].table).gate
+    return max(severity, gate, key=_RANK.index)
+
+
+def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Finding:
+    """One cell that its column cannot hold."""
+    value = reading.value(key)
+    shown = short(value.raw) or show(value.number)
+    declaration = contradicted(form, reading, key, value)
+    words = {"where": form.where(key), "raw": shown, "why": _WHY.get(value.why or Why.TEXT, "")}
+    if declaration:
+        field = reading.places.get(f"declarations.{declaration}")
+        label = next(one.label for one in form.declarations if one.key == declaration)
+        words |= {"declaration": f"“{label}”", "declared_at": f"{form.profile.sheet} {field.cell}" if field and field.cell else form.profile.sheet}
+    note = finding(code, place_of(form, reading, key), [key], found=value.number if value.number is not None else value.raw, **words)
+    keys = (key, f"declarations.{declaration}") if code == "V-06" else (key,)
+    return Finding(**{**vars(note), "severity": capped(form, key, note.severity), "keys": keys})
+
+
+def blanks(form: Edition, reading: Reading, code: str, keys: Sequence[str]) -> list[Finding]:
+    """One finding a table for its blank cells."""
+    found = []
+    for table in form.tables:
+        own = [key for key in keys if form.cells[key].table == table.key]
+        if own:
+            first = place_of(form, reading, own[0])
+            note = finding(code, first, own, table=table.title, count=len(own), cells=listed(form, own))
+            found.append(Finding(**{**vars(note), "severity": capped(form, own[0], note.severity)}))
+    return found
+
+
+def merged_rows(form: Edition, reading: Reading) -> list[Finding]:
+    """Rows that the report has merged into one: an info, but in a workbook that has to be filled an error unless it is 0."""
+    found = []
+    for name in sorted(reading.merged):
+        table, row = form.merged_rows[name]
+        keys = [cell.key for cell in form.cells.values() if f"{cell.table}.{cell.row}" == name]
+        total = next((reading.value(key).number for key in keys if form.cells[key].total), None)
+        rows = "、".join(f"“{table.row_label(key)}”" for key in row.stands_for)
+        nonzero = any(reading.value(key).number for key in keys)
+        code = "V-11" if nonzero and reading.origin is Origin.WORKBOOK else "V-12"
+        place = place_of(form, reading, keys[0])
+        found.append(finding(code, place, keys, table=table.title, label=row.path[-1], rows=rows, raw=show(total) or "不详"))
+    return found
+
+
+def relation_finding(form: Edition, reading: Reading, instance: Instance, left: Decimal, right: Decimal) -> Finding:
+    """A relation that does not hold, with both sides' figures in the message."""
+    declared = instance.relation.declared
+    on_left = declared.found == "left"
+    found, expected = (left, right) if on_left else (right, left)
+    table = form.table(declared.table)
+    spot = {"column": f"“{instance.label}”列", "row": f"“{instance.label}”行", "": ""}[declared.each]
+    sums = f"{_sum(form, instance, instance.holds.left, reading, left)}，{_COMPARED[instance.holds.operator]}{_sum(form, instance, instance.holds.right, reading, right)}"
+    message = f"{table.title}：{spot}{'，' if spot else ''}{sums}，相差{show(abs(left - right))}。{declared.says}。"
+    place = place_of(form, reading, next(iter(instance.found_side.names), instance.keys[0]))
+    keys = instance.holds.keys
+    return Finding(
+        code=declared.id,
+        severity=declared.severity,
+        message=message,
+        remedy=declared.remedy,
+        place=place,
+        keys=keys,
+        found=found,
+        expected=expected,
+        explanation=_explanation(reading, instance) if declared.explainable else None,
+    )
+
+
+def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value: Decimal) -> str:
+    """A side in words with its figures: 本年新收(3)+上年结转(1)=4. Of a long sum only what is not 0 is named."""
+    def label(key: str) -> str:
+        return f"{form.label(key, instance)}({show(_figure(reading, key))})"
+
+    if not side.terms:
+        return show(value)
+    terms = side.terms if len(side.terms) <= 4 else tuple(term for term in side.terms if _figure(reading, term.name))
+    if not terms:
+        return f"各项之和({show(value)})"
+    words = Side(terms, side.constant).words(label)
+    return words if len(side.terms) == 1 and not side.constant else f"{words}={show(value)}"
+
+
+def _figure(reading: Reading, key: str) -> Decimal:
+    if key.startswith("prior."):
+        prior = reading.prior.cells.get(key.removeprefix("prior.")) if reading.prior else None
+        return (prior.number if prior else None) or Decimal(0)
+    return reading.value(key).number or Decimal(0)
+
+
+def figures_of(reading: Reading, keys: Sequence[str]) -> tuple[Decimal | None, ...]:
+    """The figures an explanation belongs to."""
+    return tuple(_figure(reading, key) for key in keys)
+
+
+def _explanation(reading: Reading, instance: Instance) -> str | None:
+    return next((one.text for one in reading.explanations if _explains(reading, one, instance)), None)
+
+
+def _explains(reading: Reading, one: Explanation, instance: Instance) -> bool:
+    """An explanation holds for these cells with these figures; when a figure changes it is void."""
+    if one.code != instance.relation.code or one.keys != instance.holds.keys or not one.text.strip():
+        return False
+    return one.values == figures_of(reading, one.keys)

@@ -1,0 +1,31 @@
+"""Checks of the prose that need no reading of it: sections that must not be empty, facts the preamble needs."""
+
+from toolkit.codes import finding
+from toolkit.edition.model import Edition
+from toolkit.finding import Finding, Place
+from toolkit.record import Origin, Reading
+
+_CONTACT = ("profile.address", "profile.phone", "profile.postcode")
+
+
+def narrative_findings(form: Edition, reading: Reading) -> list[Finding]:
+    """Of a workbook that is being filled in; a published report and bare data files without any prose are not asked."""
+    if reading.origin is not Origin.WORKBOOK or not reading.narrative:
+        return []
+    return [*_empty_sections(form, reading), *_missing_contact(form, reading)]
+
+
+def _empty_sections(form: Edition, reading: Reading) -> list[Finding]:
+    return [
+        finding("N-01", Place(reading.file, section.sheet if reading.places else None, order=(90, index, 0)), section=section.heading)
+        for index, section in enumerate(form.sections)
+        if section.required and not reading.narrative.get(section.key)
+    ]
+
+
+def _missing_contact(form: Edition, reading: Reading) -> list[Finding]:
+    missing = [key for key in _CONTACT if not reading.text(key)]
+    if not missing:
+        return []
+    place = reading.places.get(missing[0]) or Place(reading.file)
+    return [finding("N-02", place, missing, fields="、".join(form.fields[key].label for key in missing))]

@@ -1,0 +1,75 @@
+"""The pandera schemas of the two frames, and the rows that fail them. Every check is named by the finding code it stands for."""
+
+from collections.abc import Callable
+
+import pandera.polars as pa
+import polars as pl
+from pandera.errors import SchemaErrors
+
+from toolkit.checking.frames import CELLS, EXACT, PRIOR_STATE, compared, is_sound
+from toolkit.values import Kind, State
+
+ROW = "row"  # number of a row, to find it again among the failure cases
+
+BROKEN = "broken"  # name of the check that relations hold
+
+Failures = list[tuple[str, int]]  # (name of the check, row)
+
+
+def _check(name: str, passes: pl.Expr) -> pa.Check:
+    """A check of whole rows. A null verdict would count as a crash of the check, so it counts as passed."""
+
+    def verdict(data: pa.PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(passes.fill_null(True))
+
+    return pa.Check(verdict, name=name)
+
+
+def _cell_checks() -> list[pa.Check]:
+    state, value, kind = pl.col("state"), pl.col("value"), pl.col("kind")
+    whole = kind.is_in([Kind.COUNT.value, Kind.CHANGE.value])
+    is_number = state == State.NUMBER.value
+    return [
+        _check("V-01", ~((state == State.BLANK.value) & pl.col("required"))),
+        _check("V-02", state != State.UNREADABLE.value),
+        _check("V-03", ~(is_number & whole) | (value == value.floor())),
+        _check("V-04", ~(is_number & (kind != Kind.CHANGE.value)) | (value >= 0)),
+        _check("V-05", state != State.NOT_APPLICABLE.value),
+        _check("V-06", ~pl.col("contradicted")),
+        _check("V-07", ~is_number | (value.abs() <= pl.col("most"))),
+    ]
+
+
+def _columns(schema: dict[str, pl.DataType | type[pl.DataType]], nullable: set[str]) -> dict[str, pa.Column]:
+    """Normalised columns are checked as they are: coercion would turn 1.5 and TRUE into 1."""
+    return {name: pa.Column(dtype, nullable=name in nullable, coerce=False) for name, dtype in schema.items()}
+
+
+def cells_schema() -> pa.DataFrameSchema:
+    states = [*(state.value for state in State), PRIOR_STATE]
+    columns = _columns({**CELLS, ROW: pl.UInt32}, {"value"})
+    columns["state"] = pa.Column(pl.String, pa.Check.isin(states), coerce=False)
+    return pa.DataFrameSchema(columns, checks=_cell_checks(), strict=True)
+
+
+def relations_schema() -> pa.DataFrameSchema:
+    holds = _check(BROKEN, ~(is_sound() & pl.col("asked")) | compared("left", "operator", "right"))
+    types = {"report": pl.Int64, "instance": pl.Int64, "left": EXACT, "operator": pl.String, "right": EXACT, "standing": pl.Int64, "asked": pl.Boolean}
+    return pa.DataFrameSchema(_columns({**types, ROW: pl.UInt32}, set()), checks=[holds], strict=True)
+
+
+def failures(frame: pl.DataFrame, schema: Callable[[], pa.DataFrameSchema]) -> Failures:
+    """The failing rows, one entry a failure. A failure of the frame itself (a column of a wrong type) is a bug and raises."""
+    if frame.is_empty():
+        return []
+    try:
+        schema().validate(frame.with_row_index(ROW), lazy=True)
+    except SchemaErrors as errors:
+        found: Failures = []
+        for error in errors.schema_errors:
+            cases = error.failure_cases
+            if not isinstance(cases, pl.DataFrame) or ROW not in cases.columns:
+                raise
+            found += [(str(error.check.name), row) for row in cases[ROW].to_list()]
+        return found
+    return []

@@ -1,0 +1,40 @@
+"""One cell as typed -> its value, with what is to be said about the reading of it. Used by every reader and importer."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from toolkit.codes import finding
+from toolkit.edition.model import Edition
+from toolkit.finding import Finding, Place
+from toolkit.values import State, Value, read_typed, show
+
+
+def read_cell(form: Edition, key: str, raw: object, place: Place) -> tuple[Value, list[Finding]]:
+    """The value under the kind and unit of its column; a text that was taken for a figure is told (V-08)."""
+    cell = form.cells[key]
+    value, interpreted = read_typed(raw, cell.kind, cell.unit)
+    if not interpreted:
+        return value, []
+    note = finding("V-08", place, [key], where=form.where(key), raw=short(raw), value=show(value.number) + cell.unit)
+    return value, [note]
+
+
+def with_printed(form: Edition, key: str, value: Value, printed: str, place: Place) -> tuple[Value, list[Finding]]:
+    """The value with its printed text, if both say the same figure (else R-14)."""
+    cell = form.cells[key]
+    said, _ = read_typed(printed, cell.kind, cell.unit)
+    if value.state is State.NUMBER and said.state is State.NUMBER and said.number == value.number:
+        return replace(value, raw=printed, unit=said.unit), []
+    return value, [finding("R-14", place, [key], where=form.where(key), raw=short(printed), value=show(value.number) or "（空）")]
+
+
+def short(raw: object, most: int = 40) -> str:
+    """Typed text fit for a message."""
+    text = " ".join(str(raw).split())
+    return text if len(text) <= most else text[:most] + "…"
+
+
+def listed(form: Edition, keys: Iterable[str], most: int = 4) -> str:
+    """The first few of many cells in words, and that there are more."""
+    names = [f"{form.cells[key].row_label}/{form.cells[key].column_label}" for key in keys]
+    return "、".join(names[:most]) + (" 等" if len(names) > most else "")

@@ -1,0 +1,1 @@
+"""Reports and data files that are not our workbook -> Reading, and a Reading -> data."""

@@ -1,0 +1,152 @@
+"""The data file (JSON): its outer form, shared by loading and dumping, which are inverse to each other."""
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any
+
+from toolkit.codes import finding
+from toolkit.edition.typed import short
+from toolkit.finding import Finding, Place
+
+SCHEMA = 1
+PERIOD = ("profile.period.start", "profile.period.end")
+
+
+class Taker:
+    """Takes typed parts out of a parsed JSON object and remembers what is wrong with them.
+
+    A part of the wrong type is not used (R-11); a name that nobody asked for is not read (R-10).
+    """
+
+    def __init__(self, data: dict[str, Any], place: Place, at: str = "", findings: list[Finding] | None = None) -> None:
+        self._data, self._place, self._at, self._asked = data, place, at, set[str]()
+        self.findings: list[Finding] = [] if findings is None else findings
+
+    def _name(self, key: str) -> str:
+        return f"{self._at}.{key}" if self._at else key
+
+    def raw(self, key: str) -> Any:
+        self._asked.add(key)
+        return self._data.get(key)
+
+    def refuse(self, key: str, raw: object, why: str, todo: str = "请核对数据文件。") -> None:
+        self.findings.append(finding("R-11", self._place, [], where=self._name(key), raw=short(raw), why=why, todo=todo))
+
+    def text(self, key: str) -> str:
+        value = self.raw(key)
+        if value is None:
+            return ""
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return str(value)
+        if not isinstance(value, str):
+            self.refuse(key, value, "不是文字")
+            return ""
+        return value
+
+    def whole(self, key: str) -> int | None:
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, str) and value.strip().isdecimal():
+            return int(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.refuse(key, value, "不是整数")
+            return None
+        return value
+
+    def date(self, key: str) -> dt.date | None:
+        return self.to_date(key, self.raw(key))
+
+    def to_date(self, key: str, value: object) -> dt.date | None:
+        if value in (None, ""):
+            return None
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.refuse(key, value, "不是日期", "请按 2022-01-10 的样子写。")
+            return None
+
+    def truth(self, key: str) -> bool | None:
+        value = self.raw(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.refuse(key, value, "不是 true 或 false")
+        return None
+
+    def part(self, key: str) -> "Taker":
+        value = self.raw(key)
+        if value is not None and not isinstance(value, dict):
+            self.refuse(key, value, "不是一组项目")
+        return Taker(value if isinstance(value, dict) else {}, self._place, self._name(key), self.findings)
+
+    def parts(self, key: str) -> list["Taker"]:
+        found = []
+        for index, item in enumerate(self.array(key)):
+            name = f"{self._name(key)}[{index}]"
+            if isinstance(item, dict):
+                found.append(Taker(item, self._place, name, self.findings))
+            elif isinstance(item, str):
+                found.append(Taker({"text": item}, self._place, name, self.findings))
+            else:
+                self.refuse(f"{key}[{index}]", item, "不是一组项目")
+        return found
+
+    def array(self, key: str) -> list[Any]:
+        value = self.raw(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.refuse(key, value, "不是一列项目")
+            return []
+        return value
+
+    def keys(self) -> list[str]:
+        return list(self._data)
+
+    def unknown(self) -> None:
+        """What was not asked for, as findings."""
+        for key in self._data:
+            if key not in self._asked:
+                self.findings.append(finding("R-10", self._place, [], key=self._name(key)))
+
+
+class _Duplicate(ValueError):
+    pass
+
+
+def parse(data: bytes) -> dict[str, Any] | str:
+    """The JSON object of a data file, or one sentence why it is none. Numbers are exact, lone surrogates replaced."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        return "文件的文字编码不认识"
+    try:
+        parsed = json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object)
+    except _Duplicate as error:
+        return f"数据文件里“{error}”写了两次"
+    except (ValueError, RecursionError, ArithmeticError):
+        return "文件不是完整的 JSON 数据"
+    return parsed if isinstance(parsed, dict) else "文件不是本工具的数据文件"
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Duplicate(short(key))
+        found[_clean(key)] = _clean(value)
+    return found
+
+
+def _clean(value: Any) -> Any:
+    """Lone surrogates (possible through \\ud800 escapes) cannot be written to any file."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return value

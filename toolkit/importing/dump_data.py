@@ -1,0 +1,138 @@
+"""Reading -> data: JSON, which load_data reads back to the same report, and a CSV of the figures."""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from toolkit.edition.model import Edition
+from toolkit.edition.settle import edition_of
+from toolkit.importing.data import PERIOD, SCHEMA
+from toolkit.record import FieldValue, Reading
+from toolkit.values import State, Value, show
+
+BOM = "\ufeff"
+
+
+def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
+    """The data of a report, as plain JSON types; figures as int or (for at most 15 digits exact) float."""
+    form = edition_of(edition, reading)
+    data: dict[str, Any] = {"schema": SCHEMA, "edition": edition.id, "year": reading.year, "origin": reading.origin.value}
+    data |= _fields(edition, reading)
+    data["tables"] = _tables(form, reading.cells)
+    data["narrative"] = {
+        section.key: [{"heading": item.heading, "text": item.text} for item in reading.narrative.get(section.key, ())]
+        for section in edition.sections
+    }
+    data["prose"] = data.pop("prose", {})
+    data["statistics"] = {
+        "items": [{"kind": item.kind, "count": _plain(item.count)} for item in reading.statistics.items],
+        "total": _plain(reading.statistics.total),
+        "prior_total": _plain(reading.statistics.prior_total),
+    }
+    data["prior"] = _prior(reading)
+    data["signoff"] = data.pop("signoff", {})
+    data["explanations"] = [
+        {"code": item.code, "keys": list(item.keys), "values": [_figure(value) for value in item.values], "text": item.text, "by": item.by}
+        for item in reading.explanations
+    ]
+    data["printed"] = {
+        key: value.raw
+        for key, value in reading.cells.items()
+        if value.raw and value.state is State.NUMBER and not value.unit
+    }
+    return data
+
+
+def to_json(edition: Edition, reading: Reading) -> str:
+    return json.dumps(dump_data(edition, reading), ensure_ascii=False, indent=1) + "\n"
+
+
+def to_csv(edition: Edition, reading: Reading) -> str:
+    """The figures, one a line: key, value, table, row, column. With BOM, text that looks like a formula neutralised."""
+    form = edition_of(edition, reading)
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\r\n").writerow
+    write(["key", "value", "table", "row", "column"])
+    for table in form.tables:
+        for cell in table.cells:
+            value = reading.value(cell.key)
+            text = value.raw or show(value.number) or ("0" if value.state is State.DECLARED_ZERO else "")
+            write([cell.key, text if value.state is State.NUMBER and not value.raw else tame(text), table.title, cell.row_label, cell.column_label])
+    return BOM + out.getvalue()
+
+
+def tame(text: str) -> str:
+    """Text that a spreadsheet would take for a formula, made harmless by a leading apostrophe."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _tables(form: Edition, cells: Mapping[str, Value]) -> dict[str, Any]:
+    tables: dict[str, Any] = {}
+    for table in form.tables:
+        rows: dict[str, Any] = tables.setdefault(table.key, {})
+        for cell in table.cells:
+            plain = _plain(cells[cell.key]) if cell.key in cells else None
+            if cell.column:
+                rows.setdefault(cell.row, {})[cell.column] = plain
+            else:
+                rows[cell.row] = plain
+    return tables
+
+
+def _prior(reading: Reading) -> dict[str, Any] | None:
+    if reading.prior is None:
+        return None
+    tables: dict[str, Any] = {}
+    for key, value in reading.prior.cells.items():
+        table, row, *column = key.split(".")
+        rows = tables.setdefault(table, {})
+        if column:
+            rows.setdefault(row, {})[column[0]] = _plain(value)
+        else:
+            rows[row] = _plain(value)
+    return {"year": reading.prior.year, "edition": reading.prior.edition, "tables": tables}
+
+
+def _plain(value: Value) -> int | float | str | None:
+    if value.is_blank:
+        return None
+    if value.state is State.NUMBER and not value.unit:
+        return _figure(value.number)
+    return value.raw
+
+
+def _figure(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _fields(edition: Edition, reading: Reading) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for key, entry in edition.fields.items():
+        if entry.kind == "year" or key in PERIOD:
+            continue
+        if key.startswith("prose.") and not reading.fields.get(key):
+            continue
+        *holders, name = key.split(".")
+        part = data
+        for holder in holders:
+            part = part.setdefault(holder, {})
+        part[name] = _field(entry.kind, reading.fields.get(key))
+    period = [_field("date", reading.fields.get(key)) for key in PERIOD]
+    data["profile"] = {"period": period if any(period) else [], **data.get("profile", {})}
+    return data
+
+
+def _field(kind: str, value: FieldValue) -> str | bool | None:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if kind == "yesno":
+        return value is True
+    if kind == "date":
+        return None
+    return "" if value is None else str(value)

@@ -1,0 +1,240 @@
+"""Data file (JSON) -> Reading. Everything but edition, year and tables is optional; what is not understood is a finding."""
+
+from decimal import Decimal
+
+from toolkit.codes import finding
+from toolkit.edition.load import edition_for_year, edition_ids, load_edition
+from toolkit.edition.model import Edition, Table
+from toolkit.edition.settle import edition_of, settle
+from toolkit.edition.typed import listed, read_cell, with_printed
+from toolkit.finding import Finding, Place
+from toolkit.importing.data import PERIOD, Taker, parse
+from toolkit.record import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
+from toolkit.values import BLANK, Kind, State, Value, read_typed
+
+
+def load_data(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
+    """The report in a data file; None where it is none, has no year, or is of an edition that is not known."""
+    place = Place(file)
+    parsed = parse(data)
+    if isinstance(parsed, str):
+        return None, [finding("R-01", place, what=f"{parsed}。", todo="请重新导出数据文件。")]
+    taker = Taker(parsed, place)
+    year = taker.whole("year")
+    edition, problem = _edition(taker, year, place)
+    if edition is None or year is None:
+        return None, [*taker.findings, problem] if problem else taker.findings
+    reading = _reading(taker, edition, year, file)
+    if problem:
+        taker.findings.append(problem)
+    taker.raw("schema"), taker.raw("toolkit")
+    taker.unknown()
+    return reading, taker.findings
+
+
+def _edition(taker: Taker, year: int | None, place: Place) -> tuple[Edition | None, Finding | None]:
+    named = taker.text("edition")
+    if year is None:
+        return None, finding("R-07", place, todo="请在数据文件里写上 year，例如 2021。")
+    expected = edition_for_year(year)
+    if named and named not in edition_ids():
+        return None, finding("R-01", place, what=f"数据文件的格式版本“{named}”不认识。", todo=f"本工具有的版本：{'、'.join(edition_ids())}。")
+    if not named:
+        if expected is None:
+            return None, finding("R-07", place, todo=f"{year}年还没有统一的年度报告格式，请核对 year。")
+        return expected, None
+    edition = load_edition(named)
+    if expected is not None and edition.id == expected.id:
+        return edition, None
+    words = expected.title if expected else "（当年没有统一格式）"
+    return edition, finding("R-08", place, year=year, edition=edition.title, due=words)
+
+
+def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
+    place = Place(file)
+    cells, merged = _tables(taker.part("tables"), edition, place)
+    printed = taker.part("printed")
+    form = edition.variant(merged)
+    for key in printed.keys():
+        if key not in form.cells:
+            continue
+        cells[key], problems = with_printed(form, key, cells[key], printed.text(key), place)
+        taker.findings.extend(problems)
+    printed.unknown()
+    reading = Reading(
+        file=file,
+        edition=edition.id,
+        year=year,
+        origin=_origin(taker),
+        cells=cells,
+        fields=_fields(taker, edition),
+        narrative=_narrative(taker.part("narrative"), edition),
+        statistics=_statistics(taker.part("statistics")),
+        prior=_prior(taker, place),
+        explanations=tuple(_explanations(taker)),
+        merged=merged,
+    )
+    settled = settle(edition, reading)
+    taker.findings.extend(_computed_totals(edition, settled, place))
+    return settled
+
+
+def _origin(taker: Taker) -> Origin:
+    word = taker.text("origin") or Origin.WORKBOOK.value
+    if word in list(Origin):
+        return Origin(word)
+    taker.refuse("origin", word, "不是 workbook 或 published")
+    return Origin.WORKBOOK
+
+
+def _tables(taker: Taker, edition: Edition, place: Place) -> tuple[dict[str, Value], frozenset[str]]:
+    """Every cell of the form, blank where the data has none, and the merged rows that are used."""
+    parts = {table.key: taker.part(table.key) for table in edition.tables}
+    merged = frozenset(name for name in edition.merged_rows if _uses(parts, edition, name))
+    form = edition.variant(merged)
+    cells: dict[str, Value] = {}
+    for table in form.tables:
+        cells |= _table(parts[table.key], form, table, place)
+        parts[table.key].unknown()
+    taker.unknown()
+    return cells, merged
+
+
+def _uses(parts: dict[str, Taker], edition: Edition, name: str) -> bool:
+    """Whether the data has figures in a merged row and none in the rows it merges."""
+    table, row = edition.merged_rows[name]
+    part = parts[table.key]
+    if row.key not in part.keys():
+        return False
+
+    def has_figures(key: str) -> bool:
+        values = part.part(key) if key in part.keys() else None
+        return values is not None and any(values.raw(column) is not None for column in values.keys())
+
+    return has_figures(row.key) and not any(has_figures(key) for key in row.stands_for)
+
+
+def _table(taker: Taker, form: Edition, table: Table, place: Place) -> dict[str, Value]:
+    cells = {}
+    for row in table.rows:
+        nameless = ("", ) == tuple(cell.column for cell in table.cells if cell.row == row)
+        values = None if nameless else taker.part(row)
+        for cell in (cell for cell in table.cells if cell.row == row):
+            raw = taker.raw(row) if values is None else values.raw(cell.column)
+            if isinstance(raw, dict | list):
+                taker.refuse(cell.key, raw, "不是一个数")
+                raw = None
+            cells[cell.key], notes = read_cell(form, cell.key, raw, place)
+            taker.findings.extend(notes)
+        if values is not None:
+            values.unknown()
+    return cells
+
+
+def _fields(taker: Taker, edition: Edition) -> dict[str, FieldValue]:
+    """The facts of 基本信息 by their flat keys; the two dates of the period stand in one list."""
+    found: dict[str, FieldValue] = {}
+    parts = {"profile": taker.part("profile"), "profile.period": Taker({}, Place(), "", taker.findings)}
+    period = parts["profile"].array("period")
+    for key, entry in edition.fields.items():
+        if entry.kind == "year":
+            continue
+        holder, _, name = key.rpartition(".")
+        if holder not in parts:
+            parts[holder] = _holder(parts, taker, holder)
+        part = parts[holder]
+        value: FieldValue
+        if key in PERIOD:
+            index = PERIOD.index(key)
+            value = part.to_date(key, period[index]) if index < len(period) else None
+        elif entry.kind == "yesno":
+            value = part.truth(name)
+        elif entry.kind == "date":
+            value = part.date(name)
+        else:
+            value = part.text(name)
+        if entry.choices and value and not entry.open and value not in dict(edition.profile.choices[entry.choices]):
+            part.refuse(name, value, "不在可选的范围里", "可选：" + "、".join(dict(edition.profile.choices[entry.choices])) + "。")
+            value = None
+        if value:
+            found[key] = value
+    for part in parts.values():
+        part.unknown()
+    return found
+
+
+def _holder(parts: dict[str, Taker], taker: Taker, holder: str) -> Taker:
+    outer, _, name = holder.rpartition(".")
+    if outer and outer not in parts:
+        parts[outer] = _holder(parts, taker, outer)
+    return (parts[outer] if outer else taker).part(name)
+
+
+def _narrative(taker: Taker, edition: Edition) -> dict[str, tuple[Paragraph, ...]]:
+    found = {}
+    for section in edition.sections:
+        items = []
+        for item in taker.parts(section.key):
+            paragraph = Paragraph(item.text("heading"), item.text("text"))
+            item.unknown()
+            if paragraph.heading.strip() or paragraph.text.strip():
+                items.append(paragraph)
+        if items:
+            found[section.key] = tuple(items)
+    taker.unknown()
+    return found
+
+
+def _statistics(taker: Taker) -> Statistics:
+    items = []
+    for item in taker.parts("items"):
+        one = StatisticsItem(item.text("kind"), _count(item, "count"))
+        item.unknown()
+        if one.kind.strip() or one.count is not BLANK:
+            items.append(one)
+    found = Statistics(tuple(items), _count(taker, "total"), _count(taker, "prior_total"))
+    taker.unknown()
+    return found
+
+
+def _count(taker: Taker, key: str) -> Value:
+    raw = taker.raw(key)
+    return read_typed(None if isinstance(raw, dict | list) else raw, Kind.COUNT)[0]
+
+
+def _prior(taker: Taker, place: Place) -> Prior | None:
+    """Last year's figures under the keys of their own edition."""
+    if taker.raw("prior") is None:
+        return None
+    part = taker.part("prior")
+    year = part.whole("year")
+    edition, problem = _edition(part, year, place)
+    if edition is None or year is None:
+        part.refuse("year", year, "上年报告没有年度或者格式版本")
+        return None
+    if problem:
+        taker.findings.append(problem)
+    tables = part.part("tables")
+    cells, _ = _tables(tables, edition, place)
+    part.unknown()
+    return Prior(year, edition.id, {key: value for key, value in cells.items() if value.state is not State.BLANK})
+
+
+def _explanations(taker: Taker) -> list[Explanation]:
+    found = []
+    for item in taker.parts("explanations"):
+        values = tuple(value if isinstance(value, Decimal) else None if value is None else Decimal(str(value)) for value in item.array("values"))
+        keys = tuple(str(key) for key in item.array("keys"))
+        found.append(Explanation(item.text("code"), keys, values, item.text("text"), item.text("by")))
+        item.unknown()
+    return found
+
+
+def _computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
+    form = edition_of(edition, reading)
+    found = []
+    for table in form.tables:
+        keys = [cell.key for cell in table.cells if cell.key in reading.computed and reading.value(cell.key).state is State.NUMBER]
+        if keys:
+            found.append(finding("V-10", place, keys, table=table.title, count=len(keys), cells=listed(form, keys)))
+    return found
