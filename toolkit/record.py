@@ -93,6 +93,17 @@ class Reading:
     def value(self, key: str) -> Value:
         return self.cells.get(key, BLANK)
 
+    def numbers(self, keys: tuple[str, ...]) -> tuple[Decimal, ...]:
+        """The figures of some cells as relations see them (blank as 0), last year's under their `prior.` keys."""
+        return tuple(self._number(key) for key in keys)
+
+    def _number(self, key: str) -> Decimal:
+        if key.startswith("prior."):
+            value = self.prior.cells.get(key.removeprefix("prior.")) if self.prior else None
+        else:
+            value = self.cells.get(key)
+        return (value.number if value else None) or Decimal(0)
+
     def text(self, key: str) -> str:
         """A field as text; empty when it is not filled in."""
         value = self.fields.get(key)

@@ -105,27 +105,15 @@ def relation_finding(form: Edition, reading: Reading, instance: Instance, left: 
 def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value: Decimal) -> str:
     """A side in words with its figures: 本年新收(3)+上年结转(1)=4. Of a long sum only what is not 0 is named."""
     def label(key: str) -> str:
-        return f"{form.label(key, instance)}({show(_figure(reading, key))})"
+        return f"{form.label(key, instance)}({show(reading.numbers((key,))[0])})"
 
     if not side.terms:
         return show(value)
-    terms = side.terms if len(side.terms) <= 4 else tuple(term for term in side.terms if _figure(reading, term.name))
+    terms = side.terms if len(side.terms) <= 4 else tuple(term for term in side.terms if reading.numbers((term.name,))[0])
     if not terms:
         return f"各项之和({show(value)})"
     words = Side(terms, side.constant).words(label)
     return words if len(side.terms) == 1 and not side.constant else f"{words}={show(value)}"
-
-
-def _figure(reading: Reading, key: str) -> Decimal:
-    if key.startswith("prior."):
-        prior = reading.prior.cells.get(key.removeprefix("prior.")) if reading.prior else None
-        return (prior.number if prior else None) or Decimal(0)
-    return reading.value(key).number or Decimal(0)
-
-
-def figures_of(reading: Reading, keys: Sequence[str]) -> tuple[Decimal | None, ...]:
-    """The figures an explanation belongs to."""
-    return tuple(_figure(reading, key) for key in keys)
 
 
 def _explanation(reading: Reading, instance: Instance) -> str | None:
@@ -136,4 +124,4 @@ def _explains(reading: Reading, one: Explanation, instance: Instance) -> bool:
     """An explanation holds for these cells with these figures; when a figure changes it is void."""
     if one.code != instance.relation.code or one.keys != instance.holds.keys or not one.text.strip():
         return False
-    return one.values == figures_of(reading, one.keys)
+    return one.values == reading.numbers(one.keys)

@@ -206,5 +206,10 @@ class Edition:
         name = names.get(each) or cell.row_label + (cell.column_label if cell.column else "")
         return ("上年" if key.startswith(PRIOR) else "") + name
 
+    def spot_words(self, instance: Instance) -> str:
+        """Which table, and which row or column, a check is about, in a few words."""
+        table = self.table(instance.relation.declared.table)
+        return f"{table.declared.short} {instance.label}".strip()
+
     def with_tables(self, tables: tuple[Table, ...], instances: tuple[Instance, ...], totals: Mapping[str, Side]) -> "Edition":
         return replace(self, tables=tables, instances=instances, totals=totals, variants={})

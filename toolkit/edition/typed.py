@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.codes import finding
+from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place
+from toolkit.record import Paragraph
 from toolkit.values import State, Value, read_typed, show
 
 
@@ -26,6 +28,11 @@ def with_printed(form: Edition, key: str, value: Value, printed: str, place: Pla
     if value.state is State.NUMBER and said.state is State.NUMBER and said.number == value.number:
         return replace(value, raw=printed, unit=said.unit), []
     return value, [finding("R-14", place, [key], where=form.where(key), raw=short(printed), value=show(value.number) or "（空）")]
+
+
+def written(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs that hold something; a suggested sub-heading without text is only a suggestion."""
+    return tuple(one for one in items if one.text.strip() or (one.heading.strip() and one.heading not in section.suggested))
 
 
 def short(raw: object, most: int = 40) -> str:

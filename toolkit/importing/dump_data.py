@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from toolkit.edition.carried import explained, plain, printed
 from toolkit.edition.model import Edition
 from toolkit.edition.settle import edition_of
 from toolkit.importing.data import PERIOD, SCHEMA
@@ -29,21 +30,14 @@ def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
     }
     data["prose"] = data.pop("prose", {})
     data["statistics"] = {
-        "items": [{"kind": item.kind, "count": _plain(item.count)} for item in reading.statistics.items],
-        "total": _plain(reading.statistics.total),
-        "prior_total": _plain(reading.statistics.prior_total),
+        "items": [{"kind": item.kind, "count": plain(item.count)} for item in reading.statistics.items],
+        "total": plain(reading.statistics.total),
+        "prior_total": plain(reading.statistics.prior_total),
     }
     data["prior"] = _prior(reading)
     data["signoff"] = data.pop("signoff", {})
-    data["explanations"] = [
-        {"code": item.code, "keys": list(item.keys), "values": [_figure(value) for value in item.values], "text": item.text, "by": item.by}
-        for item in reading.explanations
-    ]
-    data["printed"] = {
-        key: value.raw
-        for key, value in reading.cells.items()
-        if value.raw and value.state is State.NUMBER and not value.unit
-    }
+    data["explanations"] = explained(reading)
+    data["printed"] = printed(reading)
     return data
 
 
@@ -75,7 +69,7 @@ def _tables(form: Edition, cells: Mapping[str, Value]) -> dict[str, Any]:
     for table in form.tables:
         rows: dict[str, Any] = tables.setdefault(table.key, {})
         for cell in table.cells:
-            plain = _plain(cells[cell.key]) if cell.key in cells else None
+            plain = plain(cells[cell.key]) if cell.key in cells else None
             if cell.column:
                 rows.setdefault(cell.row, {})[cell.column] = plain
             else:
@@ -91,24 +85,10 @@ def _prior(reading: Reading) -> dict[str, Any] | None:
         table, row, *column = key.split(".")
         rows = tables.setdefault(table, {})
         if column:
-            rows.setdefault(row, {})[column[0]] = _plain(value)
+            rows.setdefault(row, {})[column[0]] = plain(value)
         else:
-            rows[row] = _plain(value)
+            rows[row] = plain(value)
     return {"year": reading.prior.year, "edition": reading.prior.edition, "tables": tables}
-
-
-def _plain(value: Value) -> int | float | str | None:
-    if value.is_blank:
-        return None
-    if value.state is State.NUMBER and not value.unit:
-        return _figure(value.number)
-    return value.raw
-
-
-def _figure(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _fields(edition: Edition, reading: Reading) -> dict[str, Any]:

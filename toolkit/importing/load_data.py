@@ -6,7 +6,7 @@ from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.settle import edition_of, settle
-from toolkit.edition.typed import listed, read_cell, with_printed
+from toolkit.edition.typed import listed, read_cell, with_printed, written
 from toolkit.finding import Finding, Place
 from toolkit.importing.data import PERIOD, Taker, parse
 from toolkit.record import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
@@ -177,10 +177,9 @@ def _narrative(taker: Taker, edition: Edition) -> dict[str, tuple[Paragraph, ...
         for item in taker.parts(section.key):
             paragraph = Paragraph(item.text("heading"), item.text("text"))
             item.unknown()
-            if paragraph.heading.strip() or paragraph.text.strip():
-                items.append(paragraph)
-        if items:
-            found[section.key] = tuple(items)
+            items.append(paragraph)
+        if kept := written(section, items):
+            found[section.key] = kept
     taker.unknown()
     return found
 

@@ -1,0 +1,1 @@
+"""From a file that a stranger sent to a Reading: sniff, unpack within bounds, load, locate by labels, normalise."""

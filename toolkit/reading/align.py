@@ -1,0 +1,129 @@
+"""Where the rows and columns of a table stand on a sheet, told by their labels: inserted, deleted and moved ones are followed.
+
+Never by coordinates alone: a row whose label is gone is taken by position only between neighbours that are where they belong.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.edition.frame import Band, Frame, Role
+from toolkit.edition.labels import normalise
+from toolkit.reading.book import Sheet
+
+Texts = Mapping[int, Mapping[int, str]]  # row -> column -> normalised text
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Frame row -> sheet row, and per band frame column -> sheet column, counted from 1; what is missing has none."""
+
+    rows: Mapping[int, int]
+    columns: Mapping[int, Mapping[int, int]]
+    moved: bool
+
+
+def texts_of(sheet: Sheet) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if isinstance(cell.value, str) and cell.formula is None and (text := normalise(cell.value)):
+            found.setdefault(row, {})[column] = text
+    return found
+
+
+def labels_of(frame: Frame) -> frozenset[str]:
+    return frozenset(normalise(cell.text) for cell in frame.cells if cell.text)
+
+
+def score(frame: Frame, texts: Texts) -> float:
+    """The share of the labels of a table that a sheet has."""
+    wanted = labels_of(frame)
+    return len(wanted & {text for row in texts.values() for text in row.values()}) / len(wanted)
+
+
+def align(frame: Frame, texts: Texts, top: int) -> Alignment:
+    """`top` is the sheet row (from 1) of frame row 0 in an untouched workbook."""
+    rows = _rows(frame, texts)
+    columns = {band.block: _columns(frame, band, rows, texts) for band in frame.bands}
+    shifted = {row - frame_row for frame_row, row in rows.items()} - {top}
+    sideways = any(column != frame_column + 1 for found in columns.values() for frame_column, column in found.items())
+    return Alignment(rows, columns, bool(shifted) or sideways)
+
+
+def _rows(frame: Frame, texts: Texts) -> dict[int, int]:
+    wanted = [frozenset(normalise(cell.text) for cell in frame.cells if cell.row == row and cell.text) for row in range(frame.rows)]
+    present = sorted(texts)
+    given = [frozenset(texts[row].values()) for row in present]
+    matched = {frame_row: present[index] for frame_row, index in _sequence(wanted, given).items()}
+    taken = set(matched.values())
+    for frame_row, labels in enumerate(wanted):
+        if frame_row in matched or not labels:
+            continue
+        unique = [row for row, has in zip(present, given, strict=True) if labels <= has and row not in taken]
+        if len(unique) == 1 and wanted.count(labels) == 1:  # a row moved elsewhere
+            matched[frame_row] = unique[0]
+            taken.add(unique[0])
+    return _between(matched, frame.rows, taken)
+
+
+def _columns(frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts) -> dict[int, int]:
+    """The figure columns of a band by the labels over them."""
+    heads = [cell for cell in frame.cells if cell.role is Role.HEAD and band.top <= cell.row < band.body]
+    starts = sorted({cell.column for cell in frame.cells if cell.role is Role.FIGURE and band.body <= cell.row < band.end})
+    lowest = {column: max((cell for cell in heads if cell.column == column), key=lambda cell: cell.row) for column in starts}
+    wanted = [frozenset([normalise(lowest[column].text)]) for column in starts]
+    by_column: dict[int, set[str]] = {}
+    for head_row in range(band.top, band.body):
+        for column, text in texts.get(rows.get(head_row, -1), {}).items():
+            by_column.setdefault(column, set()).add(text)
+    present = sorted(by_column)
+    found = _sequence(wanted, [frozenset(by_column[column]) for column in present])
+    matched = {index: present[where] for index, where in found.items()}
+    filled = _between(matched, len(starts), set(matched.values()))
+    return {starts[index]: column for index, column in filled.items()}
+
+
+def _sequence(wanted: Sequence[frozenset[str]], given: Sequence[frozenset[str]]) -> dict[int, int]:
+    """The longest common order of two label sequences: wanted index -> given index."""
+    size, width = len(wanted), len(given)
+    best = [[0.0] * (width + 1) for _ in range(size + 1)]
+    likeness = [[_likeness(one, other) for other in given] for one in wanted]
+    for i in range(size - 1, -1, -1):
+        for j in range(width - 1, -1, -1):
+            together = best[i + 1][j + 1] + likeness[i][j] if likeness[i][j] else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], together)
+    found, i, j = {}, 0, 0
+    while i < size and j < width:
+        if likeness[i][j] and best[i][j] == best[i + 1][j + 1] + likeness[i][j]:
+            found[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _likeness(wanted: frozenset[str], given: frozenset[str]) -> float:
+    """How much of the wanted labels a row has; under a half it is another row."""
+    share = len(wanted & given) / len(wanted) if wanted else 0.0
+    return share if share >= 0.5 else 0.0
+
+
+def _between(matched: dict[int, int], size: int, taken: set[int]) -> dict[int, int]:
+    """Unlabelled or relabelled ones by position, where the neighbours on both sides (or the only side) leave no doubt."""
+    found = dict(matched)
+    for index in range(size):
+        if index in found:
+            continue
+        before = max((one for one in matched if one < index), default=None)
+        after = min((one for one in matched if one > index), default=None)
+        if before is None and after is None:
+            continue
+        if before is not None and after is not None and matched[after] - matched[before] != after - before:
+            continue
+        anchor = before if before is not None else after
+        assert anchor is not None
+        where = matched[anchor] + index - anchor
+        if where > 0 and where not in taken:
+            found[index] = where
+    return found

@@ -1,0 +1,230 @@
+"""Unpacking a workbook from a stranger: within bounds, without what is dangerous, reduced to what a reader needs.
+
+Everything here works on bytes, before any XML parser sees them: what is not passed on cannot hurt, cannot slow down and
+cannot make openpyxl refuse a file whose figures are fine.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from defusedxml.ElementTree import fromstring
+
+from toolkit.finding import Finding, Place
+from toolkit.reading.sniff import Kind, Trouble, member_name, refusal
+
+MAX_PARTS = 500
+MAX_PART = 64 * 1024 * 1024
+MAX_TOTAL = 120 * 1024 * 1024
+MAX_RATIO, RATIO_FROM = 200, 1024 * 1024  # how often a part may hold its packed size, and from which size on that counts
+MAX_TAGS = {b"worksheet": 2_000_000, b"sst": 2_000_000}  # all parts of such a root; an element costs far more than its bytes
+MAX_OTHER_TAGS = 200_000
+
+_UNNEEDED = re.compile(
+    r"(customxml|docprops/(?!app\.xml|custom\.xml))"
+    r"|xl/(media|embeddings|drawings|charts|externallinks|printersettings|ctrlprops|activex|theme|persons|threadedcomments"
+    r"|comments|pivottables|pivotcache|tables|querytables|slicers|slicercaches|diagrams|webextensions|model|richdata)\b"
+    r"|xl/(comments\d*|calcchain|metadata|connections|cellimages)\.xml"
+    r"|xl/\w+/_rels/|xl/_rels/(?!workbook)"
+)
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+# Of these parts only the named elements are of use; the rest (views, formats, validations, drawings, links …) goes.
+_WANTED = {
+    b"worksheet": (b"sheetData", b"sheetProtection"),
+    b"workbook": (b"workbookPr", b"sheets", b"definedNames"),
+    b"styleSheet": (b"numFmts", b"cellXfs"),
+}
+_BARE = {b"worksheet": (b"sheetData",), b"workbook": (b"sheets",), b"styleSheet": ()}
+
+_PREFIX = rb"(?:[\w.-]+:)?"
+_ROOT = re.compile(rb"<(?P<prefix>" + _PREFIX + rb")(?P<name>\w+)(?=[\s>/])[^<>]*>")
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
+_REFERENCE = re.compile(rb"((?:PartName|Target)\s*=\s*)(\"[^\"]*\"|'[^']*')")
+_EMPTY_CELL = re.compile(rb"<(" + _PREFIX + rb"c)\s[^<>]*(?:/>|(?<!/)></\1\s*>)")
+_EMPTY_ROW = re.compile(rb"<(" + _PREFIX + rb"row)\s[^<>]*(?:/>|(?<!/)>\s*</\1\s*>)")
+_UNPLACED = re.compile(rb"<" + _PREFIX + rb"(?:c|row)(?=[\s/>])(?![^<>]*\sr\s*=)")
+_ALIGNMENT = re.compile(rb"<" + _PREFIX + rb"alignment\b[^<>]*/>")
+_ESCAPE = re.compile(r"_x005F(_x[0-9A-F]{4}_)|_x(00[01][0-9A-F]|FFF[EF]|D[89A-F][0-9A-F]{2})_", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Package:
+    """A workbook made safe. `data` is a plain zip with the needed parts, their names in lower case."""
+
+    data: bytes
+    application: str
+    properties: Mapping[str, str]
+    dropped: tuple[str, ...]  # names of parts that were left out
+    styled: bool  # number formats and locks could be kept
+
+
+class _RefusalError(Exception):
+    def __init__(self, reason: Kind | Trouble) -> None:
+        self.reason = reason
+
+
+def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | None, list[Finding]]:
+    """Unpack and reduce a workbook. `bare` also leaves out number formats, names and protection: a second try."""
+    try:
+        parts, dropped = _unpack(data)
+        wanted = _BARE if bare else _WANTED
+        parts = {name: _reduced(name, body, wanted) for name, body in parts.items()}
+        _bound_tags(parts)
+        package = Package(
+            data=_packed(parts),
+            application=_application(parts.get("docprops/app.xml", b"")),
+            properties=_properties(parts.get("docprops/custom.xml", b"")),
+            dropped=dropped,
+            styled=b"cellXfs" in parts.get("xl/styles.xml", b""),
+        )
+    except _RefusalError as refused:
+        return None, [refusal(refused.reason, place)]
+    except Exception:  # zipfile and zlib have many ways to say that a file is broken
+        return None, [refusal(Trouble.DAMAGED, place)]
+    return package, []
+
+
+def unescape(text: str) -> str:
+    """Undo the _xHHHH_ escapes of control characters in a cell text, and the escape of what only looks like one.
+
+    The exact inverse of what XlsxWriter writes, where openpyxl is not: it deletes every "x005F_" and turns "_x0041_"
+    into a letter, whoever typed it.
+    """
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda found: found[1] or chr(int(found[2], 16)), text)
+    if re.search("[\ud800-\udfff]", text):  # two halves of one character, each escaped; a lone half fits no file
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _unpack(data: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The needed parts, each read up to a limit: sizes in a zip's headers are only claims."""
+    parts: dict[str, bytes] = {}
+    dropped: list[str] = []
+    with ZipFile(BytesIO(data)) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        names = [member_name(info.filename) for info in infos]
+        if len(infos) > MAX_PARTS:
+            raise _RefusalError(Trouble.CROWDED)
+        if len(set(names)) < len(names):
+            raise _RefusalError(Trouble.DUPLICATED)
+        if any(info.flag_bits & 1 for info in infos):
+            raise _RefusalError(Kind.ENCRYPTED)
+        room = MAX_TOTAL
+        for name, info in zip(names, infos, strict=True):
+            if not name.endswith((".xml", ".rels")) or _UNNEEDED.match(name):
+                dropped.append(name)
+                continue
+            parts[name] = _part(archive, info, room)
+            room -= len(parts[name])
+    return parts, tuple(dropped)
+
+
+def _part(archive: ZipFile, info: ZipInfo, room: int) -> bytes:
+    limit = min(MAX_PART, room)
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise _RefusalError(Trouble.DAMAGED)  # packages know no other, and the others unpack without bounds
+    if info.file_size > limit:
+        raise _RefusalError(Trouble.SWOLLEN)
+    with archive.open(info) as part:
+        body = part.read(limit + 1)
+    if len(body) > limit or (len(body) > RATIO_FROM and len(body) > MAX_RATIO * max(info.compress_size, 1)):
+        raise _RefusalError(Trouble.SWOLLEN)
+    return body
+
+
+def _reduced(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -> bytes:
+    """One part, refused when it is unsafe, and with only the elements that are of use."""
+    body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
+    encoding = _ENCODING.match(body)
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\0" in body or body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _RefusalError(Trouble.UNSAFE)  # a zero byte stands in every UTF-16 or UTF-32 text, and in no XML
+    if encoding and encoding[1].strip().lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+        raise _RefusalError(Trouble.UNSAFE)  # the tests above read bytes as ASCII; another encoding would slip past them
+    if not body.startswith(b"<"):
+        raise _RefusalError(Trouble.DAMAGED)
+    if b"purl.oclc.org" in body:
+        for strict, usual in _STRICT:
+            body = body.replace(strict, usual)
+    if name == "[content_types].xml" or name.endswith(".rels"):
+        return _REFERENCE.sub(lambda found: found[1] + found[2].replace(b"\\", b"/").lower(), body)
+    root = _ROOT.search(body)
+    if root is None or root["name"] not in wanted or root[0].endswith(b"/>"):
+        return body
+    return _with_only(body, root, wanted[root["name"]])
+
+
+def _with_only(body: bytes, root: re.Match[bytes], wanted: tuple[bytes, ...]) -> bytes:
+    required = root["name"] != b"styleSheet"  # half of a style sheet is as good as none, half of a sheet loses figures
+    if required and b"</" + root["name"] not in body[-1000:].replace(b"</" + root["prefix"], b"</"):
+        raise _RefusalError(Trouble.DAMAGED)
+    kept = []
+    rest = body[root.end() :]
+    for name in wanted:
+        element, rest = _cut(rest, name, required=required)
+        if name == b"sheetData" and not _UNPLACED.search(element):
+            element = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", element))
+        elif name == b"cellXfs":
+            element = _ALIGNMENT.sub(b"", element)
+        kept.append(element)
+    return b"".join((root[0], *kept, b"</", root["prefix"], root["name"], b">"))
+
+
+def _cut(xml: bytes, name: bytes, *, required: bool) -> tuple[bytes, bytes]:
+    """The first element of this name, and what follows it. One that never ends is damage, or nothing if not required."""
+    start = re.search(rb"<(" + _PREFIX + name + rb")(?:\s[^<>]*)?/?>", xml)
+    if start is None:
+        return b"", xml
+    if start[0].endswith(b"/>"):
+        return start[0], xml[start.end() :]
+    end = re.compile(rb"</" + re.escape(start[1]) + rb"\s*>").search(xml, start.end())
+    if end is not None:
+        return xml[start.start() : end.end()], xml[end.end() :]
+    if required:
+        raise _RefusalError(Trouble.DAMAGED)
+    return b"", xml
+
+
+def _bound_tags(parts: Mapping[str, bytes]) -> None:
+    """Refuse what would keep the parser busy for minutes; no form comes near these numbers."""
+    tags: dict[bytes, int] = {}
+    for body in parts.values():
+        root = _ROOT.search(body)
+        name = root["name"] if root is not None and root["name"] in MAX_TAGS else b""
+        tags[name] = tags.get(name, 0) + body.count(b"<")
+    if any(count > MAX_TAGS.get(name, MAX_OTHER_TAGS) for name, count in tags.items()):
+        raise _RefusalError(Trouble.CROWDED)
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_STORED) as archive:
+        for name, body in parts.items():
+            archive.writestr("[Content_Types].xml" if name == "[content_types].xml" else name, body)
+    return packed.getvalue()
+
+
+def _application(xml: bytes) -> str:
+    """The program that saved the file last; worth knowing when a file is odd, never worth refusing it for."""
+    try:
+        return next((node.text or "" for node in fromstring(xml) if node.tag.endswith("}Application")), "")
+    except Exception:  # broken metadata
+        return ""
+
+
+def _properties(xml: bytes) -> dict[str, str]:
+    """The custom properties as text; openpyxl refuses whole files for one odd value among them."""
+    try:
+        nodes = [node for node in fromstring(xml) if node.get("name") and len(node)]
+        return {str(node.get("name")): unescape(node[0].text or "") for node in nodes}
+    except Exception:  # broken metadata
+        return {}

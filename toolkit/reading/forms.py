@@ -1,0 +1,171 @@
+"""What is not a table: 基本信息, the narrative, the statistics, and the reasons written on 校验."""
+
+import datetime as dt
+import re
+
+from toolkit.codes import finding
+from toolkit.edition.declared import FieldEntry, Section
+from toolkit.edition.labels import normalise
+from toolkit.edition.model import Edition
+from toolkit.edition.typed import short, written
+from toolkit.finding import Finding, Place, Severity
+from toolkit.reading.align import texts_of
+from toolkit.reading.book import Book, Sheet
+from toolkit.record import FieldValue, Paragraph, Statistics, StatisticsItem
+from toolkit.templates import phrases
+from toolkit.values import BLANK, Kind, Value, read_typed
+from toolkit.workbook.plan import Plan, a1
+
+_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+
+
+def sheet_named(book: Book, name: str) -> Sheet | None:
+    return next((sheet for sheet in book.sheets if sheet.name == name), None)
+
+
+def read_fields(plan: Plan, book: Book, file: str) -> tuple[dict[str, FieldValue], dict[str, Place], list[Finding]]:
+    """The facts of 基本信息 by their labels, in the column right of them."""
+    edition, found, places, findings = plan.edition, dict[str, FieldValue](), dict[str, Place](), list[Finding]()
+    sheet = _field_sheet(plan, book)
+    if sheet is None:
+        return found, places, [finding("R-02", Place(file), table=edition.profile.title)]
+    where = {text: (row, column) for row, texts in sorted(texts_of(sheet).items(), reverse=True) for column, text in sorted(texts.items(), reverse=True)}
+    order = plan.place(edition.profile.sheet)
+    for key, entry in edition.fields.items():
+        if entry.kind == "year":
+            continue
+        at = where.get(normalise(entry.label))
+        if at is None:
+            findings.append(finding("R-03", Place(file, sheet.name), [key], table=edition.profile.title, what="行", label=entry.label))
+            continue
+        row, column = at[0], at[1] + 1
+        places[key] = Place(file, sheet.name, a1(row - 1, column - 1), (order, row, column))
+        cell = sheet.cells.get((row, column))
+        value, notes = read_answer(edition, entry, cell.value if cell else None, places[key])
+        findings += notes
+        if value:
+            found[key] = value
+    return found, places, findings
+
+
+def _field_sheet(plan: Plan, book: Book) -> Sheet | None:
+    """The sheet of that name, or else the one that has most of the labels."""
+    labels = {normalise(entry.label) for entry in plan.edition.fields.values()}
+
+    def share(sheet: Sheet) -> float:
+        return len(labels & {text for row in texts_of(sheet).values() for text in row.values()}) / len(labels)
+
+    best = max(book.sheets, key=lambda sheet: (share(sheet), sheet.name == plan.edition.profile.sheet), default=None)
+    return best if best is not None and share(best) > 0.5 else None
+
+
+def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) -> tuple[FieldValue, list[Finding]]:
+    """One answer; what the field cannot hold is told and not used (an open list takes any words)."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return None, []
+    refused = {"where": f"{edition.profile.title}“{entry.label}”", "raw": short(raw)}
+    if entry.kind == "date":
+        date = to_date(raw)
+        return date, [] if date else [finding("R-11", place, [entry.key], **refused, why="不是日期", todo=entry.help)]
+    text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
+    if entry.kind == "yesno":
+        answers = phrases()["answers"]
+        given = text.strip()
+        known = given in answers.values()
+        return given == answers["yes"], [] if known else [finding("R-11", place, [entry.key], **refused, why="不是“是”或“否”", todo=entry.help)]
+    if entry.choices:
+        choices = {word: key for key, word in edition.profile.choices[entry.choices]}
+        if text.strip() in choices:
+            return choices[text.strip()], []
+        if not entry.open:
+            return None, [finding("R-11", place, [entry.key], **refused, why="不在列表里", todo=entry.help)]
+    return text, []
+
+
+def to_date(raw: object) -> dt.date | None:
+    if isinstance(raw, dt.datetime):
+        return raw.date()
+    if isinstance(raw, dt.date):
+        return raw
+    match = _DATE.fullmatch(str(raw).strip())
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def read_narrative(plan: Plan, book: Book, file: str) -> tuple[dict[str, tuple[Paragraph, ...]], list[Finding]]:
+    found, findings = {}, []
+    for section in plan.edition.sections:
+        sheet = sheet_named(book, section.sheet) or _titled(book, section)
+        head = _head(plan, sheet) if sheet else None
+        if sheet is None or head is None:
+            findings.append(finding("R-02", Place(file), severity=Severity.WARNING, table=section.sheet))
+            continue
+        row, heading, text = head
+        rows = sorted({at for at, column in sheet.cells if at > row and column in (heading, text)})
+        items = [Paragraph(_text(sheet, at, heading), _text(sheet, at, text)) for at in rows]
+        if kept := written(section, items):
+            found[section.key] = kept
+    return found, findings
+
+
+def _titled(book: Book, section: Section) -> Sheet | None:
+    """A renamed sheet, by the heading that stands on top of it."""
+    titled = [sheet for sheet in book.sheets if texts_of(sheet).get(1, {}).get(1) == normalise(section.heading)]
+    return next((sheet for sheet in titled if any(column == 2 and row > 2 for row, column in sheet.cells)), None)
+
+
+def _head(plan: Plan, sheet: Sheet) -> tuple[int, int, int] | None:
+    narrative = plan.edition.narrative
+    heading, text = normalise(narrative.heading_column), normalise(narrative.text_column)
+    for row, texts in sorted(texts_of(sheet).items()):
+        columns = {label: column for column, label in texts.items()}
+        if heading in columns and text in columns:
+            return row, columns[heading], columns[text]
+    return None
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cells.get((row, column))
+    if cell is None or cell.value is None:
+        return ""
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return str(int(cell.value))
+    return str(cell.value)
+
+
+def read_statistics(plan: Plan, book: Book) -> Statistics:
+    form = plan.edition.narrative.statistics
+    sheet = sheet_named(book, form.sheet)
+    if sheet is None:
+        return Statistics()
+    labels = {text: (row, column) for row, texts in texts_of(sheet).items() for column, text in texts.items()}
+    head = labels.get(normalise(form.kind_column))
+    items = []
+    for row in sorted({row for row, _ in sheet.cells if head and row > head[0]}):
+        one = StatisticsItem(_text(sheet, row, 1), _count(sheet, (row, 1)))
+        if one.kind.strip() or one.count is not BLANK:
+            items.append(one)
+    return Statistics(tuple(items), _count(sheet, labels.get(normalise(form.total_label))), _count(sheet, labels.get(normalise(form.prior_label))))
+
+
+def _count(sheet: Sheet, label: tuple[int, int] | None) -> Value:
+    cell = sheet.cells.get((label[0], label[1] + 1)) if label else None
+    return read_typed(cell.value if cell else None, Kind.COUNT)[0]
+
+
+def read_reasons(plan: Plan, book: Book) -> dict[str, str]:
+    """What was written beside a check on 校验: name of the instance -> text."""
+    words = phrases()["checks_sheet"]
+    sheet = sheet_named(book, words["sheet"])
+    if sheet is None:
+        return {}
+    names = {(one.relation.code, normalise(plan.edition.spot_words(one)), normalise(one.relation.declared.says)): one.name for one in plan.edition.instances}
+    found = {}
+    for row in sorted({row for row, _ in sheet.cells}):
+        code, where, says, reason = (_text(sheet, row, column) for column in (1, 3, 4, len(words["columns"])))
+        name = names.get((code, normalise(where), normalise(says)))
+        if name and reason.strip():
+            found[name] = reason
+    return found

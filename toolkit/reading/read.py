@@ -1,0 +1,146 @@
+"""A filled workbook -> Reading. Says what was changed in the locked skeleton; judges no figure."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from toolkit.codes import finding
+from toolkit.edition.carried import Carried, take_carried
+from toolkit.edition.load import edition_for_year, edition_ids, load_edition
+from toolkit.edition.model import Edition
+from toolkit.edition.settle import edition_of, settle
+from toolkit.edition.spread import gather
+from toolkit.edition.typed import with_printed
+from toolkit.finding import Finding, Place
+from toolkit.reading.book import Book, open_book
+from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
+from toolkit.reading.sniff import Kind, load_bytes, refusal
+from toolkit.reading.tables import read_tables
+from toolkit.record import Explanation, Origin, Reading
+from toolkit.workbook.meta import EXTRA, FORMAT
+from toolkit.workbook.plan import META, Plan
+
+
+def read_file(path: Path, file: str) -> tuple[Reading | None, list[Finding]]:
+    """`file` is the path as the person gave it, for messages."""
+    data, kind, findings = load_bytes(path)
+    if data is None or kind is None:
+        return None, findings
+    if kind is not Kind.XLSX:
+        return None, [*findings, refusal(kind, Place(file))]
+    return read(data, file)
+
+
+def read(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
+    """The report in the bytes of a workbook of ours."""
+    book, findings = open_book(data, Place(file))
+    if book is None:
+        return None, findings
+    meta = _meta(book)
+    edition, year, problem = _identity(meta, Place(file))
+    if edition is None:
+        return None, [*findings, problem] if problem else findings
+    if problem:
+        findings = [*findings, problem]
+    reading, found = _reading(edition, year, meta, book, file)
+    return reading, [*findings, *found]
+
+
+def _meta(book: Book) -> dict[str, Any]:
+    """The entries of _meta; the pieces of `extra` joined."""
+    sheet = sheet_named(book, META)
+    found: dict[str, Any] = {}
+    for row in sorted({row for row, _ in sheet.cells}) if sheet else ():
+        key, value = (sheet.cells.get((row, column)) for column in (1, 2)) if sheet else (None, None)
+        if key is None or value is None:
+            continue
+        if key.value == EXTRA:
+            found[EXTRA] = found.get(EXTRA, "") + str(value.value)
+        else:
+            found[str(key.value)] = value.value
+    return found
+
+
+def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, int, Finding | None]:
+    """Which form for which year; a workbook without our mark is another's."""
+    if meta.get("format") != FORMAT:
+        return None, 0, finding("R-01", place, what="这个工作簿不是本工具的表格。", todo="请用 toolkit new 做的表格填报；从别处复制来的工作表请粘贴数值到原来的表格里。")
+    edition_id = str(meta.get("edition"))
+    if edition_id not in edition_ids():
+        return None, 0, finding("R-01", place, what=f"表格的格式版本“{edition_id}”不认识。", todo="请把本工具更新到最新版本。")
+    edition = load_edition(edition_id)
+    year = meta.get("year")
+    if isinstance(year, bool) or not isinstance(year, int | float) or int(year) != year:
+        return None, 0, finding("R-07", place, todo="表格里的报告年度被改动，请用原来的空白表格重新填。")
+    due = edition_for_year(int(year))
+    if due is None or due.id != edition.id:
+        return edition, int(year), finding("R-08", place, year=int(year), edition=edition.title, due=due.title if due else "（当年没有统一格式）")
+    if (now := meta.get("template_version")) != edition.template_version:
+        return edition, int(year), finding("R-15", place, now=now, due=edition.template_version)
+    return edition, int(year), None
+
+
+def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str) -> tuple[Reading, list[Finding]]:
+    plan = Plan(edition)
+    tables = read_tables(plan, book, file)
+    fields, places, findings = read_fields(plan, book, file)
+    narrative, notes = read_narrative(plan, book, file)
+    carried = _carried(edition, meta)
+    origin = Origin.PUBLISHED if meta.get("origin") == Origin.PUBLISHED.value else Origin.WORKBOOK
+    reading = Reading(
+        file=file,
+        edition=edition.id,
+        year=year,
+        origin=origin,
+        cells=tables.values,
+        fields=fields,
+        narrative=narrative,
+        statistics=read_statistics(plan, book),
+        prior=carried.prior,
+        places={**tables.places, **places},
+    )
+    reading = settle(edition, gather(edition, reading, carried.merged))
+    reading = replace(reading, cells=_with_printed(edition, reading, carried))
+    reading = replace(reading, explanations=_explanations(edition, reading, read_reasons(plan, book), carried))
+    return reading, [*tables.findings, *findings, *notes]
+
+
+def _carried(edition: Edition, meta: Mapping[str, Any]) -> Carried:
+    try:
+        data = json.loads(str(meta.get(EXTRA, "")))
+    except (ValueError, RecursionError):
+        return Carried()
+    return take_carried(edition, data) or Carried()
+
+
+def _with_printed(edition: Edition, reading: Reading, carried: Carried) -> dict[str, Any]:
+    """Printed texts stay with their figures; where a figure was changed since, its text is out of date and dropped."""
+    form = edition_of(edition, reading)
+    cells = dict(reading.cells)
+    for key, text in carried.printed.items():
+        if key in form.cells and key in cells and not cells[key].raw:
+            cells[key], _ = with_printed(form, key, cells[key], text, Place(reading.file))
+    return cells
+
+
+def _explanations(edition: Edition, reading: Reading, reasons: Mapping[str, str], carried: Carried) -> tuple[Explanation, ...]:
+    """Reasons on 校验 belong to the figures of now, those carried unchanged to the figures they were given for."""
+    form = edition_of(edition, reading)
+    at = {(one.relation.code, one.holds.keys): one.name for one in edition.instances}
+    known = [one for one in carried.explanations if reasons.get(at.get((one.code, one.keys), ""), one.text) == one.text and _kept(at, one, reasons)]
+    told = {(one.code, one.keys) for one in known}
+    fresh = []
+    for instance in form.instances:
+        text = reasons.get(instance.name)
+        if text and (instance.relation.code, instance.holds.keys) not in told:
+            keys = instance.holds.keys
+            fresh.append(Explanation(instance.relation.code, keys, reading.numbers(keys), text))
+    return (*known, *fresh)
+
+
+def _kept(at: Mapping[tuple[str, tuple[str, ...]], str], one: Explanation, reasons: Mapping[str, str]) -> bool:
+    """A carried reason for a check that is shown goes when its cell was emptied."""
+    name = at.get((one.code, one.keys))
+    return name is None or name in reasons

@@ -1,0 +1,1 @@
+"""Reading -> narrative document -> .docx. The only place of python-docx and jinja2."""

@@ -1,0 +1,65 @@
+"""The neutral document between narrative.py, which composes it, and the writers of one file format each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from toolkit.edition.frame import Frame, FrameCell
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Level 1 is a section of the report, level 2 a part of its prose."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """One paragraph of prose, without a line break."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """An official table: its geometry, and what is printed for each cell key."""
+
+    frame: Frame
+    texts: Mapping[str, str]
+
+    def text(self, cell: FrameCell) -> str:
+        return self.texts.get(cell.key, "") if cell.key else cell.text
+
+    def rows(self) -> list[list[str]]:
+        """What every grid position shows; a merged cell repeats its text."""
+        return [[self.text(cell) for cell in row] for row in self.frame.grid()]
+
+
+Block: TypeAlias = Heading | Text | Table
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report. `title` is (unit, name of the report): two lines, so that the title never breaks inside a word."""
+
+    title: tuple[str, str]
+    blocks: tuple[Block, ...]
+
+
+def export_text(document: Document) -> str:
+    """The document as plain text: a line per paragraph, a line per table row with tabs between the cells."""
+    lines = [line for line in document.title if line]
+    for block in document.blocks:
+        if isinstance(block, Table):
+            lines += [_row_line(block, row) for row in range(block.frame.rows)]
+        else:
+            lines.append(block.text)
+    return "\n".join(lines) + "\n"
+
+
+def _row_line(table: Table, row: int) -> str:
+    """Cells that begin in this row or reach into it from above, the latter empty."""
+    cells = dict.fromkeys(table.frame.grid()[row])
+    return "\t".join(table.text(cell) if cell.row == row else "" for cell in cells)

@@ -1,0 +1,82 @@
+"""Reading -> neutral document: the preamble, the six sections with own and generated prose, the official tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.edition.declared import Section
+from toolkit.edition.frame import build_frame
+from toolkit.edition.model import Edition
+from toolkit.edition.settle import edition_of
+from toolkit.record import Paragraph, Reading
+from toolkit.report.blocks import Block, Document, Heading, Table, Text
+from toolkit.report.facts import Facts, facts
+from toolkit.report.sentences import sentences
+from toolkit.values import State, Value, show
+
+OWN, BEFORE, AFTER = "own", "generated_before", "generated_after"
+
+_DIGITS = "一二三四五六七八九"
+_ORDINAL = re.compile(r"\s*(?:[（(]([一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、|[（(]?\d{1,2}(?:[)）、]|[.．](?!\d)))")
+
+
+def narrate(edition: Edition, reading: Reading) -> Document:
+    """The report as a document. The reading is settled; what stands open in it is for findings to say, not for the document."""
+    about = facts(edition, reading)
+    title = (reading.text("unit.name").strip(), f"{reading.year}年{edition.report_name}")
+    blocks = [block for section in edition.sections for block in _section(edition, reading, about, section)]
+    return Document(title, tuple(blocks))
+
+
+def _section(edition: Edition, reading: Reading, about: Facts, section: Section) -> Iterator[Block]:
+    if section.printed:
+        yield Heading(1, section.heading)
+    paragraphs = reading.narrative.get(section.key, ())
+    if not any(paragraph.text.strip() for paragraph in paragraphs):
+        paragraphs = ()  # suggested sub-headings that nobody wrote anything under
+    mode = reading.text(f"prose.{section.key}")
+    if mode not in (OWN, BEFORE, AFTER):
+        mode = OWN if paragraphs else BEFORE
+    generated = "" if mode == OWN else "".join(sentences(edition, section.key, about))
+    if generated and mode == BEFORE:
+        yield Text(generated)
+    yield from _own(paragraphs)
+    if generated and mode == AFTER:
+        yield Text(generated)
+    if section.table:
+        yield _table(edition, reading, section.table)
+
+
+def _own(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+    """People's own prose, character for character; sub-headings without a number of their own are numbered."""
+    number = 0
+    for paragraph in paragraphs:
+        heading = paragraph.heading.strip()
+        if heading:
+            given = _ORDINAL.match(heading)
+            number = _value(given[1]) if given and given[1] else number + 1
+            yield Heading(2, heading if given else f"（{_ordinal(number)}）{heading}")
+        for line in paragraph.text.split("\n"):
+            if line.strip():
+                yield Text(line)
+
+
+def _ordinal(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return (_DIGITS[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones - 1] if ones else "")
+
+
+def _value(ordinal: str) -> int:
+    tens, ten, ones = ordinal.rpartition("十")
+    return (((_DIGITS.find(tens) + 1) or 1) * 10 if ten else 0) + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+def _table(edition: Edition, reading: Reading, key: str) -> Table:
+    table = edition_of(edition, reading).table(key)
+    return Table(build_frame(table), {cell.key: printed(reading.value(cell.key)) for cell in table.cells})
+
+
+def printed(value: Value) -> str:
+    """A cell as it stands in the report: as its source printed it, where that says more than the figure."""
+    if value.raw:
+        return value.raw
+    return {State.NUMBER: show(value.number), State.DECLARED_ZERO: "0"}.get(value.state, "")

@@ -1,0 +1,99 @@
+"""An official table as the XML of a Word table, from its Frame.
+
+Written as one string and parsed once: python-docx looks up every cell of a table by walking all of them.
+"""
+
+from collections.abc import Iterator
+from math import ceil
+from xml.sax.saxutils import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.table import CT_Tbl
+
+from toolkit.edition.frame import FrameCell, Role
+from toolkit.report.blocks import Table
+
+TWIPS = 56.6929  # of a millimetre
+WIDTH = 156.0  # between the margins
+MARGIN = 0.5  # beside the text of a cell
+CHARACTER = 3.175  # of 9 points
+LONG = 20  # rows
+ROW, LONG_ROW = 7.0, 5.5  # least heights; the low one lets the table of section three stand on one page under its prose
+NARROW, TALL = 12.0, 4  # a label in a column this narrow over this many rows is written downwards
+
+# Millimetres of the columns of row labels, by how many there are; the figures share the rest.
+LABELS: dict[int, tuple[float, ...]] = {0: (), 1: (48.0,), 2: (19.0, 51.0), 3: (9.0, 19.0, 42.0)}
+
+_PROPERTIES = (
+    '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    '<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+)
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in _SIDES)
+
+
+def table_xml(table: Table, style_id: str) -> CT_Tbl:
+    """The table with its merged heads. It stays on one page, as a merged label is printed on the first page only; where it
+    is longer than a page, its heads repeat if there is one block of them.
+    """
+    frame = table.frame
+    widths = column_widths(table)
+    repeated = frame.bands[0].body if len(frame.bands) == 1 else 0
+    height = f'<w:trHeight w:val="{_twips(LONG_ROW if frame.rows > LONG else ROW)}" w:hRule="atLeast"/>'
+    rows = []
+    for index, grid in enumerate(frame.grid()):
+        flags = f"<w:cantSplit/>{height}" + ("<w:tblHeader/>" if index < repeated else "")
+        keep = "<w:keepNext/>" if index < frame.rows - 1 else ""
+        cells = "".join(_cell(table, cell, index, widths, style_id, keep) for cell in dict.fromkeys(grid))
+        rows.append(f"<w:tr><w:trPr>{flags}</w:trPr>{cells}</w:tr>")
+    properties = _PROPERTIES.format(width=sum(map(_twips, widths)), borders=_BORDERS, margin=_twips(MARGIN))
+    columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+    element = parse_xml(f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>")
+    assert isinstance(element, CT_Tbl)
+    return element
+
+
+def column_widths(table: Table) -> list[float]:
+    """Millimetres. Label columns by their number, columns of figures alike."""
+    count = max(band.figures for band in table.frame.bands)
+    labels = LABELS.get(count, (WIDTH / (count + 1),) * count)
+    figures = table.frame.columns - count
+    return [*labels, *((WIDTH - sum(labels)) / figures for _ in range(figures))]
+
+
+def _cell(table: Table, cell: FrameCell, row: int, widths: list[float], style_id: str, keep: str) -> str:
+    width = sum(widths[cell.column : cell.column + cell.width])
+    down = cell.role is Role.LABEL and width < NARROW and cell.height >= TALL
+    merge = "" if cell.height == 1 else '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
+    properties = (
+        f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>'
+        + (f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else "")
+        + merge
+        + ('<w:textDirection w:val="tbRlV"/>' if down else "")
+        + '<w:vAlign w:val="center"/>'
+    )
+    text = table.text(cell) if row == cell.row else ""
+    layout = f'<w:pStyle w:val="{style_id}"/>{keep}' + ("" if down else "".join(_layout(table, cell, width)))
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr>{layout}</w:pPr>{_run(text)}</w:p></w:tc>"
+
+
+def _layout(table: Table, cell: FrameCell, width: float) -> Iterator[str]:
+    """Labels of rows begin at the left where they stand in several columns; the lines of a narrow head are of one length."""
+    if cell.role is Role.HEAD and cell.width == 1 and cell.text:
+        room = width - 2 * MARGIN
+        lines = ceil(len(cell.text) / max(1, int(room / CHARACTER)))
+        spare = max(0.0, room - (ceil(len(cell.text) / lines) + 0.5) * CHARACTER) if lines > 1 else 0.0
+        if spare:
+            yield f'<w:ind w:left="{_twips(spare / 2)}" w:right="{_twips(spare / 2)}"/>'
+    if cell.role is Role.LABEL and max(band.figures for band in table.frame.bands) > 1:
+        yield '<w:jc w:val="left"/>'
+
+
+def _run(text: str) -> str:
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{lines}</w:r>" if text else ""
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres * TWIPS)

@@ -1,0 +1,54 @@
+"""The hidden sheet _calc: mirrors of all inputs, last year's figures, the two sides and the state of every check."""
+
+from decimal import Decimal
+
+from toolkit.edition.relation import PRIOR
+from toolkit.record import Origin
+from toolkit.templates import phrases
+from toolkit.workbook import formulas
+from toolkit.workbook.draft import Draft, plain
+from toolkit.workbook.formulas import shown
+from toolkit.workbook.plan import CALC, Spot
+
+
+def write_calc(draft: Draft) -> None:
+    sheet = draft.sheet(CALC)
+    _flags(draft)
+    for key in draft.edition.cells:
+        spot = draft.plan.calc(key)
+        sheet.write_string(spot.row, 0, key.rpartition(".")[0])
+        draft.formula(spot, formulas.mirror(draft.plan, key), draft.mirrored(key))
+    for key, one in draft.figures.items():
+        if key.startswith(PRIOR):
+            spot = draft.plan.calc(key)
+            sheet.write_number(spot.row, spot.column, plain(one))
+    for number, (instance, state) in enumerate(draft.checks):
+        left, right, verdict = draft.plan.check_spots(number)
+        sheet.write_string(left.row, 0, instance.name)
+        for spot, side in ((left, instance.holds.left), (right, instance.holds.right)):
+            value = sum((term.sign * draft.figures[term.name].number for term in side.terms), Decimal(side.constant))
+            draft.formula(spot, f"={formulas.sum_of(draft.plan, side)}", float(value))
+        draft.formula(verdict, formulas.state(draft.plan, instance, left, right), draft.state_word(state))
+
+
+def _flags(draft: Draft) -> None:
+    """Single values that formulas ask for; inputs of 基本信息 are reached by INDEX over a locked frame."""
+    sheet = draft.sheet(CALC)
+    for name, spot in draft.plan.calc_flags.items():
+        sheet.write_string(spot.row, 0, name)
+        if name == "published":
+            sheet.write_number(spot.row, spot.column, int(draft.reading.origin is Origin.PUBLISHED))
+            continue
+        field = draft.plan.fields[name]
+        answer = f"INDEX({draft.plan.profile_corners},{field.row + 1},{field.column + 1})"
+        if name.startswith("declarations."):
+            declared = draft.reading.fields.get(name) is True
+            draft.formula(spot, f"=IF({answer}={formulas.text(phrases()['answers']['yes'])},1,0)", int(declared))
+        else:
+            text = draft.reading.text(name)
+            entry = draft.edition.fields[name]
+            draft.formula(spot, f'={answer}&""', shown(draft.edition, entry, text) if entry.choices else text)
+
+
+def flag(draft: Draft, name: str) -> Spot:
+    return draft.plan.calc_flags[name]

@@ -1,0 +1,84 @@
+"""What every sheet writer needs: the workbook being written, the plan, the values and the verdicts for cached results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.edition.model import Edition, Instance
+from toolkit.edition.settle import CheckState, Figure
+from toolkit.record import Reading
+from toolkit.templates import phrases
+from toolkit.values import State
+from toolkit.workbook.formulas import EMPTY, TEXT, WRONG
+from toolkit.workbook.plan import Plan, Spot
+from toolkit.workbook.styles import Styles
+
+LONGEST = 32767  # characters of a cell
+
+
+class LockedWorkbook(Workbook):
+    """A workbook whose sheets cannot be added, removed or renamed by accident. XlsxWriter has no public way to say so."""
+
+    def _write_book_views(self) -> None:
+        self._xml_empty_tag("workbookProtection", [("lockStructure", "1")])
+        super()._write_book_views()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`reading` is on the rows of the edition itself (spread); `figures` and `states` are what formulas will say."""
+
+    book: LockedWorkbook
+    edition: Edition
+    plan: Plan
+    reading: Reading
+    styles: Styles
+    figures: Mapping[str, Figure]
+    checks: tuple[tuple[Instance, CheckState], ...]
+    merged_notes: Mapping[str, str]  # table -> note under it
+
+    def sheet(self, name: str) -> Worksheet:
+        sheet = self.book.get_worksheet_by_name(name)
+        if sheet is None:
+            sheet = self.book.add_worksheet(name)
+        return sheet
+
+    def text(self, spot: Spot, text: str, style: Format | None = None) -> None:
+        """Text as text, whatever it begins with."""
+        if len(text) > LONGEST:
+            raise ValueError(f"text of {len(text)} characters does not fit a cell")
+        written = self.sheet(spot.sheet).write_string(spot.row, spot.column, text, style)
+        assert written == 0, written
+
+    def formula(self, spot: Spot, formula: str, cached: float | int | str, style: Format | None = None) -> None:
+        """A formula with the result it will have, so that previews and unopened files are right."""
+        written = self.sheet(spot.sheet).write_formula(spot.row, spot.column, formula, style, cached)
+        assert written == 0, written
+
+    def validate(self, spot: Spot, **options: Any) -> None:
+        """A validation; XlsxWriter drops one that is over Excel's limits, which would be a mistake of ours."""
+        done = self.sheet(spot.sheet).data_validation(spot.row, spot.column, spot.row, spot.column, options)
+        assert done == 0, (spot, options)
+
+    def mirrored(self, key: str) -> float | int | str:
+        """What the mirror of a cell holds."""
+        one = self.figures[key]
+        if one.standing == 0:
+            value = self.reading.value(key) if key in self.edition.cells else None
+            return TEXT if value is not None and value.unit + value.raw and self._is_text(key) else plain(one)
+        return EMPTY if one.standing == 1 else WRONG
+
+    def _is_text(self, key: str) -> bool:
+        value = self.reading.value(key)
+        return self.edition.cells[key].kind == "amount" and value.state is State.NUMBER and bool(value.raw)
+
+    def state_word(self, state: CheckState) -> str:
+        return str(phrases()["states"][state.value])
+
+
+def plain(one: Figure) -> int | float:
+    return int(one.number) if one.number == one.number.to_integral_value() else float(one.number)

@@ -1,0 +1,198 @@
+"""The sheets that hold no official table: 基本信息, the narrative, the statistics, the guide."""
+
+import datetime as dt
+
+from toolkit.edition.declared import MESSAGE, TITLE, FieldEntry, Section
+from toolkit.edition.settle import CheckState
+from toolkit.record import FieldValue, Paragraph
+from toolkit.templates import phrases
+from toolkit.values import State, Value
+from toolkit.workbook.draft import LONGEST, Draft
+from toolkit.workbook.formulas import shown
+from toolkit.workbook.plan import Spot, a1, quoted
+from toolkit.workbook.styles import height_of, lines_of
+
+TEXT_WIDTH, HEADING_WIDTH = 92.0, 24.0
+SPARE = 10  # empty rows kept below given paragraphs
+FIELD_LENGTH = 200
+
+
+def write_profile(draft: Draft) -> None:
+    profile = draft.edition.profile
+    sheet = draft.sheet(profile.sheet)
+    for column, width in enumerate((30.0, 44.0, 60.0)):
+        sheet.set_column(column, column, width)
+    draft.text(Spot(profile.sheet, 0, 0), profile.title, draft.styles.title)
+    draft.text(Spot(profile.sheet, 1, 0), profile.intro, draft.styles.note)
+    sheet.merge_range(1, 0, 1, 2, profile.intro, draft.styles.note)
+    for column, word in enumerate((profile.label_column, profile.value_column, profile.help_column)):
+        draft.text(Spot(profile.sheet, 2, column), word, draft.styles.head)
+    for title, entries in draft.edition.field_groups:
+        first = draft.plan.fields[entries[0].key].row
+        sheet.merge_range(first - 1, 0, first - 1, 2, title, draft.styles.head)
+        for entry in entries:
+            _field(draft, entry)
+
+
+def _field(draft: Draft, entry: FieldEntry) -> None:
+    spot = draft.plan.fields[entry.key]
+    sheet = draft.sheet(spot.sheet)
+    draft.text(Spot(spot.sheet, spot.row, 0), entry.label, draft.styles.left_label)
+    draft.text(Spot(spot.sheet, spot.row, 2), entry.help, draft.styles.left_label)
+    sheet.set_row(spot.row, height_of(max(lines_of(entry.help, 60), lines_of(entry.label, 30))))
+    if entry.kind == "year":
+        sheet.write_number(spot.row, spot.column, draft.reading.year, draft.styles.fixed)
+        return
+    answer = draft.reading.fields.get(entry.key)
+    style = draft.styles.date if entry.kind == "date" else draft.styles.answer
+    written = _answer(draft, entry, answer)
+    if isinstance(written, dt.date):
+        sheet.write_datetime(spot.row, spot.column, dt.datetime(written.year, written.month, written.day), style)
+    elif written:
+        draft.text(spot, written, style)
+    else:
+        sheet.write_blank(spot.row, spot.column, None, style)
+    _validate(draft, entry, spot)
+
+
+def _answer(draft: Draft, entry: FieldEntry, answer: FieldValue) -> str | dt.date:
+    """What stands in the cell: 是/否, the words of a list, a date as date (before 1900, which no spreadsheet knows, as text)."""
+    if entry.kind == "yesno":
+        return str(phrases()["answers"]["yes" if answer is True else "no"])
+    if isinstance(answer, dt.date):
+        return answer if answer.year >= 1900 else answer.isoformat()
+    if answer is None or isinstance(answer, bool):
+        return ""
+    return shown(draft.edition, entry, answer) if entry.choices else answer
+
+
+def _validate(draft: Draft, entry: FieldEntry, spot: Spot) -> None:
+    words = phrases()["template"]
+    prompt = {"input_title": entry.label[:TITLE], "input_message": entry.help[:MESSAGE]}
+    if entry.kind in ("choice", "yesno"):
+        answers = list(phrases()["answers"].values())
+        if entry.choices:
+            answers = [word for _, word in draft.edition.profile.choices[entry.choices]]
+        stop = "information" if entry.open else "stop"
+        errors = {"error_title": words["choice_error_title"], "error_message": words["choice_error"], "error_type": stop}
+        draft.validate(spot, validate="list", source=answers, **prompt, **errors)
+    elif entry.kind == "date":
+        errors = {"error_title": words["date_error_title"], "error_message": words["date_error"], "error_type": "warning"}
+        draft.validate(spot, validate="date", criteria=">=", value=dt.date(1900, 1, 1), **prompt, **errors)
+    else:
+        errors = {"error_title": words["text_error_title"], "error_message": words["text_error"].format(most=FIELD_LENGTH)}
+        draft.validate(spot, validate="length", criteria="<=", value=FIELD_LENGTH, **prompt, **errors)
+
+
+def write_section(draft: Draft, section: Section) -> None:
+    """One wide cell per paragraph, its sub-heading beside it; rows without a height grow by themselves while typing."""
+    narrative = draft.edition.narrative
+    sheet = draft.sheet(section.sheet)
+    sheet.set_column(0, 0, HEADING_WIDTH)
+    sheet.set_column(1, 1, TEXT_WIDTH)
+    draft.text(Spot(section.sheet, 0, 0), section.heading, draft.styles.title)
+    sheet.merge_range(1, 0, 1, 1, section.prompt, draft.styles.note)
+    sheet.set_row(1, height_of(lines_of(section.prompt, HEADING_WIDTH + TEXT_WIDTH)))
+    top = draft.plan.paragraphs_top(section.sheet)
+    draft.text(Spot(section.sheet, top, 0), narrative.heading_column, draft.styles.head)
+    draft.text(Spot(section.sheet, top, 1), narrative.text_column, draft.styles.head)
+    given = draft.reading.narrative.get(section.key, ())
+    suggested = () if given else tuple(Paragraph(heading, "") for heading in section.suggested)
+    rows = (*given, *suggested)
+    for number in range(max(narrative.paragraphs, len(given) + SPARE)):
+        paragraph = rows[number] if number < len(rows) else Paragraph("", "")
+        _paragraph(draft, Spot(section.sheet, top + 1 + number, 0), paragraph)
+    sheet.freeze_panes(top + 1, 0)
+
+
+def _paragraph(draft: Draft, spot: Spot, paragraph: Paragraph) -> None:
+    sheet = draft.sheet(spot.sheet)
+    for column, text, style in ((0, paragraph.heading, draft.styles.sub_heading), (1, paragraph.text, draft.styles.prose)):
+        if text:
+            draft.text(Spot(spot.sheet, spot.row, column), text, style)
+        else:
+            sheet.write_blank(spot.row, column, None, style)
+    lines = max(lines_of(paragraph.text, TEXT_WIDTH), lines_of(paragraph.heading, HEADING_WIDTH))
+    if lines > 1:  # a given text would be cut where rows do not grow on opening
+        sheet.set_row(spot.row, min(height_of(lines), 409))
+
+
+def write_statistics(draft: Draft) -> None:
+    form = draft.edition.narrative.statistics
+    given = draft.reading.statistics
+    sheet = draft.sheet(form.sheet)
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, 1, 16)
+    draft.text(Spot(form.sheet, 0, 0), form.title, draft.styles.title)
+    sheet.merge_range(1, 0, 1, 1, form.intro, draft.styles.note)
+    sheet.set_row(1, height_of(lines_of(form.intro, 52)))
+    for row, (label, value) in enumerate(((form.total_label, given.total), (form.prior_label, given.prior_total)), start=2):
+        draft.text(Spot(form.sheet, row, 0), label, draft.styles.left_label)
+        _count(draft, Spot(form.sheet, row, 1), value)
+    draft.text(Spot(form.sheet, 5, 0), form.kind_column, draft.styles.head)
+    draft.text(Spot(form.sheet, 5, 1), form.count_column, draft.styles.head)
+    for number in range(max(form.rows, len(given.items) + SPARE)):
+        row = 6 + number
+        if number < len(given.items):
+            draft.text(Spot(form.sheet, row, 0), given.items[number].kind, draft.styles.answer)
+            _count(draft, Spot(form.sheet, row, 1), given.items[number].count)
+        else:
+            sheet.write_blank(row, 0, None, draft.styles.answer)
+            _count(draft, Spot(form.sheet, row, 1), Value(State.BLANK))
+
+
+def _count(draft: Draft, spot: Spot, value: Value) -> None:
+    sheet = draft.sheet(spot.sheet)
+    if value.state is State.NUMBER and value.number is not None and not value.raw:
+        sheet.write_number(spot.row, spot.column, float(value.number), draft.styles.figure)
+    elif value.raw:
+        draft.text(spot, value.raw, draft.styles.figure)
+    else:
+        sheet.write_blank(spot.row, spot.column, None, draft.styles.figure)
+    words = phrases()["template"]
+    draft.validate(
+        spot,
+        validate="integer",
+        criteria=">=",
+        value=0,
+        input_title=draft.edition.narrative.statistics.count_column,
+        input_message=draft.edition.narrative.statistics.help,
+        error_title=words["count_error_title"],
+        error_message=words["count_error"],
+    )
+
+
+def write_guide(draft: Draft) -> None:
+    words = phrases()["guide_sheet"]
+    name = words["sheet"]
+    sheet = draft.sheet(name)
+    sheet.set_column(0, 0, 60)
+    sheet.set_column(1, 1, 40)
+    heading = f"{draft.reading.year}年{draft.edition.report_name}（{draft.edition.title}）"
+    draft.text(Spot(name, 0, 0), heading, draft.styles.title)
+    for row, line in enumerate(words["lines"], start=2):
+        sheet.merge_range(row, 0, row, 1, line, draft.styles.note)
+        sheet.set_row(row, height_of(lines_of(line, 100)))
+    row = 3 + len(words["lines"])
+    draft.text(Spot(name, row, 0), words["date_label"], draft.styles.left_label)
+    sheet.write_blank(row, 1, None, draft.styles.answer)
+    for offset, (word, style) in enumerate(
+        ((words["legend_input"], draft.styles.answer), (words["legend_locked"], draft.styles.left_label), (words["legend_wrong"], draft.styles.wrong))
+    ):
+        draft.text(Spot(name, row + 2 + offset, 0), word, style)
+    row += 6
+    draft.text(Spot(name, row, 0), words["links_title"], draft.styles.note)
+    for number, target in enumerate(draft.plan.sheets[1:], start=1):
+        sheet.write_url(row + number, 0, f"internal:{quoted(target)}!A1", draft.styles.link, target)
+
+
+def write_sheets(draft: Draft) -> None:
+    """All input sheets but the tables."""
+    write_guide(draft)
+    write_profile(draft)
+    for section in draft.edition.sections:
+        write_section(draft, section)
+    write_statistics(draft)
+
+
+__all__ = ["LONGEST", "CheckState", "a1", "write_sheets"]

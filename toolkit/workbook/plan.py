@@ -1,0 +1,215 @@
+"""Where everything stands in the workbook of an edition. The only place that knows a cell address; reading takes it from here.
+
+Rows and columns count from 0, as XlsxWriter does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.edition.frame import Frame, build_frame
+from toolkit.edition.model import Edition, Table
+from toolkit.edition.relation import PRIOR
+from toolkit.templates import phrases
+
+CALC = "_calc"
+META = "_meta"
+
+TOP = 3  # first row of a table or of an input list: title, help and one empty row stand above
+HELPERS = 3  # columns between a table and its hidden helper columns
+PRIOR_COLUMN = 30  # where last year's figures stand on _calc, right of this year's
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One cell."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        return a1(self.row, self.column)
+
+    @property
+    def absolute(self) -> str:
+        return f"{quoted(self.sheet)}!{a1(self.row, self.column, absolute=True)}"
+
+
+def column_name(column: int) -> str:
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def a1(row: int, column: int, *, absolute: bool = False) -> str:
+    mark = "$" if absolute else ""
+    return f"{mark}{column_name(column)}{mark}{row + 1}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet name as formulas write it."""
+    return sheet if sheet.isascii() and sheet.replace("_", "a").isalnum() else "'" + sheet.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    table: Table
+    frame: Frame
+    sheet: str
+    top: int
+
+    @property
+    def corners(self) -> str:
+        """The whole frame, named by its locked corners, so that cutting an input moves nothing."""
+        last = a1(self.top + self.frame.rows - 1, self.frame.columns - 1, absolute=True)
+        return f"{quoted(self.sheet)}!{a1(self.top, 0, absolute=True)}:{last}"
+
+    @cached_property
+    def positions(self) -> Mapping[str, tuple[int, int]]:
+        return self.frame.position()
+
+    def spot(self, key: str) -> Spot:
+        row, column = self.positions[key]
+        return Spot(self.sheet, self.top + row, column)
+
+    def helper(self, key: str) -> Spot:
+        """The hidden locked cell beside the table that says how an input stands; format rules read only that."""
+        row, column = self.positions[key]
+        return Spot(self.sheet, self.top + row, self.frame.columns + HELPERS + column)
+
+    @property
+    def below(self) -> int:
+        return self.top + self.frame.rows
+
+
+@dataclass(frozen=True)
+class Plan:
+    edition: Edition
+
+    @cached_property
+    def tables(self) -> tuple[TablePlan, ...]:
+        return tuple(TablePlan(table, build_frame(table), table.declared.sheet, TOP) for table in self.edition.tables)
+
+    def table_of(self, key: str) -> TablePlan:
+        table = self.edition.cells[key].table
+        return next(plan for plan in self.tables if plan.table.key == table)
+
+    @cached_property
+    def sheets(self) -> tuple[str, ...]:
+        """Visible sheets in order: guide, profile, then section by section its prose and its table, statistics, checks."""
+        words = phrases()
+        names = [words["guide_sheet"]["sheet"], self.edition.profile.sheet]
+        for section in self.edition.sections:
+            names.append(section.sheet)
+            names += [plan.sheet for plan in self.tables if plan.table.declared.section == section.key]
+        names += [self.edition.narrative.statistics.sheet, words["checks_sheet"]["sheet"]]
+        return tuple(dict.fromkeys(names))
+
+    def place(self, sheet: str) -> int:
+        return self.sheets.index(sheet) if sheet in self.sheets else len(self.sheets)
+
+    # --- 基本信息
+
+    @cached_property
+    def fields(self) -> Mapping[str, Spot]:
+        """Field key -> its input cell."""
+        spots, row = {}, TOP
+        for _, entries in self.edition.field_groups:
+            row += 1  # the title of the group
+            for entry in entries:
+                spots[entry.key] = Spot(self.edition.profile.sheet, row, 1)
+                row += 1
+            row += 1
+        return spots
+
+    @property
+    def profile_corners(self) -> str:
+        last = max(spot.row for spot in self.fields.values())
+        return f"{quoted(self.edition.profile.sheet)}!{a1(0, 0, absolute=True)}:{a1(last + 1, 2, absolute=True)}"
+
+    # --- narrative
+
+    def paragraphs_top(self, sheet: str) -> int:
+        """The row of the head over the paragraphs of a section's sheet; below a table where one shares the sheet."""
+        shared = [plan.below + 1 for plan in self.tables if plan.sheet == sheet]
+        return max(shared, default=TOP - 1)
+
+    # --- _calc
+
+    @cached_property
+    def _calc_rows(self) -> Mapping[str, int]:
+        rows, row = {}, self.calc_flags_end + 1
+        for plan in self.tables:
+            rows[plan.table.key] = row
+            row += len(plan.table.rows) + 2
+        return rows
+
+    def calc(self, key: str) -> Spot:
+        """The mirror of a cell, or of last year's figure under its `prior.` key."""
+        own = key.removeprefix(PRIOR)
+        cell = self.edition.cells[own]
+        table = self.edition.table(cell.table)
+        row = self._calc_rows[cell.table] + 1 + table.rows.index(cell.row)
+        column = 1 + table.columns.index(cell.column) + (PRIOR_COLUMN if key != own else 0)
+        return Spot(CALC, row, column)
+
+    @property
+    def calc_flags(self) -> Mapping[str, Spot]:
+        """Named single values on top of _calc: published, unit name, level, then one per declaration."""
+        names = ["published", "unit.name", "unit.level", *(f"declarations.{one.key}" for one in self.edition.declarations)]
+        return {name: Spot(CALC, row, 1) for row, name in enumerate(names)}
+
+    @property
+    def calc_flags_end(self) -> int:
+        return len(self.calc_flags)
+
+    @property
+    def calc_checks_top(self) -> int:
+        last = self.tables[-1].table
+        return self._calc_rows[last.key] + len(last.rows) + 3
+
+    def check_spots(self, number: int) -> tuple[Spot, Spot, Spot]:
+        """Left, right and state of the check of that number, on _calc."""
+        row = self.calc_checks_top + number
+        return Spot(CALC, row, 1), Spot(CALC, row, 2), Spot(CALC, row, 3)
+
+    # --- 校验
+
+    @property
+    def checks_top(self) -> int:
+        """First row of the list of checks; the overall light and one line per table stand above."""
+        return 6 + len(self.tables) + 2
+
+    def ranges(self, keys: Iterable[str]) -> list[str]:
+        """The mirrors of some cells as few ranges on _calc: neighbours in a row or a column are joined."""
+        return joined([self.calc(key) for key in keys])
+
+
+def joined(spots: Sequence[Spot]) -> list[str]:
+    """Cells of one sheet as ranges; runs along a column or a row become one range."""
+    found: list[str] = []
+    start = 0
+    while start < len(spots):
+        end = max(_run(spots, start, 1, 0), _run(spots, start, 0, 1))
+        first, last = spots[start], spots[end]
+        text = a1(first.row, first.column, absolute=True)
+        if end > start:
+            text += ":" + a1(last.row, last.column, absolute=True)
+        found.append(f"{quoted(first.sheet)}!{text}")
+        start = end + 1
+    return found
+
+
+def _run(spots: Sequence[Spot], start: int, down: int, right: int) -> int:
+    end = start
+    while end + 1 < len(spots):
+        here, after = spots[end], spots[end + 1]
+        if (after.sheet, after.row, after.column) != (here.sheet, here.row + down, here.column + right):
+            break
+        end += 1
+    return end

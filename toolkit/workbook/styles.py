@@ -1,0 +1,87 @@
+"""Cell formats, widths and heights. Yellow is for typing, grey is locked, red is wrong."""
+
+import unicodedata
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+FONT, SIZE = "宋体", 11
+INPUT, LOCKED, HEAD, ALERT, GOOD, MARKED = "#FFF9DB", "#F2F2F2", "#DCE6F1", "#FFC7CE", "#C6EFCE", "#F8CBAD"
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The formats of one workbook by what they are for."""
+
+    title: Format
+    note: Format
+    head: Format
+    label: Format
+    left_label: Format
+    upright: Format
+    figure: Format
+    amount: Format
+    total: Format
+    reported: Format
+    answer: Format
+    date: Format
+    fixed: Format
+    prose: Format
+    sub_heading: Format
+    cell: Format
+    link: Format
+    hidden: Format
+    wrong: Format
+    passed: Format
+    open: Format
+
+
+def make_styles(book: Workbook) -> Styles:
+    def style(**options: Any) -> Format:
+        base = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", "text_wrap": True}
+        return book.add_format({**base, **options})
+
+    boxed = {"border": 1, "border_color": "#7F7F7F"}
+    typed = {**boxed, "bg_color": INPUT, "locked": False}
+    return Styles(
+        title=style(bold=True, font_size=16, text_wrap=False),
+        note=style(font_color="#404040"),
+        head=style(**boxed, bg_color=HEAD, bold=True, align="center"),
+        label=style(**boxed, bg_color=LOCKED, align="center"),
+        left_label=style(**boxed, bg_color=LOCKED),
+        upright=style(**boxed, bg_color=LOCKED, align="center"),
+        figure=style(**typed, align="right"),
+        amount=style(**typed, align="right"),
+        total=style(**boxed, bg_color=LOCKED, align="right"),
+        reported=style(**boxed, bg_color=MARKED, align="right", bold=True),
+        answer=style(**typed, num_format="@"),
+        date=style(**typed, num_format="yyyy-mm-dd", align="left"),
+        fixed=style(**boxed, bg_color=LOCKED, align="left"),
+        prose=style(**typed, num_format="@", valign="top"),
+        sub_heading=style(**typed, num_format="@", valign="top"),
+        cell=style(**boxed),
+        link=style(font_color="#0563C1", underline=1),
+        hidden=style(font_color="#7F7F7F", text_wrap=False),
+        wrong=book.add_format({"bg_color": ALERT, "font_color": "#9C0006"}),
+        passed=book.add_format({"bg_color": GOOD, "font_color": "#006100"}),
+        open=book.add_format({"bg_color": INPUT, "font_color": "#7F6000"}),
+    )
+
+
+def width_of(text: str) -> int:
+    """Columns a text takes on a screen: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines a text takes in a column of that width, broken anywhere."""
+    room = max(int(width) - 1, 2)
+    return sum(max(ceil(width_of(line) / room), 1) for line in text.split("\n"))
+
+
+def height_of(lines: int, size: float = SIZE) -> float:
+    """Row height in points."""
+    return lines * size * 1.35 + 6

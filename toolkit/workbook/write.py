@@ -1,0 +1,110 @@
+"""`write`: an edition with the values of a report as a workbook. Blank, pre-filled, imported: all are calls of it."""
+
+import datetime as dt
+import io
+import warnings
+
+from toolkit.edition.carried import carry
+from toolkit.edition.model import Edition, Instance
+from toolkit.edition.settle import CheckState, applicable_to, check_state, figures, known_prior, settle
+from toolkit.edition.spread import merged_values, spread
+from toolkit.record import Origin, Reading
+from toolkit.templates import phrases
+from toolkit.values import BLANK, Value, show
+from toolkit.workbook.calc import write_calc
+from toolkit.workbook.checks import write_checks
+from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
+from toolkit.workbook.forms import write_sheets
+from toolkit.workbook.meta import write_meta
+from toolkit.workbook.plan import CALC, META, Plan
+from toolkit.workbook.styles import make_styles
+from toolkit.workbook.tables import write_table
+
+_ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True}
+
+
+def blank(edition: Edition, year: int, **fields: str) -> Reading:
+    """A report that is not filled in yet, for the whole year."""
+    given = {key.replace("__", "."): value for key, value in fields.items() if value}
+    period = {"profile.period.start": dt.date(year, 1, 1), "profile.period.end": dt.date(year, 12, 31)}
+    reading = Reading("", edition.id, year, Origin.WORKBOOK, dict.fromkeys(edition.cells, BLANK), {**period, **given})
+    return settle(edition, reading)
+
+
+def too_long(reading: Reading) -> list[tuple[str, int]]:
+    """Texts that no cell can hold, as (section key, characters); they have to be split before writing."""
+    texts = ((key, text) for key, items in reading.narrative.items() for item in items for text in (item.heading, item.text))
+    return [(key, len(text)) for key, text in texts if len(text) > LONGEST]
+
+
+def write(edition: Edition, reading: Reading, created: dt.datetime) -> bytes:
+    """The workbook. The same edition, reading and `created` give the same bytes."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # XlsxWriter warns where it leaves something out
+        book = LockedWorkbook(out, options)
+        book.set_properties({"created": created, "author": "", "title": f"{reading.year}年{edition.report_name}"})
+        draft = _draft(book, edition, reading)
+        for name in (*draft.plan.sheets, CALC, META):
+            book.add_worksheet(name)
+        write_sheets(draft)
+        for table in draft.plan.tables:
+            write_table(draft, table)
+        write_checks(draft)
+        write_calc(draft)
+        write_meta(draft, carry(edition, reading))
+        _finish(draft)
+        book.close()
+    return out.getvalue()
+
+
+def _draft(book: LockedWorkbook, edition: Edition, reading: Reading) -> Draft:
+    """Merged rows are spread over the rows of the form; a note under the table says what they held."""
+    own = spread(edition, reading)
+    at = figures(edition, own)
+    # Which checks there are is fixed with the year; what hangs on the level is asked by formulas, as staff may change it.
+    prior = known_prior(edition, own)
+    now = {one.name for one in applicable_to(edition, own.year, own.text("unit.level"), prior)}
+    shown = [one for one in edition.instances if one.name in now or _hangs_on_level(one, own.year)]
+    checks = tuple((one, check_state(one, at) if one.name in now else CheckState.PASSED) for one in shown)
+    return Draft(book, edition, Plan(edition), own, make_styles(book), at, checks, _merged_notes(edition, reading))
+
+
+def _hangs_on_level(instance: Instance, year: int) -> bool:
+    levels = instance.relation.declared.levels
+    return bool(levels) and not instance.needs_prior and instance.relation.applies(year, levels[0])
+
+
+def _merged_notes(edition: Edition, reading: Reading) -> dict[str, str]:
+    template = phrases()["template"]["merged_note"]
+    notes = {}
+    for name, values in merged_values(edition, reading).items():
+        table, row = edition.merged_rows[name]
+        figures_text = "、".join(f"{table.column_label(column)} {_shown(value)}" for column, value in values.items())
+        notes[table.key] = template.format(label=row.path[-1], figures=figures_text)
+    return notes
+
+
+def _shown(value: Value) -> str:
+    return value.raw or show(value.number) or "（空）"
+
+
+def _finish(draft: Draft) -> None:
+    """Protection, print set-up and visibility of every sheet."""
+    landscape = {table.sheet for table in draft.plan.tables if table.table.declared.landscape} | {draft.plan.sheets[-1]}
+    unit, year = draft.reading.text("unit.name"), draft.reading.year
+    for name in (*draft.plan.sheets, CALC, META):
+        sheet = draft.sheet(name)
+        sheet.protect(phrases()["template"]["password"], _ALLOWED)
+        if name in (CALC, META):
+            sheet.very_hidden()
+            continue
+        sheet.set_paper(9)
+        if name in landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+        sheet.set_header("&L" + (unit.replace("&", "&&")[:60] + f" {year}年").strip() + "&R&A")
+        sheet.set_footer("&C— &P —")
+        sheet.hide_gridlines(2)
