@@ -96,13 +96,12 @@ def contradicted(form: Edition, reading: Reading, key: str, value: Value) -> str
 
 
 def figures(form: Edition, reading: Reading) -> dict[str, Figure]:
-    """How every cell of the form and every prior figure stands. While a component of a total is open, so is the total."""
+    """How every cell of the form and every prior figure stands. While a component of a total is open or wrong, so is the total."""
     found = {key: figure(form, reading, key) for key in form.cells}
-    if reading.origin is Origin.WORKBOOK:
-        for key in _totals_in_order(form):
-            worst = max((found[name].standing for name in form.totals[key].names), default=Standing.SOUND)
-            if worst > found[key].standing:
-                found[key] = Figure(worst)
+    for key in _totals_in_order(form):
+        worst = max((found[name].standing for name in form.totals[key].names), default=Standing.SOUND)
+        if worst > found[key].standing:
+            found[key] = Figure(worst)
     if reading.prior is not None:
         for key, value in reading.prior.cells.items():
             if key in form.cells and is_sound(value, form.cells[key].kind):

@@ -69,11 +69,11 @@ def _tables(form: Edition, cells: Mapping[str, Value]) -> dict[str, Any]:
     for table in form.tables:
         rows: dict[str, Any] = tables.setdefault(table.key, {})
         for cell in table.cells:
-            plain = plain(cells[cell.key]) if cell.key in cells else None
+            one = plain(cells[cell.key]) if cell.key in cells else None
             if cell.column:
-                rows.setdefault(cell.row, {})[cell.column] = plain
+                rows.setdefault(cell.row, {})[cell.column] = one
             else:
-                rows[cell.row] = plain
+                rows[cell.row] = one
     return tables
 
 

@@ -3,7 +3,7 @@
 Never by coordinates alone: a row whose label is gone is taken by position only between neighbours that are where they belong.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.edition.frame import Band, Frame, Role
@@ -40,12 +40,12 @@ def score(frame: Frame, texts: Texts) -> float:
     return len(wanted & {text for row in texts.values() for text in row.values()}) / len(wanted)
 
 
-def align(frame: Frame, texts: Texts, top: int) -> Alignment:
-    """`top` is the sheet row (from 1) of frame row 0 in an untouched workbook."""
+def align(frame: Frame, texts: Texts, top: int, place: Callable[[int], int]) -> Alignment:
+    """`top` is the sheet row (from 1) of frame row 0 in an untouched workbook, `place` gives the sheet column of a frame column."""
     rows = _rows(frame, texts)
     columns = {band.block: _columns(frame, band, rows, texts) for band in frame.bands}
     shifted = {row - frame_row for frame_row, row in rows.items()} - {top}
-    sideways = any(column != frame_column + 1 for found in columns.values() for frame_column, column in found.items())
+    sideways = any(column != place(frame_column) for found in columns.values() for frame_column, column in found.items())
     return Alignment(rows, columns, bool(shifted) or sideways)
 
 

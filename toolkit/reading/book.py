@@ -27,8 +27,9 @@ from toolkit.reading.container import Package, clean, unescape
 from toolkit.reading.sniff import Kind, Trouble, refusal, sniff
 
 _STRING, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "r"))
-_MOVABLE = 8_192  # characters of the longest formula there is; longer ones are not worth translating
-_TRANSLATIONS = 2_000_000  # characters of shared formulas that are translated for one sheet, about two seconds
+_MOVABLE = 8_192  # characters of the longest formula there is; longer ones are not worth moving
+_MOVES = 1_000_000  # characters of shared formulas that are moved in one sheet, which takes a second or two
+_EACH = 60  # what moving a formula costs besides its length
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         dates, spans = workbook._date_formats, workbook._timedelta_formats
         super().__init__(source, strings, True, workbook.epoch, dates, spans)
         self.protected = False
-        self.translations = _TRANSLATIONS
+        self.moves = _MOVES
 
     def parse_sheet_protection(self, element: Element) -> None:
         self.protected = element.get("sheet") in ("1", "true")
@@ -172,7 +173,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             cell["value"] = None if inline is None else _plain(inline)
         elif kind == "str" and cell["value"]:
             cell["value"] = unescape(cell["value"])
-        elif cell["data_type"] == "e" and kind == "n" or isinstance(cell["value"], float) and not math.isfinite(cell["value"]):
+        elif kind == "n" and (cell["data_type"] == "e" or cell["value"] in (math.inf, -math.inf)):
             cell["value"] = element.findtext(VALUE_TAG)  # no date and no number that Python knows: what is written there
         formula = element.find(FORMULA_TAG)
         cell["formula"] = None if formula is None else self._formula(formula, element.get("r"))
@@ -191,12 +192,16 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         if element.get("t") != "shared" or place is None:
             return text
         index = element.get("si")
-        if text != "=":
-            if len(text) <= _MOVABLE:
-                self.shared_formulae[index] = (text, place)
-        elif index in self.shared_formulae:
-            first, origin = self.shared_formulae[index]
-            self.translations -= len(first)
-            if self.translations >= 0:
-                return str(Translator(first, origin).translate_formula(place))
+        try:
+            if text != "=":
+                if len(text) <= _MOVABLE and self._may_move(text):
+                    self.shared_formulae[index] = Translator(text, place)
+            elif index in self.shared_formulae and self._may_move(self.shared_formulae[index].tokenizer.formula):
+                text = str(self.shared_formulae[index].translate_formula(place))
+        except Exception:  # a formula that openpyxl cannot take apart is still a formula
+            return text
         return text
+
+    def _may_move(self, formula: str) -> bool:
+        self.moves -= len(formula) + _EACH
+        return self.moves >= 0

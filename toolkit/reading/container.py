@@ -19,7 +19,7 @@ MAX_PARTS = 500
 MAX_PART = 64 * 1024 * 1024
 MAX_TOTAL = 120 * 1024 * 1024
 MAX_RATIO, RATIO_FROM = 200, 1024 * 1024  # how often a part may hold its packed size, and from which size on that counts
-MAX_TAGS = {b"worksheet": 2_000_000, b"sst": 2_000_000}  # all parts of such a root; an element costs far more than its bytes
+MAX_TAGS = {b"worksheet": 600_000, b"sst": 600_000}  # per kind of part; parsing costs by the tag, not by the byte
 MAX_OTHER_TAGS = 200_000
 
 _UNNEEDED = re.compile(
@@ -42,7 +42,8 @@ _WANTED = {
     b"workbook": (b"workbookPr", b"sheets", b"definedNames"),
     b"styleSheet": (b"numFmts", b"cellXfs"),
 }
-_BARE = {b"worksheet": (b"sheetData",), b"workbook": (b"sheets",), b"styleSheet": ()}
+_STYLES = "xl/styles.xml"
+_BARE = {b"worksheet": (b"sheetData",), b"workbook": (b"sheets",)}
 
 _PREFIX = rb"(?:[\w.-]+:)?"
 _ROOT = re.compile(rb"<(?P<prefix>" + _PREFIX + rb")(?P<name>\w+)(?=[\s>/])[^<>]*>")
@@ -76,6 +77,8 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
     try:
         parts, dropped = _unpack(data)
         wanted = _BARE if bare else _WANTED
+        if bare:
+            parts.pop(_STYLES, None)
         parts = {name: _reduced(name, body, wanted) for name, body in parts.items()}
         _bound_tags(parts)
         package = Package(
@@ -83,7 +86,7 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
             application=_application(parts.get("docprops/app.xml", b"")),
             properties=_properties(parts.get("docprops/custom.xml", b"")),
             dropped=dropped,
-            styled=b"cellXfs" in parts.get("xl/styles.xml", b""),
+            styled=b"cellXfs" in parts.get(_STYLES, b""),
         )
     except _RefusalError as refused:
         return None, [refusal(refused.reason, place)]

@@ -34,7 +34,7 @@ def read_tables(plan: Plan, book: Book, file: str) -> Found:
         if sheet is None:
             found.values |= dict.fromkeys(table.positions, BLANK)
             continue
-        alignment = align(table.frame, texts[sheet.name], table.top + 1)
+        alignment = align(table.frame, texts[sheet.name], table.top + 1, lambda column: table.column(column) + 1)
         _labels(table, sheet, alignment, file, found)
         for key in table.positions:
             _cell(plan, table, key, sheet, alignment, file, found)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from types import SimpleNamespace
 
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
@@ -41,6 +43,21 @@ class Facts:
 
     def is_filled(self, name: str) -> bool:
         return name not in self.unknown and self.known.get(name) not in (None, "")
+
+    @cached_property
+    def context(self) -> dict[str, object]:
+        """Dotted names as nested attributes. Not dicts: their `items` and `values` would hide cells of these names."""
+        root = SimpleNamespace()
+        for name, value in self.known.items():
+            *path, last = name.split(".")
+            node = root
+            for part in path:
+                if not hasattr(node, part):
+                    setattr(node, part, SimpleNamespace())
+                node = getattr(node, part)
+            if isinstance(node, SimpleNamespace):  # `statistics` is a record already
+                setattr(node, last, value)
+        return vars(root)
 
 
 def facts(edition: Edition, reading: Reading) -> Facts:

@@ -4,10 +4,9 @@ A figure that does not stand sound is no figure here: a sentence that uses it is
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from types import SimpleNamespace
 
 from jinja2 import StrictUndefined, Template, UndefinedError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -34,26 +33,11 @@ def write(edition: str, sentence: Sentence, about: Facts) -> str | None:
     try:
         if sentence.when and not parse(sentence.when).holds(about.figure):
             return None
-        return template.render(_tree(about.known))
+        return template.render(about.context)
     except Unknown:
         return None
     except UndefinedError as error:  # a name that the form does not have: only authors of editions meet it
         raise EditionError(f"{edition}/narrative.toml", "sentence.text", str(error)) from None
-
-
-def _tree(known: Mapping[str, object]) -> dict[str, object]:
-    """Dotted names as nested attributes. Not dicts: their `items` and `values` would hide cells of these names."""
-    root = SimpleNamespace()
-    for name, value in known.items():
-        *path, last = name.split(".")
-        node = root
-        for part in path:
-            if not hasattr(node, part):
-                setattr(node, part, SimpleNamespace())
-            node = getattr(node, part)
-        if isinstance(node, SimpleNamespace):
-            setattr(node, last, value)
-    return vars(root)
 
 
 @cache

@@ -25,8 +25,7 @@ def mirror(plan: Plan, key: str) -> str:
     """The figure of an input as checks see it: a number, or EMPTY or WRONG."""
     cell = plan.edition.cells[key]
     table = plan.table_of(key)
-    row, column = table.positions[key]
-    x = f"INDEX({table.corners},{row + 1},{column + 1})"
+    x = table.spot(key).absolute if key in plan.edition.totals else table.segment(key).formula  # totals are locked anyway
     published = plan.calc_flags["published"].absolute
     declared = [plan.calc_flags[f"declarations.{one.key}"].absolute for one in plan.edition.declared_by(key)]
     sound = [

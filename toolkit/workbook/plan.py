@@ -9,7 +9,7 @@ from functools import cached_property
 
 from toolkit.edition.frame import Frame, build_frame
 from toolkit.edition.model import Edition, Table
-from toolkit.edition.relation import PRIOR
+from toolkit.edition.relation import PRIOR, Side
 from toolkit.templates import phrases
 
 CALC = "_calc"
@@ -57,34 +57,94 @@ def quoted(sheet: str) -> str:
 
 
 @dataclass(frozen=True)
+class Segment:
+    """A run of cells in one row or column whose two ends are locked: cutting an input between them moves no reference."""
+
+    first: Spot
+    last: Spot
+    index: int  # of the input in it, from 1
+
+    @property
+    def formula(self) -> str:
+        return f"INDEX({self.first.absolute}:{a1(self.last.row, self.last.column, absolute=True)},{self.index})"
+
+
+@dataclass(frozen=True)
 class TablePlan:
+    """A table on its sheet.
+
+    Inputs are read through segments between locked cells. A segment must not hold a total that is made from the input
+    (that would be a circular reference), so where totals stand right of the inputs a hidden locked column stands between.
+    """
+
     table: Table
     frame: Frame
     sheet: str
     top: int
-
-    @property
-    def corners(self) -> str:
-        """The whole frame, named by its locked corners, so that cutting an input moves nothing."""
-        last = a1(self.top + self.frame.rows - 1, self.frame.columns - 1, absolute=True)
-        return f"{quoted(self.sheet)}!{a1(self.top, 0, absolute=True)}:{last}"
+    totals: Mapping[str, Side]
 
     @cached_property
     def positions(self) -> Mapping[str, tuple[int, int]]:
+        """Cell key -> frame row and column."""
         return self.frame.position()
 
-    def spot(self, key: str) -> Spot:
-        row, column = self.positions[key]
-        return Spot(self.sheet, self.top + row, column)
+    @cached_property
+    def spacers(self) -> tuple[int, ...]:
+        """Frame columns of totals, with a spacer in front, where an input has totals both in its row and in its column."""
+        crossed = any(self._totals_in(0, row) and self._totals_in(1, column) for row, column in self._inputs)
+        return tuple(sorted({self.positions[key][1] for key in self.totals_here} - {column for _, column in self._inputs})) if crossed else ()
 
-    def helper(self, key: str) -> Spot:
-        """The hidden locked cell beside the table that says how an input stands; format rules read only that."""
-        row, column = self.positions[key]
-        return Spot(self.sheet, self.top + row, self.frame.columns + HELPERS + column)
+    @property
+    def totals_here(self) -> tuple[str, ...]:
+        return tuple(key for key in self.positions if key in self.totals)
+
+    @cached_property
+    def _inputs(self) -> tuple[tuple[int, int], ...]:
+        return tuple(place for key, place in self.positions.items() if key not in self.totals)
+
+    def _totals_in(self, axis: int, line: int) -> bool:
+        return any(self.positions[key][axis] == line for key in self.totals_here)
+
+    def column(self, frame_column: int) -> int:
+        """The sheet column of a frame column."""
+        return frame_column + sum(frame_column >= spacer for spacer in self.spacers)
+
+    @property
+    def spacer_columns(self) -> tuple[int, ...]:
+        return tuple(self.column(spacer) - 1 for spacer in self.spacers)
+
+    @property
+    def width(self) -> int:
+        """Sheet columns of the whole table."""
+        return self.column(self.frame.columns - 1) + 1
 
     @property
     def below(self) -> int:
         return self.top + self.frame.rows
+
+    def spot(self, key: str) -> Spot:
+        row, column = self.positions[key]
+        return Spot(self.sheet, self.top + row, self.column(column))
+
+    def helper(self, key: str) -> Spot:
+        """The hidden locked cell beside the table that says how an input stands; format rules read only that."""
+        spot = self.spot(key)
+        return Spot(self.sheet, spot.row, self.width + HELPERS + spot.column)
+
+    def segment(self, key: str) -> Segment:
+        """Along the row from its label to the first locked column behind the inputs, or down the column from its head to below the band."""
+        row, column = self.positions[key]
+        band = next(band for band in self.frame.bands if band.body <= row < band.end)
+        down = not band.figures or (self._totals_in(0, row) and not self.spacers)
+        if down:
+            first, last = (band.body - 1, self.column(column)), (band.end, self.column(column))
+            index = row - band.body + 2
+        else:
+            stop = min((spacer for spacer in self.spacer_columns if spacer > column), default=self.width)
+            first, last = (row, band.figures - 1), (row, stop)
+            index = self.column(column) - band.figures + 2
+        spots = [Spot(self.sheet, self.top + at, where) for at, where in (first, last)]
+        return Segment(spots[0], spots[1], index)
 
 
 @dataclass(frozen=True)
@@ -93,7 +153,7 @@ class Plan:
 
     @cached_property
     def tables(self) -> tuple[TablePlan, ...]:
-        return tuple(TablePlan(table, build_frame(table), table.declared.sheet, TOP) for table in self.edition.tables)
+        return tuple(TablePlan(table, build_frame(table), table.declared.sheet, TOP, self.edition.totals) for table in self.edition.tables)
 
     def table_of(self, key: str) -> TablePlan:
         table = self.edition.cells[key].table

@@ -10,7 +10,7 @@ from toolkit.templates import phrases
 from toolkit.values import Kind, State, Value, show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import Spot, TablePlan, a1
+from toolkit.workbook.plan import HELPERS, Spot, TablePlan, a1
 from toolkit.workbook.styles import height_of, lines_of
 
 # Widths of label and figure columns, by how many label columns a table has.
@@ -26,9 +26,11 @@ def write_table(draft: Draft, table: TablePlan) -> None:
     if table.table.declared.official:
         draft.text(Spot(table.sheet, 0, 0), table.table.title, draft.styles.title)
         draft.text(Spot(table.sheet, 1, 0), table.table.declared.help, draft.styles.note)
-        sheet.merge_range(1, 0, 1, table.frame.columns - 1, table.table.declared.help, draft.styles.note)
+        sheet.merge_range(1, 0, 1, table.width - 1, table.table.declared.help, draft.styles.note)
         for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
+            sheet.set_column(table.column(column), table.column(column), width)
+        for column in table.spacer_columns:
+            sheet.set_column(column, column, 1, None, {"hidden": True})
     for cell in table.frame.cells:
         _write_cell(draft, table, sheet, cell)
     _heights(table, sheet, widths)
@@ -36,22 +38,22 @@ def write_table(draft: Draft, table: TablePlan) -> None:
     _names(draft, table)
     if note := _note(draft, table):
         draft.text(Spot(table.sheet, table.below, 0), note, draft.styles.note)
-        sheet.merge_range(table.below, 0, table.below, table.frame.columns - 1, note, draft.styles.note)
+        sheet.merge_range(table.below, 0, table.below, table.width - 1, note, draft.styles.note)
         sheet.set_row(table.below, height_of(lines_of(note, sum(widths))))
 
 
 def _write_cell(draft: Draft, table: TablePlan, sheet: Worksheet, cell: FrameCell) -> None:
-    row, column = table.top + cell.row, cell.column
+    row, column, last = table.top + cell.row, table.column(cell.column), table.column(cell.column + cell.width - 1)
     if cell.role is Role.FIGURE:
-        if cell.width > 1:
-            sheet.merge_range(row, column, row, column + cell.width - 1, "", draft.styles.figure)
+        if last > column:
+            sheet.merge_range(row, column, row, last, "", draft.styles.figure)
         _figure(draft, Spot(table.sheet, row, column), draft.edition.cells[cell.key])
         return
     style = {Role.LABEL: draft.styles.left_label, Role.CORNER: draft.styles.label}.get(cell.role, draft.styles.head)
     if cell.role is Role.LABEL and cell.height > 1:
         style = draft.styles.upright
-    if cell.height > 1 or cell.width > 1:
-        sheet.merge_range(row, column, row + cell.height - 1, column + cell.width - 1, cell.text, style)
+    if cell.height > 1 or last > column:
+        sheet.merge_range(row, column, row + cell.height - 1, last, cell.text, style)
     else:
         draft.text(Spot(table.sheet, row, column), cell.text, style)
 
@@ -116,7 +118,7 @@ def _heights(table: TablePlan, sheet: Worksheet, widths: list[float]) -> None:
 
 def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
     """Hidden locked cells that say how each figure stands: 0 sound, 1 open, 2 wrong, 3 in a broken relation. Format rules read these."""
-    first = table.frame.columns + 3
+    first = table.width + HELPERS
     checks_of: dict[str, list[int]] = {}
     for number, (instance, _) in enumerate(draft.checks):
         for key in instance.keys:
@@ -132,13 +134,11 @@ def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
         is_broken = any(draft.checks[number][1] is CheckState.BROKEN for number in numbers)
         cached = {0: 3 if is_broken else 0, 1: 1, 2: 2}[standing]
         draft.formula(table.helper(key), formula, cached, draft.styles.hidden)
-    sheet.set_column(first, first + table.frame.columns, 4, None, {"hidden": True})
+    sheet.set_column(first, first + table.width, 4, None, {"hidden": True})
     for band in table.frame.bands:
         top, left = table.top + band.body, band.figures
-        helper = a1(top, first + left)
-        sheet.conditional_format(
-            top, left, table.top + band.end - 1, table.frame.columns - 1, {"type": "formula", "criteria": f"={helper}>=2", "format": draft.styles.wrong}
-        )
+        rule = {"type": "formula", "criteria": f"={a1(top, first + left)}>=2", "format": draft.styles.wrong}
+        sheet.conditional_format(top, left, table.top + band.end - 1, table.width - 1, rule)
 
 
 def _names(draft: Draft, table: TablePlan) -> None:
@@ -152,7 +152,7 @@ def _names(draft: Draft, table: TablePlan) -> None:
                 draft.book.define_name(f"{mark}_row_{row.key}", f"={spot.absolute}")
         for number, column in enumerate(block.columns):
             level = len(column.path) - 1
-            spot = Spot(table.sheet, table.top + band.body - _depth(table, band.block) + level, band.figures + number)
+            spot = Spot(table.sheet, table.top + band.body - _depth(table, band.block) + level, table.column(band.figures + number))
             draft.book.define_name(f"{mark}_col_{(column.key or 'value').replace('.', '_')}", f"={spot.absolute}")
 
 
