@@ -1,6 +1,6 @@
 """`python -m toolkit` is the command `toolkit`."""
 
-from toolkit.cli import main
+from toolkit.main import main
 
 if __name__ == "__main__":
     main()

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import MAX_EMAX, Context, Decimal
 from enum import StrEnum
 from functools import cache
 
@@ -89,7 +89,7 @@ def plain(text: str) -> str:
 def _figure() -> re.Pattern[str]:
     units = "|".join(sorted(map(re.escape, phrases()["marks"]["units_of_count"]), key=len, reverse=True))
     return re.compile(
-        rf"(?P<sign>[+-]?)\s*(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<places>\.\d*)?\s*(?P<wan>万)?\s*(?P<unit>元|{units})?\s*(?P<remark>\(.+\))?",
+        rf"(?P<sign>[+-]?)\s*+(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<places>\.\d*)?\s*+(?P<wan>万)?\s*+(?P<unit>元|{units})?\s*+(?P<remark>\(.+\))?",
         re.DOTALL,
     )
 
@@ -113,17 +113,20 @@ def read_typed(raw: object, kind: Kind, unit: str = "") -> tuple[Value, bool]:
 
 def _exact(raw: int | float | Decimal) -> Value:
     """Floats come from spreadsheets, which hold 15 significant digits."""
-    exact = Decimal(f"{raw:.{DIGITS}g}") if isinstance(raw, float) else Decimal(raw)
-    return _bounded(exact, str(raw))
+    figure = Decimal(f"{raw:.{DIGITS}g}") if isinstance(raw, float) else Decimal(raw)
+    return _bounded(figure, str(raw) if isinstance(raw, float) else str(figure))  # str(int) refuses very long ones
 
 
 def _bounded(figure: Decimal, raw: str) -> Value:
     if not figure.is_finite():
         return Value(State.UNREADABLE, raw=raw, why=Why.TEXT)
-    figure = figure.normalize()
-    _, digits, exponent = figure.as_tuple()
-    assert isinstance(exponent, int)
-    if len(digits) + max(exponent, 0) > DIGITS or exponent < -PLACES:
+    if figure == 0:
+        return number(0)
+    _, written, power = figure.as_tuple()
+    assert isinstance(power, int)
+    digits = "".join(map(str, written)).rstrip("0")  # not normalize(), which rounds and overflows
+    power += len(written) - len(digits)
+    if len(digits) + max(power, 0) > DIGITS or power < -PLACES:
         return Value(State.UNREADABLE, raw=raw, why=Why.LONG)
     return Value(State.NUMBER, exact(figure))
 
@@ -145,21 +148,20 @@ def _read_text(raw: str, kind: Kind, unit: str) -> tuple[Value, bool]:
 def _figure_of(match: re.Match[str], raw: str, kind: Kind, unit: str) -> tuple[Value, bool]:
     """A matched figure in the unit of its column; a unit that the column cannot have makes it text."""
     stated = (match["wan"] or "") + (match["unit"] or "")
-    try:
-        figure = Decimal(match["sign"] + match["whole"].replace(",", "") + (match["places"] or "").rstrip("."))
-    except InvalidOperation:
-        return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
+    figure = Decimal(match["sign"] + match["whole"].replace(",", "") + (match["places"] or "").rstrip("."))
     if kind is Kind.AMOUNT:
+        if match["unit"] not in (None, "元"):
+            return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
         value = _bounded(figure, raw)
         says_more = bool(stated or match["remark"]) and value.state is State.NUMBER
-        return (replace(value, raw=raw, unit=stated) if says_more else value), not says_more
+        return (replace(value, raw=raw, unit=stated) if says_more else value), value.state is State.NUMBER and not says_more
     if kind is Kind.MONEY:
         scale = _money_scale(stated, unit)
     else:
         scale = None if match["unit"] == "元" else Decimal(10000 if match["wan"] else 1)
     if scale is None:
         return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
-    value = _bounded(figure * scale, raw)
+    value = _bounded(Context(prec=len(raw) + DIGITS, Emax=MAX_EMAX).multiply(figure, scale), raw)
     says_more = bool(stated or match["remark"]) and value.state is State.NUMBER
     return (replace(value, raw=raw) if says_more else value), value.state is State.NUMBER
 

@@ -1,7 +1,7 @@
 """All readings at hand -> their findings, in order. One finding an instance of a relation, one a cell, grouped where many are alike."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.checking.frames import cells_frame, relations_frame
 from toolkit.checking.messages import blanks, cell_finding, merged_rows, relation_finding
@@ -61,12 +61,17 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
 
 def _whole(form: Edition, reading: Reading, unfilled: list[str]) -> list[Finding]:
     """What is said of a report or a table as a whole. A rule that crashes on odd data becomes a finding, never a stop."""
+    rules: tuple[Callable[[], list[Finding]], ...] = (
+        lambda: blanks(form, reading, "V-01", unfilled),
+        lambda: _left_blank(form, reading),
+        lambda: merged_rows(form, reading),
+        lambda: narrative_findings(form, reading),
+    )
     found: list[Finding] = []
-    for rule in (lambda: blanks(form, reading, "V-01", unfilled), lambda: _left_blank(form, reading), lambda: merged_rows(form, reading),
-                 lambda: narrative_findings(form, reading)):
+    for rule in rules:
         try:
             found += rule()
-        except Exception as error:  # the promise is that one odd report does not stop a county's check
+        except Exception as error:  # noqa: BLE001 - one odd report must not stop a county's check
             found.append(finding("R-16", Place(reading.file), rule="文字核对", why=type(error).__name__))
     return found
 

@@ -15,7 +15,7 @@ from toolkit.record import Origin, Reading
 
 EXACT = pl.Decimal(38, 6)
 
-CELLS = {
+CELLS: dict[str, pl.DataType | type[pl.DataType]] = {
     "report": pl.Int64,
     "key": pl.String,
     "kind": pl.String,
@@ -29,7 +29,7 @@ CELLS = {
 }
 PRIOR_STATE = "prior"  # last year's figures are compared, not judged
 
-TERMS = {"instance": pl.Int64, "side": pl.String, "negative": pl.Boolean, "key": pl.String}
+TERMS: dict[str, pl.DataType | type[pl.DataType]] = {"instance": pl.Int64, "side": pl.String, "negative": pl.Boolean, "key": pl.String}
 SIDES = ("left", "right", "when_left", "when_right")
 
 

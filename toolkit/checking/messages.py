@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from toolkit.codes import finding
 from toolkit.edition.model import Edition, Instance
@@ -41,7 +42,7 @@ def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Findin
     value = reading.value(key)
     shown = short(value.raw) or show(value.number)
     declaration = contradicted(form, reading, key, value)
-    words = {"where": form.where(key), "raw": shown, "why": _WHY.get(value.why or Why.TEXT, "")}
+    words: dict[str, Any] = {"where": form.where(key), "raw": shown, "why": _WHY.get(value.why or Why.TEXT, "")}
     if declaration:
         field = reading.places.get(f"declarations.{declaration}")
         label = next(one.label for one in form.declarations if one.key == declaration)
@@ -87,6 +88,9 @@ def relation_finding(form: Edition, reading: Reading, instance: Instance, left: 
     spot = {"column": f"“{instance.label}”列", "row": f"“{instance.label}”行", "": ""}[declared.each]
     sums = f"{_sum(form, instance, instance.holds.left, reading, left)}，{_COMPARED[instance.holds.operator]}{_sum(form, instance, instance.holds.right, reading, right)}"
     message = f"{table.title}：{spot}{'，' if spot else ''}{sums}，相差{show(abs(left - right))}。{declared.says}。"
+    explanation = _explanation(reading, instance)
+    if explanation is None and any(_is_about(one, instance) for one in reading.explanations):
+        message += "原来的说明是按别的数写的，已失效，请重新说明。"
     place = place_of(form, reading, next(iter(instance.found_side.names), instance.keys[0]))
     keys = instance.holds.keys
     return Finding(
@@ -98,7 +102,7 @@ def relation_finding(form: Edition, reading: Reading, instance: Instance, left: 
         keys=keys,
         found=found,
         expected=expected,
-        explanation=_explanation(reading, instance) if declared.explainable else None,
+        explanation=explanation,
     )
 
 
@@ -122,6 +126,8 @@ def _explanation(reading: Reading, instance: Instance) -> str | None:
 
 def _explains(reading: Reading, one: Explanation, instance: Instance) -> bool:
     """An explanation holds for these cells with these figures; when a figure changes it is void."""
-    if one.code != instance.relation.code or one.keys != instance.holds.keys or not one.text.strip():
-        return False
-    return one.values == reading.numbers(one.keys)
+    return _is_about(one, instance) and one.values == reading.numbers(one.keys)
+
+
+def _is_about(one: Explanation, instance: Instance) -> bool:
+    return instance.relation.declared.explainable and (one.code, one.keys) == (instance.relation.code, instance.holds.keys) and bool(one.text.strip())

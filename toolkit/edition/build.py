@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, takewhile
 
-from toolkit.edition.declared import Block, Column, MergedRow, RelationBlock, Row, TableFile
+from toolkit.edition.declared import Block, MergedRow, RelationBlock, Row, TableFile
 from toolkit.edition.model import Cell, Instance, Relation, Table
 from toolkit.edition.relation import PRIOR, ExpressionError, Side, Term, parse
 
@@ -131,6 +131,3 @@ def combinations_of(merged: Mapping[str, object]) -> Iterator[frozenset[str]]:
 def common_prefix(paths: list[tuple[str, ...]]) -> int:
     """How many leading parts all paths share."""
     return len(list(takewhile(lambda parts: len(set(parts)) == 1, zip(*paths, strict=False))))
-
-
-__all__ = ["Column", "build_instances", "build_relation", "build_table", "build_totals", "combinations_of", "common_prefix"]

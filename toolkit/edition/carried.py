@@ -10,7 +10,8 @@ from typing import Any
 
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.spread import merged_values
+from toolkit.edition.settle import differing_totals
+from toolkit.edition.spread import merged_values, spread
 from toolkit.record import Explanation, Prior, Reading
 from toolkit.values import Kind, State, Value, read_typed
 
@@ -21,6 +22,7 @@ class Carried:
     printed: Mapping[str, str] = field(default_factory=dict)
     merged: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
+    reported: frozenset[str] = frozenset()  # totals written as reported
 
 
 def plain(value: Value) -> int | float | str | None:
@@ -55,6 +57,7 @@ def carry(edition: Edition, reading: Reading) -> dict[str, Any]:
         "printed": printed(reading),
         "merged": {name: {column: plain(one) for column, one in values.items()} for name, values in merged_values(edition, reading).items()},
         "explanations": explained(reading),
+        "reported": sorted(differing_totals(edition, spread(edition, reading))),
     }
 
 
@@ -85,7 +88,7 @@ def _take(edition: Edition, data: Any) -> Carried:
         )
         for one in data["explanations"]
     )
-    return Carried(prior, {str(key): str(raw) for key, raw in data["printed"].items()}, merged_rows, explanations)
+    return Carried(prior, {str(key): str(raw) for key, raw in data["printed"].items()}, merged_rows, explanations, frozenset(map(str, data["reported"])))
 
 
 def _value(raw: object, kind: Kind, unit: str) -> Value:

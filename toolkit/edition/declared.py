@@ -74,7 +74,7 @@ class MergedRow(Declared):
     key: KeyName
     path: Path_
     groups: tuple[str, ...] = ()
-    stands_for: tuple[str, ...]
+    stands_for: tuple[str, ...] = Field(min_length=1)
 
 
 class Block(Declared):
@@ -177,6 +177,7 @@ class ProfileFile(Declared):
     declaration: tuple[DeclarationEntry, ...]
     choices: dict[str, tuple[tuple[str, str], ...]]
     short_names: dict[str, str]
+    type_levels: dict[str, str] = {}  # unit type -> level, where it is certain
 
 
 class StatisticsSheet(Declared):
@@ -195,7 +196,7 @@ class Section(Declared):
     """A section of the narrative. `printed` says whether its heading stands in the report."""
 
     key: KeyName
-    heading: str
+    heading: str = Field(max_length=TITLE)  # also the label of its field on 基本信息
     sheet: SheetName
     table: str = ""
     printed: bool = True

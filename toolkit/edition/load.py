@@ -37,6 +37,9 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
     profile = declare(ProfileFile, read_toml(folder / "profile.toml"), folder / "profile.toml")
     relations = _relations(folder)
     files = {name: declare(TableFile, read_toml(folder / f"{name}.toml"), folder / f"{name}.toml") for name in head.tables}
+    for name, key, path in ((edition_id, head.id, folder / "edition.toml"), *((name, file.key, folder / f"{name}.toml") for name, file in files.items())):
+        if key != name:
+            raise EditionError(path, "id" if path.name == "edition.toml" else "key", f"{key!r} in a place called {name!r}")
     headings = {section.key: section.heading for section in narrative.section}
     for name, file in files.items():
         if file.section not in headings:
@@ -154,15 +157,16 @@ def _variant(folder: Path, edition: Edition, names: frozenset[str]) -> Edition:
 
 def _check(folder: Path, edition: Edition) -> None:
     """What the models cannot see alone: duplicates, dead names, uncovered totals, sheet names, broken conditions."""
-    keys = [cell.key for table in edition.tables for cell in table.cells]
-    _no_duplicates(folder, "tables", keys)
-    _no_duplicates(folder, "profile.toml fields", [entry.key for _, entries in edition.field_groups for entry in entries])
-    _no_duplicates(folder, "narrative.toml sections", [section.key for section in edition.sections])
+    for table in edition.tables:
+        _no_duplicates(folder / f"{table.key}.toml", [cell.key for cell in table.cells])
+    _no_duplicates(folder / "profile.toml", [entry.key for _, entries in edition.field_groups for entry in entries])
+    _no_duplicates(folder / "narrative.toml", [section.key for section in edition.sections])
     sheets = dict.fromkeys([edition.profile.sheet, edition.narrative.statistics.sheet])
     sheets |= dict.fromkeys(section.sheet for section in edition.sections)
     sheets |= dict.fromkeys(table.declared.sheet for table in edition.tables)
     official = [table.declared.sheet for table in edition.tables if table.declared.official]
-    _no_duplicates(folder, "sheets", [*official, *(section.sheet for section in edition.sections)])
+    own = [edition.profile.sheet, edition.narrative.statistics.sheet]
+    _no_duplicates(folder / "narrative.toml", [*own, *official, *(section.sheet for section in edition.sections)])
     too_long = [sheet for sheet in sheets if len(sheet) > SHEET]
     if too_long:
         raise EditionError(folder, "sheet", f"longer than {SHEET} characters: {too_long[0]!r}")
@@ -178,10 +182,10 @@ def _check(folder: Path, edition: Edition) -> None:
     _check_names(folder, edition)
 
 
-def _no_duplicates(folder: Path, what: str, names: list[str]) -> None:
+def _no_duplicates(file: Path, names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise EditionError(folder, what, f"duplicate: {name!r}")
+            raise EditionError(file, name, "duplicate")
 
 
 def _check_names(folder: Path, edition: Edition) -> None:
@@ -190,7 +194,12 @@ def _check_names(folder: Path, edition: Edition) -> None:
     used_choices = {entry.choices for entry in edition.fields.values() if entry.choices}
     for name in used_choices ^ set(profile.choices):
         raise EditionError(folder / "profile.toml", f"choices.{name}", "unknown" if name in used_choices else "dead: no field uses it")
-    texts = [relation.declared.holds for relation in edition.relations]
+    level = edition.fields.get("unit.level")
+    levels = set(dict(profile.choices[level.choices])) if level else set()
+    for relation in edition.relations:
+        if unknown := set(relation.declared.levels) - levels:
+            raise EditionError(folder / "relations.toml", f"{relation.name}.levels", f"no level {sorted(unknown)[0]!r}")
+    texts = [f"{relation.declared.holds} {relation.declared.when}" for relation in edition.relations]
     texts += [f"{target} " for entry in profile.declaration for target in entry.covers]
     texts += [f"{sentence.text} {sentence.when}" for sentence in narrative.sentence]
     words = set(re.findall(r"[a-z_]+", " ".join(texts)))

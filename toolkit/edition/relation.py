@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 PRIOR = "prior."
+LONGEST = 400  # characters of an expression; keeps nesting far from the limits of the parser
 
 _OPERATORS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">", ast.NotEq: "!="}
 _SPREADSHEET = {"==": "=", "!=": "<>"}
@@ -93,10 +94,12 @@ class Comparison:
 
 def parse(text: str) -> Comparison:
     """Parse one comparison of sums; raises ExpressionError with the part that is not understood."""
+    if len(text) > LONGEST:
+        raise ExpressionError(f"longer than {LONGEST} characters: {text[:40]!r}…")
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-    except SyntaxError as error:
-        raise ExpressionError(f"not an expression: {text!r} ({error.msg})") from None
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(f"not an expression: {text!r} ({error})") from None
     if not isinstance(tree, ast.Compare):
         raise ExpressionError(f"a comparison was expected: {text!r}")
     if len(tree.ops) != 1:

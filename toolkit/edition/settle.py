@@ -109,6 +109,17 @@ def figures(form: Edition, reading: Reading) -> dict[str, Figure]:
     return found
 
 
+def differing_totals(form: Edition, reading: Reading) -> frozenset[str]:
+    """The reported totals that are not what their components make, or whose components are open or wrong."""
+    at = figures(form, reading)
+    found = set()
+    for key, side in form.totals.items():
+        is_open = any(at[name].standing is not Standing.SOUND for name in side.names)
+        if key not in reading.computed and (is_open or reading.value(key).number != side.value(lambda name: at[name].number)):
+            found.add(key)
+    return frozenset(found)
+
+
 def _totals_in_order(form: Edition) -> list[str]:
     """Totals after the totals they are made of."""
     ordered: list[str] = []

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
 
 SCHEMA = 1
+DEPTH = 20  # of nested parts; a data file needs seven
+YEAR_DIGITS = 9
 PERIOD = ("profile.period.start", "profile.period.end")
 
 
@@ -31,7 +34,8 @@ class Taker:
         return self._data.get(key)
 
     def refuse(self, key: str, raw: object, why: str, todo: str = "请核对数据文件。") -> None:
-        self.findings.append(finding("R-11", self._place, [], where=self._name(key), raw=short(raw), why=why, todo=todo))
+        name = self._name(key)
+        self.findings.append(finding("R-11", self._place, [_key(name)], where=name, raw=short(raw), why=why, todo=todo))
 
     def text(self, key: str) -> str:
         value = self.raw(key)
@@ -48,7 +52,7 @@ class Taker:
         value = self.raw(key)
         if value is None:
             return None
-        if isinstance(value, str) and value.strip().isdecimal():
+        if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) <= YEAR_DIGITS:
             return int(value)
         if isinstance(value, bool) or not isinstance(value, int):
             self.refuse(key, value, "不是整数")
@@ -101,14 +105,24 @@ class Taker:
             return []
         return value
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return list(self._data)
+
+    def peek(self, key: str) -> Any:
+        """A part that is not taken yet."""
+        return self._data.get(key)
 
     def unknown(self) -> None:
         """What was not asked for, as findings."""
         for key in self._data:
             if key not in self._asked:
-                self.findings.append(finding("R-10", self._place, [], key=self._name(key)))
+                name = self._name(key)
+                self.findings.append(finding("R-10", self._place, [_key(name)], key=name))
+
+
+def _key(name: str) -> str:
+    """The key of a finding: cells under their cell key, last year's as prior.<key>."""
+    return re.sub(r"^(prior\.)?tables\.", r"\1", name)
 
 
 class _Duplicate(ValueError):
@@ -131,7 +145,17 @@ def parse(data: bytes) -> dict[str, Any] | str:
         return f"数据文件里“{error}”写了两次"
     except (ValueError, RecursionError, ArithmeticError):
         return "文件不是完整的 JSON 数据"
-    return parsed if isinstance(parsed, dict) else "文件不是本工具的数据文件"
+    return parsed if isinstance(parsed, dict) and not _too_deep(parsed) else "文件不是本工具的数据文件"
+
+
+def _too_deep(parsed: Any) -> bool:
+    """Deeper than any data file; refused here, so that nothing later runs out of stack."""
+    level = [parsed]
+    for _ in range(DEPTH):
+        level = [item for part in level for item in (part.values() if isinstance(part, dict) else part) if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

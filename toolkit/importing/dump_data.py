@@ -5,7 +5,6 @@ import datetime as dt
 import io
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from toolkit.edition.carried import explained, plain, printed
@@ -30,9 +29,9 @@ def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
     }
     data["prose"] = data.pop("prose", {})
     data["statistics"] = {
-        "items": [{"kind": item.kind, "count": plain(item.count)} for item in reading.statistics.items],
-        "total": plain(reading.statistics.total),
-        "prior_total": plain(reading.statistics.prior_total),
+        "items": [{"kind": item.kind, "count": _printed(item.count)} for item in reading.statistics.items],
+        "total": _printed(reading.statistics.total),
+        "prior_total": _printed(reading.statistics.prior_total),
     }
     data["prior"] = _prior(reading)
     data["signoff"] = data.pop("signoff", {})
@@ -62,6 +61,11 @@ def to_csv(edition: Edition, reading: Reading) -> str:
 def tame(text: str) -> str:
     """Text that a spreadsheet would take for a formula, made harmless by a leading apostrophe."""
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _printed(value: Value) -> int | float | str | None:
+    """A figure outside the tables, as printed where that says more."""
+    return value.raw or plain(value)
 
 
 def _tables(form: Edition, cells: Mapping[str, Value]) -> dict[str, Any]:

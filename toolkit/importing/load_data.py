@@ -1,10 +1,11 @@
 """Data file (JSON) -> Reading. Everything but edition, year and tables is optional; what is not understood is a finding."""
 
-from decimal import Decimal
+from dataclasses import replace
 
 from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition, Table
+from toolkit.edition.relation import PRIOR
 from toolkit.edition.settle import edition_of, settle
 from toolkit.edition.typed import listed, read_cell, with_printed, written
 from toolkit.finding import Finding, Place
@@ -55,11 +56,10 @@ def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
     cells, merged = _tables(taker.part("tables"), edition, place)
     printed = taker.part("printed")
     form = edition.variant(merged)
-    for key in printed.keys():
-        if key not in form.cells:
-            continue
-        cells[key], problems = with_printed(form, key, cells[key], printed.text(key), place)
-        taker.findings.extend(problems)
+    for key in printed.names():
+        if key in form.cells and (text := printed.text(key)):
+            cells[key], problems = with_printed(form, key, cells[key], text, place)
+            taker.findings.extend(problems)
     printed.unknown()
     reading = Reading(
         file=file,
@@ -87,14 +87,14 @@ def _origin(taker: Taker) -> Origin:
     return Origin.WORKBOOK
 
 
-def _tables(taker: Taker, edition: Edition, place: Place) -> tuple[dict[str, Value], frozenset[str]]:
-    """Every cell of the form, blank where the data has none, and the merged rows that are used."""
+def _tables(taker: Taker, edition: Edition, place: Place, prefix: str = "") -> tuple[dict[str, Value], frozenset[str]]:
+    """Every cell of the form, blank where the data has none, and the merged rows that are used. `prefix` marks last year's."""
     parts = {table.key: taker.part(table.key) for table in edition.tables}
     merged = frozenset(name for name in edition.merged_rows if _uses(parts, edition, name))
     form = edition.variant(merged)
     cells: dict[str, Value] = {}
     for table in form.tables:
-        cells |= _table(parts[table.key], form, table, place)
+        cells |= _table(parts[table.key], form, table, place, prefix)
         parts[table.key].unknown()
     taker.unknown()
     return cells, merged
@@ -104,17 +104,20 @@ def _uses(parts: dict[str, Taker], edition: Edition, name: str) -> bool:
     """Whether the data has figures in a merged row and none in the rows it merges."""
     table, row = edition.merged_rows[name]
     part = parts[table.key]
-    if row.key not in part.keys():
-        return False
 
     def has_figures(key: str) -> bool:
-        values = part.part(key) if key in part.keys() else None
-        return values is not None and any(values.raw(column) is not None for column in values.keys())
+        values = part.peek(key)
+        return isinstance(values, dict) and any(value is not None for value in values.values())
 
-    return has_figures(row.key) and not any(has_figures(key) for key in row.stands_for)
+    split = any(has_figures(key) for key in row.stands_for)
+    if not has_figures(row.key):
+        part.raw(row.key)  # known, but empty
+    elif split:
+        part.refuse(row.key, part.raw(row.key), "和分开的各行同时有数")
+    return has_figures(row.key) and not split
 
 
-def _table(taker: Taker, form: Edition, table: Table, place: Place) -> dict[str, Value]:
+def _table(taker: Taker, form: Edition, table: Table, place: Place, prefix: str) -> dict[str, Value]:
     cells = {}
     for row in table.rows:
         nameless = ("", ) == tuple(cell.column for cell in table.cells if cell.row == row)
@@ -122,10 +125,10 @@ def _table(taker: Taker, form: Edition, table: Table, place: Place) -> dict[str,
         for cell in (cell for cell in table.cells if cell.row == row):
             raw = taker.raw(row) if values is None else values.raw(cell.column)
             if isinstance(raw, dict | list):
-                taker.refuse(cell.key, raw, "不是一个数")
+                (taker if values is None else values).refuse(row if values is None else cell.column, raw, "不是一个数")
                 raw = None
             cells[cell.key], notes = read_cell(form, cell.key, raw, place)
-            taker.findings.extend(notes)
+            taker.findings.extend(replace(note, keys=tuple(prefix + key for key in note.keys)) for note in notes)
         if values is not None:
             values.unknown()
     return cells
@@ -136,6 +139,8 @@ def _fields(taker: Taker, edition: Edition) -> dict[str, FieldValue]:
     found: dict[str, FieldValue] = {}
     parts = {"profile": taker.part("profile"), "profile.period": Taker({}, Place(), "", taker.findings)}
     period = parts["profile"].array("period")
+    if len(period) > len(PERIOD):
+        parts["profile"].refuse("period", period, "应是两个日期")
     for key, entry in edition.fields.items():
         if entry.kind == "year":
             continue
@@ -198,7 +203,10 @@ def _statistics(taker: Taker) -> Statistics:
 
 def _count(taker: Taker, key: str) -> Value:
     raw = taker.raw(key)
-    return read_typed(None if isinstance(raw, dict | list) else raw, Kind.COUNT)[0]
+    if isinstance(raw, dict | list):
+        taker.refuse(key, raw, "不是一个数")
+        return BLANK
+    return read_typed(raw, Kind.COUNT)[0]
 
 
 def _prior(taker: Taker, place: Place) -> Prior | None:
@@ -214,7 +222,7 @@ def _prior(taker: Taker, place: Place) -> Prior | None:
     if problem:
         taker.findings.append(problem)
     tables = part.part("tables")
-    cells, _ = _tables(tables, edition, place)
+    cells, _ = _tables(tables, edition, place, PRIOR)
     part.unknown()
     return Prior(year, edition.id, {key: value for key, value in cells.items() if value.state is not State.BLANK})
 
@@ -222,10 +230,16 @@ def _prior(taker: Taker, place: Place) -> Prior | None:
 def _explanations(taker: Taker) -> list[Explanation]:
     found = []
     for item in taker.parts("explanations"):
-        values = tuple(value if isinstance(value, Decimal) else None if value is None else Decimal(str(value)) for value in item.array("values"))
-        keys = tuple(str(key) for key in item.array("keys"))
-        found.append(Explanation(item.text("code"), keys, values, item.text("text"), item.text("by")))
+        keys, raws = item.array("keys"), item.array("values")
+        values = tuple(None if isinstance(raw, dict | list) else read_typed(raw, Kind.CHANGE)[0].number for raw in raws)
+        code, text, by = (item.text(name) for name in ("code", "text", "by"))
         item.unknown()
+        if not all(isinstance(key, str) for key in keys):
+            item.refuse("keys", keys, "不是文字")
+        elif any((raw is None) != (value is None) for raw, value in zip(raws, values, strict=True)):
+            item.refuse("values", raws, "不是数")
+        else:
+            found.append(Explanation(code, tuple(keys), values, text, by))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 from toolkit.codes import finding
 from toolkit.edition.declared import FieldEntry, Section
@@ -63,7 +64,7 @@ def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) 
     """One answer; what the field cannot hold is told and not used (an open list takes any words)."""
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None, []
-    refused = {"where": f"{edition.profile.title}“{entry.label}”", "raw": short(raw)}
+    refused: dict[str, Any] = {"where": f"{edition.profile.title}“{entry.label}”", "raw": short(raw)}
     if entry.kind == "date":
         date = to_date(raw)
         return date, [] if date else [finding("R-11", place, [entry.key], **refused, why="不是日期", todo=entry.help)]

@@ -84,10 +84,11 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
 
 def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str) -> tuple[Reading, list[Finding]]:
     plan = Plan(edition)
+    carried = _carried(edition, meta)
     tables = read_tables(plan, book, file)
+    tables.findings = [one for one in tables.findings if one.code != "R-06" or not carried.reported.issuperset(one.keys)]
     fields, places, findings = read_fields(plan, book, file)
     narrative, notes = read_narrative(plan, book, file)
-    carried = _carried(edition, meta)
     origin = Origin.PUBLISHED if meta.get("origin") == Origin.PUBLISHED.value else Origin.WORKBOOK
     reading = Reading(
         file=file,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from toolkit.codes import finding
 from toolkit.edition.frame import Role
@@ -52,7 +53,7 @@ def _sheet_of(table: TablePlan, book: Book, texts: Mapping[str, Texts], file: st
     twins = [name for name in alike if scores[name] >= 0.9]
     if len(twins) > 1 and table.table.declared.official:
         place = Place(file, used)
-        words = {"table": table.table.title, "count": len(twins), "sheets": "、".join(twins), "used": used}
+        words: dict[str, Any] = {"table": table.table.title, "count": len(twins), "sheets": "、".join(twins), "used": used}
         found.findings.append(finding("R-12", place, **words))
     return next(sheet for sheet in book.sheets if sheet.name == used)
 
@@ -88,7 +89,7 @@ def _edited(table: TablePlan, sheet: Sheet, row: int, column: int, label: str, f
     now = sheet.cells.get((row, column))
     shown = short(now.value) if now and now.value is not None else "空的"
     place = Place(file, sheet.name, a1(row - 1, column - 1), (0, row, column))
-    words = {"table": table.table.title, "cell": place.cell, "label": label, "now": shown}
+    words: dict[str, Any] = {"table": table.table.title, "cell": place.cell, "label": label, "now": shown}
     found.findings.append(finding("R-04", place, **words))
 
 

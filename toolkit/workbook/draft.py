@@ -9,10 +9,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edition.model import Edition, Instance
-from toolkit.edition.settle import CheckState, Figure
+from toolkit.edition.settle import CheckState, Figure, Standing
 from toolkit.record import Reading
 from toolkit.templates import phrases
-from toolkit.values import State
+from toolkit.values import Kind
 from toolkit.workbook.formulas import EMPTY, TEXT, WRONG
 from toolkit.workbook.plan import Plan, Spot
 from toolkit.workbook.styles import Styles
@@ -40,6 +40,7 @@ class Draft:
     figures: Mapping[str, Figure]
     checks: tuple[tuple[Instance, CheckState], ...]
     merged_notes: Mapping[str, str]  # table -> note under it
+    reported: frozenset[str]  # totals that stay as reported, because they are not what their formula gives
 
     def sheet(self, name: str) -> Worksheet:
         sheet = self.book.get_worksheet_by_name(name)
@@ -67,14 +68,9 @@ class Draft:
     def mirrored(self, key: str) -> float | int | str:
         """What the mirror of a cell holds."""
         one = self.figures[key]
-        if one.standing == 0:
-            value = self.reading.value(key) if key in self.edition.cells else None
-            return TEXT if value is not None and value.unit + value.raw and self._is_text(key) else plain(one)
-        return EMPTY if one.standing == 1 else WRONG
-
-    def _is_text(self, key: str) -> bool:
-        value = self.reading.value(key)
-        return self.edition.cells[key].kind == "amount" and value.state is State.NUMBER and bool(value.raw)
+        if self.edition.cells[key].kind is Kind.AMOUNT and self.reading.value(key).raw:
+            return TEXT
+        return {Standing.SOUND: plain(one), Standing.INCOMPLETE: EMPTY, Standing.INVALID: WRONG}[one.standing]
 
     def state_word(self, state: CheckState) -> str:
         return str(phrases()["states"][state.value])

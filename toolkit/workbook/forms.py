@@ -3,13 +3,12 @@
 import datetime as dt
 
 from toolkit.edition.declared import MESSAGE, TITLE, FieldEntry, Section
-from toolkit.edition.settle import CheckState
 from toolkit.record import FieldValue, Paragraph
 from toolkit.templates import phrases
 from toolkit.values import State, Value
-from toolkit.workbook.draft import LONGEST, Draft
+from toolkit.workbook.draft import Draft
 from toolkit.workbook.formulas import shown
-from toolkit.workbook.plan import Spot, a1, quoted
+from toolkit.workbook.plan import Spot, quoted
 from toolkit.workbook.styles import height_of, lines_of
 
 TEXT_WIDTH, HEADING_WIDTH = 92.0, 24.0
@@ -193,6 +192,3 @@ def write_sheets(draft: Draft) -> None:
     for section in draft.edition.sections:
         write_section(draft, section)
     write_statistics(draft)
-
-
-__all__ = ["LONGEST", "CheckState", "a1", "write_sheets"]

@@ -78,7 +78,7 @@ def _figure(draft: Draft, spot: Spot, cell: Cell) -> None:
 def _total(draft: Draft, spot: Spot, cell: Cell, value: Value) -> None:
     """Our formula, or the reported total where it is another one: then it stays, marked."""
     due = draft.edition.totals[cell.key].value(lambda key: draft.figures[key].number)
-    if cell.key in draft.reading.computed or not _differs(draft, cell.key):
+    if cell.key not in draft.reported:
         number = int(due) if due == due.to_integral_value() else float(due)
         draft.formula(spot, formulas.total(draft.plan, cell.key), number, draft.styles.total)
     elif value.state is State.NUMBER:
@@ -162,17 +162,9 @@ def _depth(table: TablePlan, block: int) -> int:
 
 def _note(draft: Draft, table: TablePlan) -> str:
     notes = [draft.merged_notes.get(table.table.key, "")]
-    reported = [key for key in draft.edition.totals if key in table.positions and key not in draft.reading.computed]
-    differing = [key for key in reported if _differs(draft, key)]
-    if differing:
-        cells = (draft.edition.cells[key] for key in differing)
+    reported = [key for key in table.positions if key in draft.reported]
+    if reported:
+        cells = (draft.edition.cells[key] for key in reported)
         figures = "、".join(f"{cell.row_label}/{cell.column_label} {show(draft.reading.value(cell.key).number)}" for cell in cells)
         notes.append(f"{phrases()['template']['reported_note']}：{figures}")
     return "\n".join(note for note in notes if note)
-
-
-def _differs(draft: Draft, key: str) -> bool:
-    """Whether a reported total is another than its formula would give; also while that is open."""
-    side = draft.edition.totals[key]
-    is_open = any(draft.figures[name].standing for name in side.names)
-    return is_open or draft.reading.value(key).number != side.value(lambda name: draft.figures[name].number)

@@ -4,13 +4,15 @@ import datetime as dt
 import io
 import warnings
 
+from toolkit.codes import finding
 from toolkit.edition.carried import carry
 from toolkit.edition.model import Edition, Instance
-from toolkit.edition.settle import CheckState, applicable_to, check_state, figures, known_prior, settle
+from toolkit.edition.settle import CheckState, Figure, Standing, applicable_to, check_state, differing_totals, figures, known_prior, settle
 from toolkit.edition.spread import merged_values, spread
+from toolkit.finding import Finding, Place
 from toolkit.record import Origin, Reading
 from toolkit.templates import phrases
-from toolkit.values import BLANK, Value, show
+from toolkit.values import BLANK, Kind, Value, show
 from toolkit.workbook.calc import write_calc
 from toolkit.workbook.checks import write_checks
 from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
@@ -31,10 +33,14 @@ def blank(edition: Edition, year: int, **fields: str) -> Reading:
     return settle(edition, reading)
 
 
-def too_long(reading: Reading) -> list[tuple[str, int]]:
-    """Texts that no cell can hold, as (section key, characters); they have to be split before writing."""
-    texts = ((key, text) for key, items in reading.narrative.items() for item in items for text in (item.heading, item.text))
-    return [(key, len(text)) for key, text in texts if len(text) > LONGEST]
+def too_long(edition: Edition, reading: Reading) -> list[Finding]:
+    """Texts that no cell can hold (R-13); they have to be split before writing."""
+    texts = [(edition.section(key).heading, text) for key, items in reading.narrative.items() for one in items for text in (one.heading, one.text)]
+    texts += [(edition.fields[key].label, value) for key, value in reading.fields.items() if isinstance(value, str)]
+    texts += [(edition.narrative.statistics.title, one.kind) for one in reading.statistics.items]
+    return [
+        finding("R-13", Place(reading.file), where=f"“{where}”", count=len(text), most=LONGEST) for where, text in texts if len(text) > LONGEST
+    ]
 
 
 def write(edition: Edition, reading: Reading, created: dt.datetime) -> bytes:
@@ -62,13 +68,20 @@ def write(edition: Edition, reading: Reading, created: dt.datetime) -> bytes:
 def _draft(book: LockedWorkbook, edition: Edition, reading: Reading) -> Draft:
     """Merged rows are spread over the rows of the form; a note under the table says what they held."""
     own = spread(edition, reading)
-    at = figures(edition, own)
+    at = _as_formulas_see(edition, own)
     # Which checks there are is fixed with the year; what hangs on the level is asked by formulas, as staff may change it.
     prior = known_prior(edition, own)
     now = {one.name for one in applicable_to(edition, own.year, own.text("unit.level"), prior)}
     shown = [one for one in edition.instances if one.name in now or _hangs_on_level(one, own.year)]
     checks = tuple((one, check_state(one, at) if one.name in now else CheckState.PASSED) for one in shown)
-    return Draft(book, edition, Plan(edition), own, make_styles(book), at, checks, _merged_notes(edition, reading))
+    reported = differing_totals(edition, own)
+    return Draft(book, edition, Plan(edition), own, make_styles(book), at, checks, _merged_notes(edition, reading), reported)
+
+
+def _as_formulas_see(edition: Edition, own: Reading) -> dict[str, Figure]:
+    """How every figure stands. Formulas cannot tell whether the text of an amount states a figure; only the reader judges it."""
+    texts = (key for key, cell in edition.cells.items() if cell.kind is Kind.AMOUNT and own.value(key).raw)
+    return figures(edition, own) | dict.fromkeys(texts, Figure(Standing.SOUND))
 
 
 def _hangs_on_level(instance: Instance, year: int) -> bool:

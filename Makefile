@@ -1,0 +1,41 @@
+# All set-up happens by itself: a fresh machine with python3, venv and make runs `make demo` or `make test` as its first command.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint manual samples bench clean
+
+demo: $(VENV)/.run
+	$(BIN)/toolkit demo -o demo/$$(date +%Y%m%d-%H%M%S)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+manual: $(VENV)/.run
+	$(BIN)/python -m toolkit.manual
+
+samples: $(VENV)/.run
+	$(BIN)/python samples/rebuild.py
+
+bench: $(VENV)/.dev
+	$(BIN)/python tests/bench.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) demo

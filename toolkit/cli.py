@@ -1,0 +1,319 @@
+"""The commands. The only module that prints, exits and reads the clock: every command reads, calls one stage, and maps to an exit code."""
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from toolkit import __version__
+from toolkit.console import deliver, deliver_text, progress, result, say, tell
+from toolkit.exits import Exit
+from toolkit.finding import Finding
+
+if TYPE_CHECKING:
+    from toolkit.edition.model import Edition
+    from toolkit.report.gates import Stage
+    from toolkit.show import Outcome
+
+_HELP = "显示这段说明。"
+
+
+class _Group(TyperGroup):
+    """With its own option described in Chinese, as everything staff see."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+
+class _Command(TyperCommand):
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+
+app = typer.Typer(
+    name="toolkit",
+    cls=_Group,
+    help="政府信息公开工作年度报告：做表格、核对、写报告。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # its tables cut Chinese text off, which has no blanks to break at
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class DataFormat(StrEnum):
+    JSON = "json"
+    CSV = "csv"
+
+
+Files = Annotated[list[Path], typer.Argument(metavar="文件…", help="填好的工作簿（.xlsx）、数据文件（.json），或者装着它们的文件夹。", show_default=False)]
+OneFile = Annotated[Path, typer.Argument(metavar="文件", help="填好的工作簿（.xlsx）或者数据文件（.json）。", show_default=False)]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="路径", help="写到这里。", show_default=False)]
+Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
+
+
+@app.command(cls=_Command)
+def new(
+    year: Annotated[int, typer.Argument(metavar="年度", help="报告年度，例如 2021。")],
+    unit: Annotated[str, typer.Option("--unit", metavar="名称", help="单位全称，写入表格。")] = "",
+    kind: Annotated[str, typer.Option("--type", metavar="类型", help="单位类型，例如 镇。")] = "",
+    level: Annotated[str, typer.Option("--level", metavar="层级", help="单位层级，例如 township 或 乡镇（街道）。")] = "",
+    last: Annotated[Path | None, typer.Option("--from", metavar="上年报告", help="上年的工作簿或者数据文件：带入单位情况和结转数。", show_default=False)] = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """做一份该年度的空白工作簿。"""
+    from toolkit.edition.prior import take_over
+    from toolkit.files import read_report, safe_name, write_output
+    from toolkit.workbook.write import blank, write
+
+    edition = _edition_of_year(year)
+    today = dt.date.today()
+    if year >= today.year:
+        say(f"{year}年还没有结束；现在要报的一般是{today.year - 1}年：toolkit new {today.year - 1}")
+    reading = blank(edition, year, unit__name=unit, unit__type=kind, unit__level=_level(edition, level, kind))
+    code = Exit.OK
+    if last is not None:
+        prior, findings = read_report(last)
+        if prior is None:
+            tell(findings)
+            stop(Exit.INPUT)
+        reading, notes = take_over(edition, reading, prior)
+        tell(notes)
+    path = output or Path(f"{safe_name(reading.text('unit.name')) if reading.text('unit.name') else ''}{year}年{edition.report_name}.xlsx")
+    write_output(path, write(edition, reading, dt.datetime.combine(today, dt.time())), force=force)
+    result(f"{path}\n")
+    stop(code)
+
+
+@app.command(cls=_Command)
+def check(
+    files: Files,
+    prior: Annotated[Path | None, typer.Option("--prior", metavar="上年报告", help="上年的报告，或者装着各单位上年报告的文件夹。", show_default=False)] = None,
+    form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
+    output: Output = None,
+    strict: Annotated[bool, typer.Option("--strict", help="没有说明的“请说明”也算不通过。")] = False,
+    force: Force = False,
+) -> None:
+    """核对工作簿或者数据文件，说出哪里不对、为什么、怎么改。"""
+    from toolkit import show
+
+    outcomes, code = _checked(files, prior)
+    if form is Format.TEXT:
+        deliver_text(show.text(outcomes), output, force)
+    else:
+        deliver((show.to_json if form is Format.JSON else show.to_csv)(outcomes), output, force)
+    codes = [code]
+    for outcome in outcomes:
+        is_open = any(one.is_open_error or (strict and one.is_open_warning) for one in outcome.findings)
+        codes.append(Exit.INPUT if outcome.reading is None else Exit.FINDINGS if is_open else Exit.OK)
+    stop(Exit.worst(codes))
+
+
+@app.command(cls=_Command)
+def report(
+    files: Files,
+    output: Output = None,
+    draft: Annotated[bool, typer.Option("--draft", help="写草稿，有问题也写。")] = False,
+    final: Annotated[bool, typer.Option("--final", help="写定稿：没有未说明的问题，审签齐全。")] = False,
+    force: Force = False,
+) -> None:
+    """写年度报告（.docx）。不加选项写送审稿。"""
+    from toolkit.report.gates import Stage
+
+    if draft and final:
+        say("--draft 和 --final 只能用一个。")
+        stop(Exit.USAGE)
+    stage = Stage.DRAFT if draft else Stage.FINAL if final else Stage.APPROVAL
+    outcomes, code = _checked(files, None)
+    many = len(outcomes) > 1
+    if many and output is not None and output.suffix:
+        say("有几份报告时，-o 后面请写文件夹。")
+        stop(Exit.USAGE)
+    codes = [code, *(_report(outcome, stage, output, force) for outcome in outcomes)]
+    stop(Exit.worst(codes))
+
+
+def _report(outcome: "Outcome", stage: "Stage", output: Path | None, force: bool) -> Exit:
+    """One report written, or refused with what stands open."""
+    from toolkit.edition.load import load_edition
+    from toolkit.files import safe_name, write_output
+    from toolkit.report.docx import render
+    from toolkit.report.gates import Stage, gate
+    from toolkit.report.narrative import narrate
+
+    reading = outcome.reading
+    if reading is None:
+        tell(outcome.findings)
+        return Exit.INPUT
+    edition = load_edition(reading.edition)
+    allowed, still_open = gate(stage, outcome.findings, reading, edition)
+    tell(still_open)
+    if not allowed:
+        say(f"{outcome.file}：还有上面的问题，没有写{stage.value}。先看草稿请加 --draft。")
+        return Exit.FINDINGS
+    mark = "" if stage is Stage.FINAL else f"（{stage.value}）"
+    name = f"{safe_name(reading.text('unit.name'))}{reading.year}年{edition.report_name}{mark}.docx"
+    path = output if output is not None and output.suffix.lower() == ".docx" else (output or Path()) / name
+    write_output(path, render(narrate(edition, reading), stage, dt.datetime.now().replace(microsecond=0)), force=force)
+    result(f"{path}\n")
+    return Exit.OK
+
+
+@app.command(name="import", cls=_Command)
+def import_(source: OneFile, output: Output = None, force: Force = False) -> None:
+    """把数据文件读入成工作簿（-o x.xlsx），或者整理成数据（-o x.json）。"""
+    from toolkit.checking.check import check as judge
+    from toolkit.edition.load import load_edition
+    from toolkit.files import read_report, write_output
+    from toolkit.importing.dump_data import to_json
+    from toolkit.workbook.write import too_long, write
+
+    path = output or Path(source.stem + ".xlsx")
+    if path.suffix.lower() not in (".xlsx", ".json"):
+        say("-o 后面请写 .xlsx 或者 .json 文件。")
+        stop(Exit.USAGE)
+    reading, findings = read_report(source)
+    if reading is None:
+        tell(findings)
+        stop(Exit.INPUT)
+    edition = load_edition(reading.edition)
+    if path.suffix.lower() == ".json":
+        data = to_json(edition, reading).encode("utf-8")
+    else:
+        if long := too_long(edition, reading):
+            tell(long)
+            stop(Exit.FINDINGS)
+        data = write(edition, reading, dt.datetime.combine(dt.date.today(), dt.time()))
+    write_output(path, data, force=force)
+    findings = [*findings, *judge([reading])[0]]
+    tell(findings)
+    result(f"{path}\n")
+    stop(Exit.FINDINGS if any(one.is_open_error for one in findings) else Exit.OK)
+
+
+@app.command(cls=_Command)
+def export(
+    source: OneFile,
+    form: Annotated[DataFormat, typer.Option("--format", help="数据的样子。")] = DataFormat.JSON,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """把工作簿里的内容导出成数据。"""
+    from toolkit.edition.load import load_edition
+    from toolkit.files import read_report
+    from toolkit.importing.dump_data import to_csv, to_json
+
+    reading, findings = read_report(source)
+    tell(findings)
+    if reading is None:
+        stop(Exit.INPUT)
+    edition = load_edition(reading.edition)
+    deliver((to_json if form is DataFormat.JSON else to_csv)(edition, reading), output, force)
+
+
+@app.command(cls=_Command)
+def rules(edition: Annotated[str, typer.Argument(metavar="[格式版本或年度]", help="例如 2021；不写的是最新的。")] = "") -> None:
+    """列出一个格式版本的勾稽关系。"""
+    from toolkit import show
+    from toolkit.edition.load import edition_ids
+
+    known = edition_ids()
+    name = edition or known[-1]
+    if name not in known:
+        if not name.isdecimal():
+            say(f"没有格式版本“{name}”，有的是：{'、'.join(known)}。")
+            stop(Exit.USAGE)
+        name = _edition_of_year(int(name)).id
+    deliver_text(show.rules(name), None, False)
+
+
+@app.command(cls=_Command)
+def demo(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="演示的文件放在这个新文件夹里。")] = Path("toolkit-demo"),
+) -> None:
+    """用一份真实的报告演示全过程。"""
+    from toolkit.demo import run
+
+    if output.exists() and any(output.iterdir() if output.is_dir() else [output]):
+        say(f"“{output}”已经有了，请用 -o 另指定一个新文件夹。")
+        stop(Exit.USAGE)
+    for step in run(output, dt.datetime.combine(dt.date.today(), dt.time())):
+        deliver_text(step, None, False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        result(f"toolkit {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。")] = False) -> None:
+    """政府信息公开工作年度报告：做表格、核对、写报告。"""
+
+
+# --- shared steps of commands
+
+
+def _edition_of_year(year: int) -> "Edition":
+    from toolkit.edition.load import edition_for_year, edition_ids, load_edition
+
+    edition = edition_for_year(year)
+    if edition is None:
+        first = min(load_edition(name).first_year for name in edition_ids())
+        say(f"{year}年没有统一的年度报告格式：全国统一的格式从{first}年的报告开始，请用{first}年及以后的年度。")
+        stop(Exit.USAGE)
+    return edition
+
+
+def _level(edition: "Edition", level: str, kind: str) -> str:
+    """A level by its key or its words; without one, that of the unit type where it is certain."""
+    choices = dict(edition.profile.choices["levels"])
+    if not level:
+        return edition.profile.type_levels.get(kind, "")
+    found = next((key for key, word in choices.items() if level in (key, word)), None)
+    if found is None:
+        say(f"没有单位层级“{level}”，可选：{'、'.join(f'{key}（{word}）' for key, word in choices.items())}。")
+        stop(Exit.USAGE)
+    return found
+
+
+def _checked(files: Sequence[Path], prior: Path | None) -> tuple[list["Outcome"], Exit]:
+    """Everything read and judged together; the exit code is that of the prior report."""
+    from toolkit.batch import check_files
+    from toolkit.files import inputs
+
+    paths, missing = inputs(files)
+    outcomes, prior_findings, could_read = check_files(progress(paths), prior)
+    tell(prior_findings)
+    for one in missing:
+        outcomes.append(_unread(one))
+    return outcomes, Exit.OK if could_read else Exit.INPUT
+
+
+def _unread(one: Finding) -> "Outcome":
+    from toolkit.show import Outcome
+
+    return Outcome(one.place.file, None, [one])
+
+
+def stop(code: Exit) -> NoReturn:
+    raise typer.Exit(int(code))
