@@ -81,7 +81,8 @@ def new(
 ) -> None:
     """做一份该年度的空白工作簿。"""
     from toolkit.edition.prior import take_over
-    from toolkit.files import read_report, safe_name, write_output
+    from toolkit.files import read_report
+    from toolkit.outputs import safe_name, write_output
     from toolkit.workbook.write import blank, write
 
     edition = _edition_of_year(year)
@@ -154,7 +155,7 @@ def report(
 def _report(outcome: "Outcome", stage: "Stage", output: Path | None, force: bool) -> Exit:
     """One report written, or refused with what stands open."""
     from toolkit.edition.load import load_edition
-    from toolkit.files import safe_name, write_output
+    from toolkit.outputs import safe_name, write_output
     from toolkit.report.docx import render
     from toolkit.report.gates import Stage, gate
     from toolkit.report.narrative import narrate
@@ -182,7 +183,8 @@ def import_(source: OneFile, output: Output = None, force: Force = False) -> Non
     """把数据文件读入成工作簿（-o x.xlsx），或者整理成数据（-o x.json）。"""
     from toolkit.checking.check import check as judge
     from toolkit.edition.load import load_edition
-    from toolkit.files import read_report, write_output
+    from toolkit.files import read_report
+    from toolkit.outputs import write_output
     from toolkit.importing.dump_data import to_json
     from toolkit.workbook.write import too_long, write
 

@@ -29,7 +29,7 @@ def console(stream: object) -> "Console":
 
 
 def deliver(text: str, output: Path | None, force: bool) -> None:
-    from toolkit.files import write_output
+    from toolkit.outputs import write_output
 
     if output is None:
         result(text)

@@ -11,7 +11,8 @@ from rich.text import Text
 from toolkit.batch import check_files
 from toolkit.edition.load import load_edition
 from toolkit.edition.settle import settle
-from toolkit.files import read_report, write_output
+from toolkit.files import read_report
+from toolkit.outputs import write_output
 from toolkit.record import Reading
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage

@@ -1,7 +1,5 @@
-"""Files in and out: what a path holds, as a Reading; and outputs that never overwrite and never stay half written."""
+"""What a path holds, as a Reading: workbooks and data files, one by one or in folders."""
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,14 +11,6 @@ from toolkit.reading.sniff import Kind, load_bytes, refusal
 from toolkit.record import Reading
 
 SUFFIXES = (".xlsx", ".json")
-
-
-class OutputExists(Exception):
-    """An output is there already and --force was not given."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
 
 
 def read_report(path: Path, file: str | None = None) -> tuple[Reading | None, list[Finding]]:
@@ -59,38 +49,3 @@ def _inside(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith(("~$", ".")):
             yield path
-
-
-def write_output(path: Path, data: bytes, *, force: bool) -> None:
-    """Written to a temporary file beside its place and renamed, so that it is there whole or not at all."""
-    if path.exists() and not force:
-        raise OutputExists(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o644)
-        if force:
-            temporary.replace(path)
-        else:
-            _rename_new(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _rename_new(temporary: Path, path: Path) -> None:
-    """Renamed only if nothing has taken the place meanwhile (hard link where the file system has them)."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise OutputExists(path) from None
-    except OSError:
-        temporary.replace(path)
-
-
-def safe_name(text: str) -> str:
-    """A file name made of a unit's name: nothing that leads elsewhere, whatever the name holds."""
-    kept = "".join(char for char in text if char.isalnum() or char in "（）()_-")
-    return kept[:80] or "未填单位"

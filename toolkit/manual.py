@@ -1,15 +1,19 @@
 """The manual (docs/manual.md), printed by the code: commands, relations, finding codes, editions. `python -m toolkit.manual` writes it anew."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from typer.main import get_command
 
+from toolkit.batch import check_files
 from toolkit.cli import app
 from toolkit.codes import catalogue
+from toolkit.console import rendered
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.exits import Exit
+from toolkit.show import text
 from toolkit.templates import phrases, shipped
 
 EXITS = {
@@ -74,9 +78,26 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-def path() -> Path:
-    return shipped("workbook_templates").parent / "docs" / "manual.md"
+SAMPLE = "samples/broken/T3-01.xlsx"
+START, END = "<!-- check -->", "<!-- /check -->"
+
+
+def with_example(readme: str, root: Path) -> str:
+    """A README with what `toolkit check` prints on the broken sample, between its two marks."""
+    outcomes, _, _ = check_files([root / SAMPLE], None)
+    shown = rendered(text([replace(outcome, file=SAMPLE) for outcome in outcomes])).rstrip()
+    before, rest = readme.split(START)
+    return f"{before}{START}\n```\n{shown}\n```\n{END}{rest.split(END)[1]}"
+
+
+def pages(root: Path) -> dict[Path, str]:
+    """Every page that the code prints, with what it should hold."""
+    found = {root / "docs" / "manual.md": manual()}
+    for name in ("README.md", "README.zh-CN.md"):
+        found[root / name] = with_example((root / name).read_text(encoding="utf-8"), root)
+    return found
 
 
 if __name__ == "__main__":
-    path().write_text(manual(), encoding="utf-8")
+    for page, content in pages(shipped("workbook_templates").parent).items():
+        page.write_text(content, encoding="utf-8")

@@ -54,7 +54,7 @@ def test_everything_else_is_refused(text: str) -> None:
 
 
 def test_deep_brackets_are_refused_and_not_a_crash() -> None:
-    for deep in (120, 190, 5000):
+    for deep in (250, 5000):
         for text in ("(" * deep + "a" + ")" * deep + " == b", "f(" * deep + "a" + ")" * deep + " == b", "+".join(["a", *["f()"] * deep]) + " == b"):
             with pytest.raises(ExpressionError):
                 parse(text)

@@ -1,5 +1,6 @@
 """What a workbook must be, whatever stands in it: protected, explained, in Chinese, the same bytes twice. Read by openpyxl."""
 
+import hashlib
 import io
 import re
 import subprocess
@@ -13,11 +14,12 @@ import openpyxl
 import pytest
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.make import YEARS, book, random_reading, zero
+from tests.make import YEARS, book, zero
+from tests.workbook.verdicts import varied
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
@@ -37,7 +39,9 @@ every_edition = pytest.mark.parametrize("edition_id", EDITIONS)
 
 @cache
 def filled(edition_id: str) -> bytes:
-    return book(random_reading(3, edition_id))
+    """With last year's figures, so that every kind of formula is in it."""
+    given = (varied(seed, edition_id) for seed in range(100))
+    return book(next(one for one in given if one.prior and one.prior.year == one.year - 1))
 
 
 @cache
@@ -89,8 +93,8 @@ def test_inputs_are_open_and_everything_else_is_locked(edition_id: str) -> None:
     open_in_tables = {(s.title, c.coordinate) for s in visible(edition_id) for row in s.iter_rows() for c in row if not c.protection.locked}
     tables = {table.sheet for table in plan.tables if table.table.declared.official}
     expected = {(spot.sheet, spot.a1) for key, spot in inputs.items() if key not in edition.totals and spot.sheet in tables}
-    merged = {(s, c.coordinate) for s in tables for area in opened(edition_id)[s].merged_cells.ranges for row in area.cells for c in [opened(edition_id)[s].cell(*row)]}
-    assert {place for place in open_in_tables if place[0] in tables} - merged == expected - merged
+    covered = {(sheet, cell) for sheet in tables for area in opened(edition_id)[sheet].merged_cells.ranges for cell in _cells_of(area.coord)[1:]}
+    assert {place for place in open_in_tables if place[0] in tables} - covered == expected
     profile = {key: opened(edition_id)[spot.sheet][spot.a1] for key, spot in plan.fields.items()}
     assert {key for key, cell in profile.items() if cell.protection.locked} == {"year"}
 
@@ -118,7 +122,7 @@ def test_every_answer_and_figure_has_a_prompt_and_an_error_in_chinese(edition_id
 
 def _cells_of(area: str) -> list[str]:
     left, top, right, bottom = range_boundaries(area)
-    return [f"{openpyxl.utils.get_column_letter(column)}{row}" for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    return [f"{get_column_letter(column)}{row}" for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
 # --- formulas
@@ -145,8 +149,7 @@ def _tokens(formula: str) -> list[Token]:
 
 
 @every_edition
-@pytest.mark.parametrize("kind", ["filled", "published", "prior"])
-def test_no_formula_and_no_name_points_at_an_open_cell(edition_id: str, kind: str) -> None:
+def test_no_formula_and_no_name_points_at_an_open_cell(edition_id: str) -> None:
     """Cutting an input drags every reference to it along. Only the ends of what INDEX looks into count, and they are locked."""
     found = opened(edition_id)
     count = 0
@@ -182,18 +185,18 @@ def test_no_english_on_visible_sheets(edition_id: str) -> None:
     words = []
     for sheet in visible(edition_id):
         texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "s"]
-        texts += [text for rule in sheet.data_validations.dataValidation for text in (rule.prompt, rule.promptTitle, rule.error, rule.errorTitle)]
-        texts += [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+        for rule in sheet.data_validations.dataValidation:
+            texts += [rule.prompt, rule.promptTitle, rule.error, rule.errorTitle, rule.formula1 if rule.type == "list" else ""]
         words += re.findall(r"(?<![.\w])[A-Za-z]{2,}", "\n".join([sheet.title, *texts]))
     assert words == []
 
 
 @every_edition
 def test_the_same_report_gives_the_same_bytes(edition_id: str) -> None:
-    code = "import hashlib; from tests.make import *; print(hashlib.sha256(book(random_reading(3, %r))).hexdigest())" % edition_id
-    run = [subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True) for seed in "12"]
-    assert run[0].stdout == run[1].stdout
-    assert filled(edition_id) == book(random_reading(3, edition_id))
+    code = f"import hashlib; from tests.workbook.test_book import filled; print(hashlib.sha256(filled({edition_id!r})).hexdigest())"
+    command = [sys.executable, "-c", code]
+    digest = subprocess.run(command, env={"PYTHONHASHSEED": "1"}, capture_output=True, text=True, check=True).stdout.strip()
+    assert digest == hashlib.sha256(filled(edition_id)).hexdigest()
 
 
 @every_edition
@@ -224,7 +227,7 @@ def test_text_that_looks_like_a_formula_stays_text(edition_id: str, text: str) -
     data = book(given)
     cells = [cell for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet.iter_rows() for cell in row if cell.value == text]
     assert len(cells) > 30
-    assert {cell.data_type for cell in cells} <= {"s", "f"}  # openpyxl takes every text with = in front for a formula
+    assert {cell.data_type for cell in cells} == {"s"}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
         formulas = [one for name in names for one in re.findall("<f>(.*?)</f>", package.read(name).decode())]
@@ -232,7 +235,7 @@ def test_text_that_looks_like_a_formula_stays_text(edition_id: str, text: str) -
         assert not any("hyperlink r:id" in package.read(name).decode() for name in names)
     back, _ = read(data, "")
     assert back is not None
-    assert (back.fields, back.narrative, back.statistics, back.explanations) == (given.fields, given.narrative, given.statistics, given.explanations)
+    assert replace(back, places={}) == given
 
 
 # --- the official tables

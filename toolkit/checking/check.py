@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.checking.frames import cells_frame, relations_frame
 from toolkit.checking.messages import blanks, cell_finding, merged_rows, relation_finding
-from toolkit.checking.narrative import narrative_findings
+from toolkit.checking.narrative import identity_findings, narrative_findings
 from toolkit.checking.schema import BROKEN, cells_schema, failures, relations_schema
 from toolkit.codes import finding
 from toolkit.edition.load import load_edition
@@ -65,6 +65,7 @@ def _whole(form: Edition, reading: Reading, unfilled: list[str]) -> list[Finding
         lambda: blanks(form, reading, "V-01", unfilled),
         lambda: _left_blank(form, reading),
         lambda: merged_rows(form, reading),
+        lambda: identity_findings(form, reading),
         lambda: narrative_findings(form, reading),
     )
     found: list[Finding] = []

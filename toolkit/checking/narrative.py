@@ -1,11 +1,21 @@
-"""Checks of the prose that need no reading of it: sections that must not be empty, facts the preamble needs."""
+"""Checks of what stands around the tables: the unit's name, sections that must not be empty, facts the preamble needs."""
 
 from toolkit.codes import finding
 from toolkit.edition.model import Edition
-from toolkit.finding import Finding, Place
+from toolkit.finding import Finding, Place, Severity
 from toolkit.record import Origin, Reading
 
 _CONTACT = ("profile.address", "profile.phone", "profile.postcode")
+
+
+def identity_findings(form: Edition, reading: Reading) -> list[Finding]:
+    """A report without its unit's name. Data files need not name one, so there it is only asked about."""
+    if reading.text("unit.name").strip():
+        return []
+    place = reading.places.get("unit.name")
+    severity = None if place else Severity.WARNING
+    where = form.profile.title if place else "数据文件"
+    return [finding("R-09", place or Place(reading.file), ["unit.name"], severity=severity, where=where)]
 
 
 def narrative_findings(form: Edition, reading: Reading) -> list[Finding]:

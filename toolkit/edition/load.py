@@ -40,11 +40,14 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
     for name, key, path in ((edition_id, head.id, folder / "edition.toml"), *((name, file.key, folder / f"{name}.toml") for name, file in files.items())):
         if key != name:
             raise EditionError(path, "id" if path.name == "edition.toml" else "key", f"{key!r} in a place called {name!r}")
+    _no_duplicates(folder / "narrative.toml", [section.key for section in narrative.section])
     headings = {section.key: section.heading for section in narrative.section}
     for name, file in files.items():
         if file.section not in headings:
             raise EditionError(folder / f"{name}.toml", "section", f"no section {file.section!r} in narrative.toml")
     tables = tuple(build_table(file, headings[file.section]) for file in files.values())
+    for table in tables:
+        _no_duplicates(folder / f"{table.key}.toml", [cell.key for cell in table.cells])
     merged = {f"{file.key}.{row.key}": (table, row) for file, table in zip(files.values(), tables, strict=True) for row in file.merged_row}
     instances = _instances(folder, relations, tables)
     edition = Edition(
@@ -157,10 +160,7 @@ def _variant(folder: Path, edition: Edition, names: frozenset[str]) -> Edition:
 
 def _check(folder: Path, edition: Edition) -> None:
     """What the models cannot see alone: duplicates, dead names, uncovered totals, sheet names, broken conditions."""
-    for table in edition.tables:
-        _no_duplicates(folder / f"{table.key}.toml", [cell.key for cell in table.cells])
     _no_duplicates(folder / "profile.toml", [entry.key for _, entries in edition.field_groups for entry in entries])
-    _no_duplicates(folder / "narrative.toml", [section.key for section in edition.sections])
     sheets = dict.fromkeys([edition.profile.sheet, edition.narrative.statistics.sheet])
     sheets |= dict.fromkeys(section.sheet for section in edition.sections)
     sheets |= dict.fromkeys(table.declared.sheet for table in edition.tables)

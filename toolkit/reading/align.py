@@ -1,6 +1,7 @@
 """Where the rows and columns of a table stand on a sheet, told by their labels: inserted, deleted and moved ones are followed.
 
-Never by coordinates alone: a row whose label is gone is taken by position only between neighbours that are where they belong.
+Never by coordinates alone: a row whose label is gone is taken by position only between neighbours that are where they belong,
+at the edge of a table only where something stands that a form puts beside its labels: a figure or a formula.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,16 +41,25 @@ def score(frame: Frame, texts: Texts) -> float:
     return len(wanted & {text for row in texts.values() for text in row.values()}) / len(wanted)
 
 
-def align(frame: Frame, texts: Texts, top: int, place: Callable[[int], int]) -> Alignment:
+def held_of(sheet: Sheet) -> dict[int, dict[int, bool]]:
+    """What is no text, row by row: column -> whether it is a formula. Rows of figures always have some, hidden beside the table."""
+    found: dict[int, dict[int, bool]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if cell.formula is not None or not isinstance(cell.value, str):
+            found.setdefault(row, {})[column] = cell.formula is not None
+    return found
+
+
+def align(frame: Frame, texts: Texts, held: Mapping[int, Mapping[int, bool]], top: int, place: Callable[[int], int]) -> Alignment:
     """`top` is the sheet row (from 1) of frame row 0 in an untouched workbook, `place` gives the sheet column of a frame column."""
-    rows = _rows(frame, texts)
-    columns = {band.block: _columns(frame, band, rows, texts) for band in frame.bands}
+    rows = _rows(frame, texts, held)
+    columns = {band.block: _columns(frame, band, rows, texts, held) for band in frame.bands}
     shifted = {row - frame_row for frame_row, row in rows.items()} - {top}
     sideways = any(column != place(frame_column) for found in columns.values() for frame_column, column in found.items())
     return Alignment(rows, columns, bool(shifted) or sideways)
 
 
-def _rows(frame: Frame, texts: Texts) -> dict[int, int]:
+def _rows(frame: Frame, texts: Texts, held: Mapping[int, Mapping[int, bool]]) -> dict[int, int]:
     wanted = [frozenset(normalise(cell.text) for cell in frame.cells if cell.row == row and cell.text) for row in range(frame.rows)]
     present = sorted(texts)
     given = [frozenset(texts[row].values()) for row in present]
@@ -62,10 +72,25 @@ def _rows(frame: Frame, texts: Texts) -> dict[int, int]:
         if len(unique) == 1 and wanted.count(labels) == 1:  # a row moved elsewhere
             matched[frame_row] = unique[0]
             taken.add(unique[0])
-    return _between(matched, frame.rows, taken)
+    for frame_row in (row for row, labels in enumerate(wanted) if not labels):
+        gap = _gap(matched, frame_row)
+        inside = {row: True in cells.values() for row, cells in held.items() if row in gap}
+        candidates = [row for row, calculated in inside.items() if calculated] or list(inside)
+        if len(candidates) == 1 and not {frame_row - 1, frame_row + 1} & {row for row, labels in enumerate(wanted) if not labels}:
+            matched[frame_row] = candidates[0]
+            taken.add(candidates[0])
+    return _between(matched, frame.rows, taken, set(held))
 
 
-def _columns(frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts) -> dict[int, int]:
+def _gap(matched: Mapping[int, int], index: int) -> range:
+    """The rows between the neighbours of a row."""
+    before = max((where for one, where in matched.items() if one < index), default=0)
+    return range(before + 1, min((where for one, where in matched.items() if one > index), default=1_048_577))
+
+
+def _columns(
+    frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts, held: Mapping[int, Mapping[int, bool]]
+) -> dict[int, int]:
     """The figure columns of a band by the labels over them."""
     heads = [cell for cell in frame.cells if cell.role is Role.HEAD and band.top <= cell.row < band.body]
     starts = sorted({cell.column for cell in frame.cells if cell.role is Role.FIGURE and band.body <= cell.row < band.end})
@@ -78,7 +103,10 @@ def _columns(frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts) ->
     present = sorted(by_column)
     found = _sequence(wanted, [frozenset(by_column[column]) for column in present])
     matched = {index: present[where] for index, where in found.items()}
-    filled = _between(matched, len(starts), set(matched.values()))
+    body = (rows[row] for row in range(band.body, band.end) if row in rows)
+    known = labels_of(frame)
+    solid = {column for row in body for column in held.get(row, ())} | {column for column, heads_of in by_column.items() if heads_of - known}
+    filled = _between(matched, len(starts), set(matched.values()), solid)
     return {starts[index]: column for index, column in filled.items()}
 
 
@@ -109,8 +137,8 @@ def _likeness(wanted: frozenset[str], given: frozenset[str]) -> float:
     return share if share >= 0.5 else 0.0
 
 
-def _between(matched: dict[int, int], size: int, taken: set[int]) -> dict[int, int]:
-    """Unlabelled or relabelled ones by position, where the neighbours on both sides (or the only side) leave no doubt."""
+def _between(matched: dict[int, int], size: int, taken: set[int], solid: set[int]) -> dict[int, int]:
+    """Unlabelled or relabelled ones by position, where the neighbours on both sides leave no doubt, or the only side and what stands there."""
     found = dict(matched)
     for index in range(size):
         if index in found:
@@ -124,6 +152,6 @@ def _between(matched: dict[int, int], size: int, taken: set[int]) -> dict[int, i
         anchor = before if before is not None else after
         assert anchor is not None
         where = matched[anchor] + index - anchor
-        if where > 0 and where not in taken:
+        if where > 0 and where not in taken and (where in solid or (before is not None and after is not None) or index < min(matched)):
             found[index] = where
     return found

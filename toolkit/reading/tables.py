@@ -9,7 +9,7 @@ from toolkit.edition.frame import Role
 from toolkit.edition.labels import normalise
 from toolkit.edition.typed import read_cell, short
 from toolkit.finding import Finding, Place
-from toolkit.reading.align import Alignment, Texts, align, score, texts_of
+from toolkit.reading.align import Alignment, Texts, align, held_of, score, texts_of
 from toolkit.reading.book import Book, BookCell, Sheet
 from toolkit.values import BLANK, State, Value, Why
 from toolkit.workbook.formulas import total
@@ -35,7 +35,7 @@ def read_tables(plan: Plan, book: Book, file: str) -> Found:
         if sheet is None:
             found.values |= dict.fromkeys(table.positions, BLANK)
             continue
-        alignment = align(table.frame, texts[sheet.name], table.top + 1, lambda column: table.column(column) + 1)
+        alignment = align(table.frame, texts[sheet.name], held_of(sheet), table.top + 1, lambda column: table.column(column) + 1)
         _labels(table, sheet, alignment, file, found)
         for key in table.positions:
             _cell(plan, table, key, sheet, alignment, file, found)

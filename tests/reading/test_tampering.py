@@ -1,0 +1,272 @@
+"""One fault a test, done to a good filled workbook by another program: what is said of it, and that no figure is lost or guessed."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.engines import edited
+from tests.make import book, with_cells, zero
+from toolkit.checking.check import check
+from toolkit.edition.load import load_edition
+from toolkit.finding import Finding
+from toolkit.reading.read import read
+from toolkit.record import Paragraph, Reading
+from toolkit.values import BLANK, State, Why, number
+from toolkit.workbook.plan import META, Plan, Spot
+
+Tamper = Callable[[Workbook], None]
+
+EDITION = load_edition("2021")
+PLAN = Plan(EDITION)
+REQUESTS = EDITION.table("requests").declared.sheet
+DISPUTES = EDITION.table("disputes").declared.sheet
+OVERVIEW = EDITION.section("overview").sheet
+
+
+@cache
+def good() -> Reading:
+    figures = {"received__natural": 5, "received__legal": 1, "granted__natural": 3, "denied_law__natural": 2, "carried_out__legal": 1}
+    own = {f"requests__{key}": value for key, value in figures.items()}
+    reading = with_cells(zero("2021"), **own, disputes__review__upheld=2, disclosure__normative__in_force=4, processing_fee__notices=1)
+    return replace(reading, narrative={"overview": (Paragraph("主动公开", "公开12条。"), Paragraph("", "第二段"))})
+
+
+@cache
+def good_book() -> bytes:
+    return book(good())
+
+
+def after(tamper: Tamper) -> bytes:
+    found = openpyxl.load_workbook(io.BytesIO(good_book()))
+    tamper(found)
+    out = io.BytesIO()
+    found.save(out)
+    return out.getvalue()
+
+
+def reread(data: bytes) -> tuple[Reading, list[Finding]]:
+    reading, findings = read(data, "a.xlsx")
+    assert reading is not None
+    return reading, findings
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return sorted(one.code for one in findings)
+
+
+def spot(key: str) -> Spot:
+    return PLAN.fields[key] if key in PLAN.fields else PLAN.table_of(key).spot(key)
+
+
+def put(key: str, value: object) -> Tamper:
+    def tamper(found: Workbook) -> None:
+        found[spot(key).sheet][spot(key).a1] = value
+
+    return tamper
+
+
+def on(sheet: str, change: Callable[[Worksheet], object]) -> Tamper:
+    return lambda found: change(found[sheet]) and None
+
+
+def row_of(key: str) -> int:
+    """The sheet row of a cell, counted from 1."""
+    return spot(key).row + 1
+
+
+def changed(reading: Reading) -> dict[str, object]:
+    """The cells that are not what was filled in."""
+    return {key: reading.value(key) for key in good().cells if reading.value(key) != good().value(key)}
+
+
+def rename(old: str, new: str) -> Tamper:
+    return lambda found: setattr(found[old], "title", new)
+
+
+def hide(found: Workbook) -> None:
+    for row in range(1, 30):
+        found[REQUESTS].row_dimensions[row].hidden = True
+
+
+def unprotect(found: Workbook) -> None:
+    found.security.lockStructure = False
+    for sheet in found:
+        sheet.protection.disable()
+
+
+def own_sheets(found: Workbook) -> None:
+    found.create_sheet("我的草稿", 0)["A1"] = "received"
+    found.create_sheet("Sheet1")["B7"] = 5
+
+
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        (lambda found: None, []),
+        (on(REQUESTS, lambda sheet: sheet.insert_rows(1)), ["R-05"]),
+        (on(REQUESTS, lambda sheet: sheet.insert_rows(row_of("requests.denied_law.natural"), 2)), ["R-05"]),
+        (on(REQUESTS, lambda sheet: sheet.insert_cols(1)), ["R-05"]),
+        (on(REQUESTS, lambda sheet: sheet.insert_cols(spot("requests.granted.legal").column + 1)), ["R-05"]),
+        (on(DISPUTES, lambda sheet: sheet.insert_rows(row_of("disputes.review.upheld"))), ["R-05"]),
+        (rename(REQUESTS, "表三"), []),
+        (rename(OVERVIEW, "总体"), []),
+        (rename(EDITION.profile.sheet, "单位"), []),
+        (own_sheets, []),
+        (unprotect, []),
+        (hide, []),
+        (lambda found: found.move_sheet(REQUESTS, -4), []),
+    ],
+    ids="as-is above inside column-a column-within one-row table-renamed prose-renamed profile-renamed own-sheets unprotected hidden moved".split(),
+)
+def test_figures_survive(tamper: Tamper, said: list[str]) -> None:
+    reading, findings = reread(after(tamper))
+    assert codes(findings) == said
+    assert changed(reading) == {}
+    assert (reading.narrative, reading.fields, reading.computed) == (good().narrative, good().fields, good().computed)
+
+
+@pytest.mark.parametrize("label", ["1.属于机密", "", None, 7])
+def test_an_edited_label_is_named(label: object) -> None:
+    row, column = row_of("requests.denied_secret.natural"), spot("requests.denied_secret.natural").column
+    reading, findings = reread(after(lambda found: setattr(found[REQUESTS].cell(row, column), "value", label)))
+    assert codes(findings) == ["R-04"]
+    assert (findings[0].place.sheet, findings[0].place.cell) == (REQUESTS, f"C{row}")
+    assert changed(reading) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("requests.denied_law.natural", ["R-03", "R-05"]), ("requests.carried_out.natural", ["R-03"])], ids=["inner", "last"]
+)
+def test_a_deleted_row_is_told_with_its_keys(key: str, said: list[str]) -> None:
+    reading, findings = reread(after(on(REQUESTS, lambda sheet: sheet.delete_rows(row_of(key)))))
+    assert codes(findings) == said
+    gone = tuple(one for one in EDITION.cells if one.startswith(key.rpartition(".")[0] + "."))
+    assert next(one.keys for one in findings if one.code == "R-03") == gone
+    assert {key: reading.value(key) for key in gone} == dict.fromkeys(gone, BLANK)
+    assert set(changed(reading)) - set(gone) <= set(EDITION.totals)
+
+
+def test_a_deleted_column_is_told_with_its_keys() -> None:
+    reading, findings = reread(after(on(REQUESTS, lambda sheet: sheet.delete_cols(spot("requests.granted.legal").column + 1))))
+    gone = tuple(one for one in EDITION.cells if one.startswith("requests.") and one.endswith(".legal"))
+    assert next(one.keys for one in findings if one.code == "R-03") == gone
+    assert set(changed(reading)) <= {*gone, *EDITION.totals}
+    assert {reading.value(key) for key in gone} == {BLANK}
+
+
+def test_a_deleted_sheet_is_told_with_its_keys() -> None:
+    reading, findings = reread(after(lambda found: found.remove(found[DISPUTES])))
+    assert [(one.code, one.keys) for one in findings] == [("R-02", tuple(cell.key for cell in EDITION.table("disputes").cells))]
+    assert set(changed(reading)) <= set(findings[0].keys)
+
+
+def test_a_duplicated_sheet_is_told_and_the_first_is_read() -> None:
+    def tamper(found: Workbook) -> None:
+        found.copy_worksheet(found[REQUESTS])[spot("requests.received.natural").a1] = 99
+
+    reading, findings = reread(after(tamper))
+    assert codes(findings) == ["R-12"]
+    assert changed(reading) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "broken"),
+    [("requests.handled.natural", 5, "T3-02"), ("requests.received.total", 6, "T3-03"), ("disputes.review.total", 2, "T4-01")],
+)
+def test_a_total_overwritten_by_a_figure_is_judged_as_it_stands(key: str, right: int, broken: str) -> None:
+    assert good().value(key) == number(right)
+    reading, findings = reread(after(put(key, right)))
+    assert [(one.code, one.keys, one.place.cell) for one in findings] == [("R-06", (key,), spot(key).a1)]
+    assert changed(reading) == {}
+    assert key not in reading.computed
+    assert broken not in codes(check([reading])[0])
+    reading, findings = reread(after(put(key, right + 3)))
+    assert [(one.code, one.keys) for one in findings] == [("R-06", (key,))]
+    assert reading.value(key) == number(right + 3)
+    assert broken in codes(check([reading])[0])
+
+
+def _written(key: str) -> str:
+    """The part of the package that holds a cell."""
+    return f"xl/worksheets/sheet{PLAN.sheets.index(spot(key).sheet) + 1}.xml"
+
+
+@pytest.mark.parametrize(("key", "code"), [("requests.received.total", "R-06"), ("requests.received.legal", "V-13")])
+def test_a_foreign_formula_counts_with_its_saved_result(key: str, code: str) -> None:
+    place = spot(key).a1
+    data = edited(good_book(), _written(key), rf'<c r="{place}"( s="\d+")[^>]*>.*?</c>', rf'<c r="{place}"\1><f>2+5</f><v>7</v></c>')
+    reading, findings = reread(data)
+    assert [(one.code, one.keys, one.place.cell) for one in findings] == [(code, (key,), place)]
+    assert reading.value(key) == number(7)
+
+
+@pytest.mark.parametrize(("key", "code"), [("requests.received.total", "R-06"), ("requests.received.legal", "V-13")])
+def test_a_foreign_formula_without_a_result_is_no_figure(key: str, code: str) -> None:
+    reading, findings = reread(after(put(key, "=2+5")))
+    assert [(one.code, one.keys) for one in findings] == [(code, (key,))]
+    assert reading.value(key).state is State.UNREADABLE
+    assert ("V-02", (key,)) in {(one.code, one.keys) for one in check([reading])[0]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"), [(dt.datetime(2022, 1, 2), Why.DATE), (True, Why.BOOLEAN), ("#REF!", Why.ERROR), ("见附件", Why.TEXT), (1e17, Why.LONG)]
+)
+def test_what_is_no_figure_is_an_error(typed: object, why: Why) -> None:
+    key = "requests.received.legal"
+    reading, findings = reread(after(put(key, typed)))
+    assert findings == []
+    assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, why)
+    assert set(changed(reading)) <= {key, *EDITION.totals}
+    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [("V-02", (key,))]
+
+
+@pytest.mark.parametrize(("key", "typed"), [("declarations.no_disputes", "不知道"), ("unit.level", "县里"), ("signoff.filled.date", "下周")])
+def test_an_answer_that_is_none_is_not_used(key: str, typed: str) -> None:
+    reading, findings = reread(after(put(key, typed)))
+    assert [(one.code, one.keys, one.place.cell) for one in findings] == [("R-11", (key,), spot(key).a1)]
+    assert key not in reading.fields
+
+
+def meta(entry: str, value: object) -> Tamper:
+    def tamper(found: Workbook) -> None:
+        next(row[1] for row in found[META].iter_rows() if row[0].value == entry).value = value
+
+    return tamper
+
+
+@pytest.mark.parametrize(
+    ("tamper", "code"),
+    [
+        (lambda found: found.remove(found[META]), "R-01"),
+        (meta("format", "other"), "R-01"),
+        (meta("edition", "2031"), "R-01"),
+        (meta("edition", "../2021"), "R-01"),
+        (meta("year", "去年"), "R-07"),
+        (meta("year", None), "R-07"),
+        (meta("year", True), "R-07"),
+    ],
+)
+def test_a_workbook_of_no_known_form_or_year_is_refused(tamper: Tamper, code: str) -> None:
+    reading, findings = read(after(tamper), "a.xlsx")
+    assert (reading, codes(findings)) == (None, [code])
+
+
+@pytest.mark.parametrize(("tamper", "code"), [(meta("year", 2020), "R-08"), (meta("year", 1999), "R-08"), (meta("template_version", 0), "R-15")])
+def test_another_year_or_version_is_told(tamper: Tamper, code: str) -> None:
+    reading, findings = reread(after(tamper))
+    assert codes(findings) == [code]
+    assert changed(reading) == {}
+
+
+@pytest.mark.parametrize("extra", ["{", "[]", "7", '{"prior": 3, "printed": [], "merged": {}, "explanations": []}'])
+def test_damaged_hidden_data_costs_no_figure(extra: str) -> None:
+    reading, findings = reread(after(meta("extra", extra)))
+    assert codes(findings) == []
+    assert (changed(reading), reading.prior) == ({}, None)

@@ -1,0 +1,37 @@
+"""What the code prints is what the documents say."""
+
+import re
+from pathlib import Path
+
+from toolkit.codes import catalogue
+from toolkit.manual import pages
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_printed_pages_are_up_to_date() -> None:
+    for page, content in pages(ROOT).items():
+        assert page.read_text(encoding="utf-8") == content, f"{page.name}: run `make manual`"
+
+
+def test_every_code_in_the_source_is_in_the_catalogue_and_the_other_way_round() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.py"))
+    used = set(re.findall(r'"([VRNMS]-\d\d)"', source))
+    assert used == set(catalogue())
+
+
+def test_catalogue_entries_are_complete() -> None:
+    for code, entry in catalogue().items():
+        assert entry.meaning, code
+        assert entry.message, code
+        assert entry.remedy, code
+        assert entry.example, code
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    def commands(name: str) -> list[str]:
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        return [line.split("#")[0].strip() for line in lines if line.startswith("    ")]
+
+    assert commands("README.md") == commands("README.zh-CN.md")
+    assert len(commands("README.md")) > 10

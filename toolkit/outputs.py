@@ -1,0 +1,48 @@
+"""Outputs that never overwrite unasked and never stay half written."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+class OutputExists(Exception):
+    """An output is there already and --force was not given."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+def write_output(path: Path, data: bytes, *, force: bool) -> None:
+    """Written to a temporary file beside its place and renamed, so that it is there whole or not at all."""
+    if path.exists() and not force:
+        raise OutputExists(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(0o644)
+        if force:
+            temporary.replace(path)
+        else:
+            _rename_new(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _rename_new(temporary: Path, path: Path) -> None:
+    """Renamed only if nothing has taken the place meanwhile (hard link where the file system has them)."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise OutputExists(path) from None
+    except OSError:
+        temporary.replace(path)
+
+
+def safe_name(text: str) -> str:
+    """A file name made of a unit's name: nothing that leads elsewhere, whatever the name holds."""
+    kept = "".join(char for char in text if char.isalnum() or char in "（）()_-")
+    return kept[:80] or "未填单位"
