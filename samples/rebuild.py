@@ -13,7 +13,7 @@ from toolkit.edition.load import edition_for_year, load_edition
 from toolkit.edition.model import Edition
 from toolkit.edition.settle import settle
 from toolkit.importing.load_data import load_data
-from toolkit.record import FieldValue, Reading
+from toolkit.record import FieldValue, Paragraph, Reading
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
@@ -22,6 +22,9 @@ from toolkit.workbook.write import blank, write
 
 HERE = Path(__file__).parent
 CREATED = dt.datetime(2022, 1, 4)
+
+TEXT = "本段是样例，没有实际内容。"
+CONTACT: Mapping[str, FieldValue] = {"profile.address": "示例县示例镇中心路1号", "profile.phone": "0000-0000000", "profile.postcode": "000000"}
 
 # Finding -> report year, what is typed instead of 0, and answers of 基本信息.
 BROKEN: Mapping[str, tuple[int, Mapping[str, object], Mapping[str, FieldValue]]] = {
@@ -75,7 +78,8 @@ def _filled(year: int, figures: Mapping[str, object], fields: Mapping[str, Field
     cells: dict[str, Value] = {key: BLANK if key in edition.totals else number(0) for key in edition.cells}
     for key, raw in figures.items():
         cells[key] = _typed(edition, key, raw)
-    return edition, settle(edition, replace(empty, cells=cells, fields={**empty.fields, **fields}))
+    narrative = {section.key: (Paragraph("", TEXT),) for section in edition.sections if section.required}
+    return edition, settle(edition, replace(empty, cells=cells, fields={**empty.fields, **CONTACT, **fields}, narrative=narrative))
 
 
 def _typed(edition: Edition, key: str, raw: object) -> Value:

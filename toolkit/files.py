@@ -5,6 +5,7 @@ from pathlib import Path
 
 from toolkit.codes import finding
 from toolkit.finding import Finding, Place
+from toolkit.importing.load_csv import load_csv
 from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
 from toolkit.reading.sniff import Kind, load_bytes, refusal
@@ -23,6 +24,8 @@ def read_report(path: Path, file: str | None = None) -> tuple[Reading | None, li
         return read(data, name)
     if kind is Kind.JSON or path.suffix.lower() == ".json":
         return load_data(data, name)
+    if path.suffix.lower() == ".csv" and kind is Kind.TEXT:
+        return load_csv(data, name)
     return None, [*_at(name, findings), refusal(kind, Place(name))]
 
 

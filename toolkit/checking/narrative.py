@@ -20,7 +20,7 @@ def identity_findings(form: Edition, reading: Reading) -> list[Finding]:
 
 def narrative_findings(form: Edition, reading: Reading) -> list[Finding]:
     """Of a workbook that is being filled in; a published report and bare data files without any prose are not asked."""
-    if reading.origin is not Origin.WORKBOOK or not reading.narrative:
+    if reading.origin is not Origin.WORKBOOK or not (reading.narrative or reading.places):
         return []
     return [*_empty_sections(form, reading), *_missing_contact(form, reading)]
 

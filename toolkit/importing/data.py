@@ -131,13 +131,8 @@ class _Duplicate(ValueError):
 
 def parse(data: bytes) -> dict[str, Any] | str:
     """The JSON object of a data file, or one sentence why it is none. Numbers are exact, lone surrogates replaced."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
+    text = decoded(data)
+    if text is None:
         return "文件的文字编码不认识"
     try:
         parsed = json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object)
@@ -156,6 +151,16 @@ def _too_deep(parsed: Any) -> bool:
         if not level:
             return False
     return True
+
+
+def decoded(data: bytes) -> str | None:
+    """Text of a data file: UTF-8 with or without BOM, or GBK."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from toolkit.record import FieldValue, Reading
 from toolkit.values import State, Value, show
 
 BOM = "\ufeff"
+CSV_COLUMNS = ("key", "value", "table", "row", "column")
 
 
 def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
@@ -45,15 +46,24 @@ def to_json(edition: Edition, reading: Reading) -> str:
 
 
 def to_csv(edition: Edition, reading: Reading) -> str:
-    """The figures, one a line: key, value, table, row, column. With BOM, text that looks like a formula neutralised."""
+    """The figures, one a line: key, value, table, row, column; what the report is comes first.
+
+    With BOM for Excel, text that looks like a formula neutralised. load_csv reads it back.
+    """
     form = edition_of(edition, reading)
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\r\n").writerow
-    write(["key", "value", "table", "row", "column"])
+    write(CSV_COLUMNS)
+    for key, fact in (("edition", edition.id), ("year", str(reading.year)), ("origin", reading.origin.value)):
+        write([key, fact, "", "", ""])
+    for key, entry in edition.fields.items():
+        answer = _field(entry.kind, reading.fields.get(key))
+        if entry.kind != "year" and key not in PERIOD and answer:
+            write([key, "true" if answer is True else tame(str(answer)), "", entry.label, ""])
     for table in form.tables:
         for cell in table.cells:
             value = reading.value(cell.key)
-            text = value.raw or show(value.number) or ("0" if value.state is State.DECLARED_ZERO else "")
+            text = value.raw or show(value.number)
             write([cell.key, text if value.state is State.NUMBER and not value.raw else tame(text), table.title, cell.row_label, cell.column_label])
     return BOM + out.getvalue()
 

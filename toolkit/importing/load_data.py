@@ -1,6 +1,7 @@
 """Data file (JSON) -> Reading. Everything but edition, year and tables is optional; what is not understood is a finding."""
 
 from dataclasses import replace
+from typing import Any
 
 from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
@@ -20,6 +21,12 @@ def load_data(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
     parsed = parse(data)
     if isinstance(parsed, str):
         return None, [finding("R-01", place, what=f"{parsed}。", todo="请重新导出数据文件。")]
+    return load_parsed(parsed, file)
+
+
+def load_parsed(parsed: dict[str, Any], file: str) -> tuple[Reading | None, list[Finding]]:
+    """The same of data that is parsed already, in the shape of the JSON file."""
+    place = Place(file)
     taker = Taker(parsed, place)
     year = taker.whole("year")
     edition, problem = _edition(taker, year, place)
@@ -111,7 +118,7 @@ def _uses(parts: dict[str, Taker], edition: Edition, name: str) -> bool:
 
     split = any(has_figures(key) for key in row.stands_for)
     if not has_figures(row.key):
-        part.raw(row.key)  # known, but empty
+        part.part(row.key)  # known, but empty
     elif split:
         part.refuse(row.key, part.raw(row.key), "和分开的各行同时有数")
     return has_figures(row.key) and not split

@@ -12,6 +12,7 @@ from toolkit.edition.labels import normalise
 from toolkit.reading.book import Sheet
 
 Texts = Mapping[int, Mapping[int, str]]  # row -> column -> normalised text
+Held = Mapping[int, Mapping[int, bool]]  # row -> column of what is no text -> whether it is a formula
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def score(frame: Frame, texts: Texts) -> float:
 
 
 def held_of(sheet: Sheet) -> dict[int, dict[int, bool]]:
-    """What is no text, row by row: column -> whether it is a formula. Rows of figures always have some, hidden beside the table."""
+    """What is no text. Rows of figures always have some: hidden formulas beside the table."""
     found: dict[int, dict[int, bool]] = {}
     for (row, column), cell in sheet.cells.items():
         if cell.formula is not None or not isinstance(cell.value, str):
@@ -50,7 +51,7 @@ def held_of(sheet: Sheet) -> dict[int, dict[int, bool]]:
     return found
 
 
-def align(frame: Frame, texts: Texts, held: Mapping[int, Mapping[int, bool]], top: int, place: Callable[[int], int]) -> Alignment:
+def align(frame: Frame, texts: Texts, held: Held, top: int, place: Callable[[int], int]) -> Alignment:
     """`top` is the sheet row (from 1) of frame row 0 in an untouched workbook, `place` gives the sheet column of a frame column."""
     rows = _rows(frame, texts, held)
     columns = {band.block: _columns(frame, band, rows, texts, held) for band in frame.bands}
@@ -59,7 +60,7 @@ def align(frame: Frame, texts: Texts, held: Mapping[int, Mapping[int, bool]], to
     return Alignment(rows, columns, bool(shifted) or sideways)
 
 
-def _rows(frame: Frame, texts: Texts, held: Mapping[int, Mapping[int, bool]]) -> dict[int, int]:
+def _rows(frame: Frame, texts: Texts, held: Held) -> dict[int, int]:
     wanted = [frozenset(normalise(cell.text) for cell in frame.cells if cell.row == row and cell.text) for row in range(frame.rows)]
     present = sorted(texts)
     given = [frozenset(texts[row].values()) for row in present]
@@ -72,25 +73,26 @@ def _rows(frame: Frame, texts: Texts, held: Mapping[int, Mapping[int, bool]]) ->
         if len(unique) == 1 and wanted.count(labels) == 1:  # a row moved elsewhere
             matched[frame_row] = unique[0]
             taken.add(unique[0])
-    for frame_row in (row for row, labels in enumerate(wanted) if not labels):
-        gap = _gap(matched, frame_row)
-        inside = {row: True in cells.values() for row, cells in held.items() if row in gap}
-        candidates = [row for row, calculated in inside.items() if calculated] or list(inside)
-        if len(candidates) == 1 and not {frame_row - 1, frame_row + 1} & {row for row, labels in enumerate(wanted) if not labels}:
-            matched[frame_row] = candidates[0]
-            taken.add(candidates[0])
-    return _between(matched, frame.rows, taken, set(held))
+    for frame_row in range(frame.rows):
+        if not wanted[frame_row] and (row := _lonely(matched, frame_row, frame.rows, held)):
+            matched[frame_row] = row
+            taken.add(row)
+    above = range(1, min(matched.values(), default=1))  # heads, which have no figures beside them
+    return _between(matched, frame.rows, taken, {*held, *above})
 
 
-def _gap(matched: Mapping[int, int], index: int) -> range:
-    """The rows between the neighbours of a row."""
-    before = max((where for one, where in matched.items() if one < index), default=0)
-    return range(before + 1, min((where for one, where in matched.items() if one > index), default=1_048_577))
+def _lonely(matched: Mapping[int, int], index: int, size: int, held: Held) -> int | None:
+    """The only row of figures between the neighbours of a row without labels, if no other row is missing there."""
+    before = max((one for one in matched if one < index), default=-1)
+    after = min((one for one in matched if one > index), default=size)
+    if after - before != 2 or before < 0:
+        return None
+    gap = [row for row in held if matched[before] < row and (after == size or row < matched[after])]
+    candidates = [row for row in gap if True in held[row].values()] or gap
+    return candidates[0] if len(candidates) == 1 else None
 
 
-def _columns(
-    frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts, held: Mapping[int, Mapping[int, bool]]
-) -> dict[int, int]:
+def _columns(frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts, held: Held) -> dict[int, int]:
     """The figure columns of a band by the labels over them."""
     heads = [cell for cell in frame.cells if cell.role is Role.HEAD and band.top <= cell.row < band.body]
     starts = sorted({cell.column for cell in frame.cells if cell.role is Role.FIGURE and band.body <= cell.row < band.end})
@@ -152,6 +154,6 @@ def _between(matched: dict[int, int], size: int, taken: set[int], solid: set[int
         anchor = before if before is not None else after
         assert anchor is not None
         where = matched[anchor] + index - anchor
-        if where > 0 and where not in taken and (where in solid or (before is not None and after is not None) or index < min(matched)):
+        if where > 0 and where not in taken and (where in solid or (before is not None and after is not None)):
             found[index] = where
     return found

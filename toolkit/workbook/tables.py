@@ -29,6 +29,10 @@ def write_table(draft: Draft, table: TablePlan) -> None:
         sheet.merge_range(1, 0, 1, table.width - 1, table.table.declared.help, draft.styles.note)
         for column, width in enumerate(widths):
             sheet.set_column(table.column(column), table.column(column), width)
+        sheet.set_row(0, height_of(1, 16))
+        sheet.set_row(1, height_of(lines_of(table.table.declared.help, sum(widths))))
+        if len(table.frame.bands) == 1:
+            sheet.freeze_panes(table.top + table.frame.bands[0].body, labels)
         for column in table.spacer_columns:
             sheet.set_column(column, column, 1, None, {"hidden": True})
     for cell in table.frame.cells:

@@ -1,0 +1,66 @@
+"""What is written into a workbook is what is read from it, whatever it is; and writing that again gives the same workbook."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.make import YEARS, book
+from tests.strategies import readings
+from toolkit.edition.load import load_edition
+from toolkit.reading.read import read
+from toolkit.record import Paragraph, Reading
+from toolkit.workbook.write import blank
+
+SETTINGS = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+def reread(reading: Reading) -> Reading:
+    found, _ = read(book(reading), "a.xlsx")
+    assert found is not None
+    return found
+
+
+def essence(reading: Reading) -> Reading:
+    """Without what a workbook does not hold: where it lay, and whether a total that is right was computed."""
+    return replace(reading, file="", places={}, computed=frozenset())
+
+
+@given(readings())
+@SETTINGS
+def test_reading_is_the_inverse_of_writing(reading: Reading) -> None:
+    found = reread(reading)
+    for name in ("cells", "fields", "narrative", "statistics", "prior", "explanations", "merged", "origin"):
+        assert getattr(found, name) == getattr(reading, name), name
+    assert essence(found) == essence(reading)
+    assert found.computed >= reading.computed
+
+
+@given(readings())
+@settings(SETTINGS, max_examples=15)
+def test_what_was_read_is_written_as_the_same_workbook(reading: Reading) -> None:
+    once = reread(reading)
+    assert book(once) == book(replace(once, places={}, file=""))
+    assert reread(once) == once
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+@settings(SETTINGS, max_examples=60)
+def test_every_text_survives(text: str) -> None:
+    edition = load_edition("2021")
+    fields = {"unit.name": text, "profile.address": text} if text.strip() else {}
+    narrative = {"overview": (Paragraph(text, text), Paragraph("", text + "x"))} if text.strip() else {}
+    given_ = replace(blank(edition, YEARS["2021"]), fields=fields, narrative=narrative)
+    found = reread(given_)
+    assert (found.fields, found.narrative) == (fields, narrative)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["_x000D_", "_x005F_x000D_", "_x0041_", "a\rb", "a\r\nb", "\x0b\x0c", "\x00", " 两端 ", "\ufffe\uffff", "𠀀\U0001f600", "<t>&lt;</t>", "]]>"],
+)
+def test_texts_that_spreadsheets_escape(text: str) -> None:
+    given_ = replace(blank(load_edition("2021"), 2021), fields={"unit.name": text}, narrative={"other": (Paragraph(text, text * 2),)})
+    found = reread(given_)
+    assert (found.fields, found.narrative) == (given_.fields if text.strip() else {}, given_.narrative if text.strip() else {})
