@@ -186,6 +186,7 @@ class StatisticsSheet(Declared):
     intro: str
     kind_column: str
     count_column: str
+    share_column: str
     total_label: str
     prior_label: str
     rows: int = Field(ge=1, le=200)

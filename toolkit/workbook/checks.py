@@ -57,7 +57,7 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
         formula = f"=IF({wrong}>0,{texts[CheckState.INVALID]},IF({blank}>0,{texts[CheckState.INCOMPLETE]},{texts[CheckState.PASSED]}))"
         state = filling_state(draft, table)
         draft.formula(Spot(name, row + number, STATE_COLUMN), formula, draft.state_word(state), draft.styles.cell)
-    _colours(draft, sheet, row + 1, row + len(draft.plan.tables))
+    colours(draft, sheet, row + 1, row + len(draft.plan.tables))
 
 
 def filling_state(draft: Draft, table: TablePlan) -> CheckState:
@@ -75,6 +75,10 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
     texts = (declared.id, phrases()["severity"][declared.severity.value], draft.edition.spot_words(instance), declared.says)
     for column, text in enumerate(texts):
         draft.text(Spot(spot.sheet, spot.row, column), text, draft.styles.cell)
+    key = next(iter(instance.found_side.names), instance.keys[0])
+    target = draft.plan.table_of(key).spot(key)
+    sheet = draft.sheet(spot.sheet)
+    sheet.write_url(spot.row, 2, f"internal:{quoted(target.sheet)}!{target.a1}", draft.styles.linked, texts[2])
     values = {side: side_value(draft, instance, side is left) for side in (left, right)}
     draft.formula(Spot(spot.sheet, spot.row, 4), f"={found.absolute}", values[found], draft.styles.cell)
     draft.formula(Spot(spot.sheet, spot.row, 5), f"={expected.absolute}", values[expected], draft.styles.cell)
@@ -110,8 +114,29 @@ def _overall(draft: Draft, name: str) -> None:
     for state in (CheckState.BROKEN, CheckState.INVALID):
         formula = f"IF({formulas.counted(cells, words[state])}>0,{formulas.text(words[state])},{formula})"
     draft.formula(Spot(name, OVERALL_ROW, 2), f"={formula}", words[overall(draft)], draft.styles.head)
-    _colours(draft, sheet, OVERALL_ROW, OVERALL_ROW, 2)
-    _colours(draft, sheet, top, top + len(draft.checks) - 1)
+    colours(draft, sheet, OVERALL_ROW, OVERALL_ROW, 2)
+    colours(draft, sheet, top, top + len(draft.checks) - 1)
+
+
+def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
+    """The state of one visible sheet, as formula and as it is now; None for sheets that nothing checks."""
+    name = phrases()["checks_sheet"]["sheet"]
+    words = {state: draft.state_word(state) for state in _ORDER}
+    if sheet == name:
+        return Spot(name, OVERALL_ROW, 2).absolute, overall(draft)
+    if sheet == draft.edition.profile.sheet:
+        unit = draft.plan.calc_flags["unit.name"].absolute
+        filled = CheckState.PASSED if draft.reading.text("unit.name") else CheckState.INCOMPLETE
+        return f"IF(LEN({unit})=0,{formulas.text(words[CheckState.INCOMPLETE])},{formulas.text(words[CheckState.PASSED])})", filled
+    for number, table in enumerate(draft.plan.tables):
+        if table.sheet == sheet:
+            own = [index for index, (one, _) in enumerate(draft.checks) if one.relation.declared.table == table.table.key]
+            own = [index for index in own if draft.checks[index][0].relation.declared.severity is not Severity.INFO]
+            rows = [OVERALL_ROW + 3 + number, *(draft.plan.checks_top + index for index in own)]
+            cells = [Spot(name, row, STATE_COLUMN).absolute for row in rows]
+            states = [filling_state(draft, table), *(draft.checks[index][1] for index in own)]
+            return formulas.worst(cells, [words[state] for state in _ORDER]), next(state for state in _ORDER if state in states)
+    return None
 
 
 def overall(draft: Draft) -> CheckState:
@@ -122,7 +147,7 @@ def overall(draft: Draft) -> CheckState:
     return next((state for state in _ORDER if state in states), CheckState.PASSED)
 
 
-def _colours(draft: Draft, sheet: Worksheet, first: int, last: int, column: int = STATE_COLUMN) -> None:
+def colours(draft: Draft, sheet: Worksheet, first: int, last: int, column: int = STATE_COLUMN) -> None:
     styles = {
         CheckState.PASSED: draft.styles.passed,
         CheckState.INCOMPLETE: draft.styles.open,

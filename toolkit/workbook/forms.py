@@ -1,14 +1,13 @@
-"""The sheets that hold no official table: 基本信息, the narrative, the statistics, the guide."""
+"""The sheets of words: 基本信息 and the narrative."""
 
 import datetime as dt
 
 from toolkit.edition.declared import MESSAGE, TITLE, FieldEntry, Section
 from toolkit.record import FieldValue, Paragraph
 from toolkit.templates import phrases
-from toolkit.values import State, Value
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.formulas import shown
-from toolkit.workbook.plan import Spot, quoted
+from toolkit.workbook.plan import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 TEXT_WIDTH, HEADING_WIDTH = 92.0, 24.0
@@ -114,81 +113,3 @@ def _paragraph(draft: Draft, spot: Spot, paragraph: Paragraph) -> None:
     lines = max(lines_of(paragraph.text, TEXT_WIDTH), lines_of(paragraph.heading, HEADING_WIDTH))
     if lines > 1:  # a given text would be cut where rows do not grow on opening
         sheet.set_row(spot.row, min(height_of(lines), 409))
-
-
-def write_statistics(draft: Draft) -> None:
-    form = draft.edition.narrative.statistics
-    given = draft.reading.statistics
-    sheet = draft.sheet(form.sheet)
-    sheet.set_column(0, 0, 36)
-    sheet.set_column(1, 1, 16)
-    draft.text(Spot(form.sheet, 0, 0), form.title, draft.styles.title)
-    sheet.merge_range(1, 0, 1, 1, form.intro, draft.styles.note)
-    sheet.set_row(1, height_of(lines_of(form.intro, 52)))
-    for row, (label, value) in enumerate(((form.total_label, given.total), (form.prior_label, given.prior_total)), start=2):
-        draft.text(Spot(form.sheet, row, 0), label, draft.styles.left_label)
-        _count(draft, Spot(form.sheet, row, 1), value)
-    draft.text(Spot(form.sheet, 5, 0), form.kind_column, draft.styles.head)
-    draft.text(Spot(form.sheet, 5, 1), form.count_column, draft.styles.head)
-    for number in range(max(form.rows, len(given.items) + SPARE)):
-        row = 6 + number
-        if number < len(given.items):
-            draft.text(Spot(form.sheet, row, 0), given.items[number].kind, draft.styles.answer)
-            _count(draft, Spot(form.sheet, row, 1), given.items[number].count)
-        else:
-            sheet.write_blank(row, 0, None, draft.styles.answer)
-            _count(draft, Spot(form.sheet, row, 1), Value(State.BLANK))
-
-
-def _count(draft: Draft, spot: Spot, value: Value) -> None:
-    sheet = draft.sheet(spot.sheet)
-    if value.state is State.NUMBER and value.number is not None and not value.raw:
-        sheet.write_number(spot.row, spot.column, float(value.number), draft.styles.figure)
-    elif value.raw:
-        draft.text(spot, value.raw, draft.styles.figure)
-    else:
-        sheet.write_blank(spot.row, spot.column, None, draft.styles.figure)
-    words = phrases()["template"]
-    draft.validate(
-        spot,
-        validate="integer",
-        criteria=">=",
-        value=0,
-        input_title=draft.edition.narrative.statistics.count_column,
-        input_message=draft.edition.narrative.statistics.help,
-        error_title=words["count_error_title"],
-        error_message=words["count_error"],
-    )
-
-
-def write_guide(draft: Draft) -> None:
-    words = phrases()["guide_sheet"]
-    name = words["sheet"]
-    sheet = draft.sheet(name)
-    sheet.set_column(0, 0, 60)
-    sheet.set_column(1, 1, 40)
-    heading = f"{draft.reading.year}年{draft.edition.report_name}（{draft.edition.title}）"
-    draft.text(Spot(name, 0, 0), heading, draft.styles.title)
-    for row, line in enumerate(words["lines"], start=2):
-        sheet.merge_range(row, 0, row, 1, line, draft.styles.note)
-        sheet.set_row(row, height_of(lines_of(line, 100)))
-    row = 3 + len(words["lines"])
-    draft.text(Spot(name, row, 0), words["date_label"], draft.styles.left_label)
-    sheet.write_blank(row, 1, None, draft.styles.answer)
-    for offset, (word, style) in enumerate(
-        ((words["legend_input"], draft.styles.answer), (words["legend_locked"], draft.styles.left_label), (words["legend_wrong"], draft.styles.wrong))
-    ):
-        draft.text(Spot(name, row + 2 + offset, 0), word, style)
-    row += 6
-    draft.text(Spot(name, row, 0), words["links_title"], draft.styles.note)
-    for number, target in enumerate(draft.plan.sheets[1:], start=1):
-        sheet.write_url(row + number, 0, f"internal:{quoted(target)}!A1", draft.styles.link, target)
-
-
-def write_sheets(draft: Draft) -> None:
-    """All input sheets but the tables."""
-    write_guide(draft)
-    write_profile(draft)
-    for section in draft.edition.sections:
-        write_section(draft, section)
-    write_statistics(draft)

@@ -10,7 +10,7 @@ from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Comparison, Side
 from toolkit.templates import phrases
 from toolkit.values import PLACES, Kind
-from toolkit.workbook.plan import Plan, Spot
+from toolkit.workbook.plan import Plan, Spot, a1, quoted
 
 # What a mirror on _calc holds instead of a figure. Hidden, so never read by staff.
 EMPTY, WRONG, TEXT = "空", "错", "文"
@@ -86,6 +86,28 @@ def state(plan: Plan, instance: Instance, left: Spot, right: Spot) -> str:
     own = plan.calc_flags["unit.level"].absolute
     named = ",".join(f"{own}={text(shown(plan.edition, plan.edition.fields['unit.level'], level))}" for level in levels)
     return f"=IF(OR({named}),{judged},{words['passed']})"
+
+
+def statistics_mirror(plan: Plan, row: int, rows: int) -> str:
+    """A count of 公开统计, 0 where there is none. The frame holds no formula: from the locked title to below the last item."""
+    sheet = plan.edition.narrative.statistics.sheet
+    below = plan.statistics_items + rows
+    frame = f"{quoted(sheet)}!{a1(0, 0, absolute=True)}:{a1(below, 1, absolute=True)}"
+    x = f"INDEX({frame},{row + 1},2)"
+    return f"=IF(ISNUMBER({x}),{x},0)"
+
+
+def share(plan: Plan, row: int) -> str:
+    part, whole = plan.statistics_mirror(row).absolute, plan.statistics_mirror(plan.statistics_total).absolute
+    return f'=IF(AND({part}>0,{whole}>0),ROUND({part}/{whole}*100,1)&"%","")'
+
+
+def growth(plan: Plan) -> str:
+    now, before = (plan.statistics_mirror(row).absolute for row in (plan.statistics_total, plan.statistics_prior))
+    words = {name: text(word) for name, word in phrases()["growth"].items()}
+    up = f'{words["up"]}&ROUND(({now}-{before})/{before}*100,1)&"%"'
+    down = f'{words["down"]}&ROUND(({before}-{now})/{before}*100,1)&"%"'
+    return f'=IF(AND({now}>0,{before}>0),IF({now}>{before},{up},IF({now}<{before},{down},{words["same"]})),"")'
 
 
 def compared(left: str, comparison: Comparison, right: str) -> str:

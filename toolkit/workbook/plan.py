@@ -17,6 +17,7 @@ META = "_meta"
 
 TOP = 3  # first row of a table or of an input list: title, help and one empty row stand above
 HELPERS = 3  # columns between a table and its hidden helper columns
+STATISTICS_COLUMN = 20  # where the counts of 公开统计 are mirrored on _calc
 PRIOR_COLUMN = 30  # where last year's figures stand on _calc, right of this year's
 
 
@@ -198,6 +199,13 @@ class Plan:
         """The row of the head over the paragraphs of a section's sheet; below a table where one shares the sheet."""
         shared = [plan.below + 1 for plan in self.tables if plan.sheet == sheet]
         return max(shared, default=TOP - 1)
+
+    # --- 公开统计
+
+    statistics_total, statistics_prior, statistics_items = 2, 3, 6  # rows; the items end the sheet
+
+    def statistics_mirror(self, row: int) -> Spot:
+        return Spot(CALC, row, STATISTICS_COLUMN)
 
     # --- _calc
 

@@ -27,12 +27,15 @@ class Styles:
     total: Format
     reported: Format
     answer: Format
+    answer_sample: Format
+    wrong_sample: Format
     date: Format
     fixed: Format
     prose: Format
     sub_heading: Format
     cell: Format
     link: Format
+    linked: Format
     hidden: Format
     wrong: Format
     passed: Format
@@ -58,11 +61,14 @@ def make_styles(book: Workbook) -> Styles:
         total=style(**boxed, bg_color=LOCKED, align="right"),
         reported=style(**boxed, bg_color=MARKED, align="right", bold=True),
         answer=style(**typed, num_format="@"),
+        answer_sample=style(**boxed, bg_color=INPUT),
+        wrong_sample=style(**boxed, bg_color=ALERT, font_color="#9C0006"),
         date=style(**typed, num_format="yyyy-mm-dd", align="left"),
         fixed=style(**boxed, bg_color=LOCKED, align="left"),
         prose=style(**typed, num_format="@", valign="top"),
         sub_heading=style(**typed, num_format="@", valign="top"),
         cell=style(**boxed),
+        linked=style(**boxed, font_color="#0563C1", underline=1),
         link=style(font_color="#0563C1", underline=1),
         hidden=style(font_color="#7F7F7F", text_wrap=False),
         wrong=book.add_format({"bg_color": ALERT, "font_color": "#9C0006"}),

@@ -16,9 +16,11 @@ from toolkit.values import BLANK, Kind, Value, show
 from toolkit.workbook.calc import write_calc
 from toolkit.workbook.checks import write_checks
 from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
-from toolkit.workbook.forms import write_sheets
+from toolkit.workbook.forms import write_profile, write_section
+from toolkit.workbook.guide import write_guide
 from toolkit.workbook.meta import write_meta
 from toolkit.workbook.plan import CALC, META, Plan
+from toolkit.workbook.statistics import write_statistics
 from toolkit.workbook.styles import make_styles
 from toolkit.workbook.tables import write_table
 
@@ -54,7 +56,11 @@ def write(edition: Edition, reading: Reading, created: dt.datetime) -> bytes:
         draft = _draft(book, edition, reading)
         for name in (*draft.plan.sheets, CALC, META):
             book.add_worksheet(name)
-        write_sheets(draft)
+        write_guide(draft)
+        write_profile(draft)
+        for section in edition.sections:
+            write_section(draft, section)
+        write_statistics(draft)
         for table in draft.plan.tables:
             write_table(draft, table)
         write_checks(draft)
