@@ -1,0 +1,81 @@
+"""Runs in LibreOffice's own Python: opens workbooks, does what a person does through the user interface, saves them.
+
+`python3 driver.py JOB.json`. Steps: ["go", sheet, "D7:F9"], ["type", text], ["open", url], ["back"], or [command, [name, value]…].
+"""
+
+import json
+import subprocess
+import sys
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+
+
+def argument(name, value):
+    one = PropertyValue()
+    one.Name, one.Value = name, value
+    return one
+
+
+def connect(profile):
+    pipe = f"pipe,name=hands{time.time_ns()}"
+    office = subprocess.Popen(["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", f"--accept={pipe};urp;"])
+    context = uno.getComponentContext()
+    resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
+    for _ in range(200):
+        try:
+            return office, resolver.resolve(f"uno:{pipe};urp;StarOffice.ComponentContext")
+        except Exception:
+            time.sleep(0.2)
+    office.kill()
+    raise SystemExit("LibreOffice does not answer")
+
+
+class Hands:
+    def __init__(self, remote):
+        self.desktop = remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
+        self.dispatcher = remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", remote)
+
+    def load(self, url):
+        return self.desktop.loadComponentFromURL(url, "_blank", 0, ())
+
+    def run(self, document, command, *arguments):
+        frame = document.CurrentController.Frame
+        self.dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, tuple(argument(*one) for one in arguments))
+
+    def do(self, task):
+        document = self.load(task["open"])
+        others = []
+        for what, *rest in task["steps"]:
+            current = others[-1] if others else document
+            if what == "go":
+                current.CurrentController.setActiveSheet(current.Sheets.getByName(rest[0]))
+                self.run(current, "GoToCell", ("ToPoint", rest[1]))
+            elif what == "type":
+                self.run(current, "EnterString", ("StringName", rest[0]))
+            elif what == "open":
+                others.append(self.load(rest[0]))
+            elif what == "back":
+                others.append(document)
+            else:
+                self.run(current, what, *rest)
+        document.calculate()
+        document.storeToURL(task["save"], (argument("FilterName", "Calc MS Excel 2007 XML"),))
+        for one in {id(one): one for one in [*others, document]}.values():
+            one.close(True)
+
+
+def main(job):
+    office, remote = connect(job["profile"])
+    hands = Hands(remote)
+    for task in job["tasks"]:
+        hands.do(task)
+    try:
+        hands.desktop.terminate()
+    except Exception:
+        pass  # the bridge closes while it answers
+    office.wait(60)
+
+
+main(json.load(open(sys.argv[1], encoding="utf-8")))

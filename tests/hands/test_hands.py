@@ -1,0 +1,209 @@
+"""What people do with their hands, through LibreOffice's user interface: cut, paste, fill, delete, undo.
+
+Afterwards the checks in the workbook must still tell the truth, and Python must read the same and say the same.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests import make
+from tests.engines import cached, formualized, same
+from tests.workbook.verdicts import agree, in_workbook
+from toolkit.checking.check import check
+from toolkit.edition.load import load_edition
+from toolkit.reading.read import read
+from toolkit.record import Reading
+from toolkit.templates import phrases
+from toolkit.values import State
+from toolkit.workbook.plan import Plan, a1
+
+PYTHON = "/usr/bin/python3"
+
+
+def _has_uno() -> bool:
+    if shutil.which("soffice") is None or not Path(PYTHON).exists():
+        return False
+    return subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+
+
+pytestmark = [pytest.mark.office, pytest.mark.skipif(not _has_uno(), reason="LibreOffice with its Python bridge is not installed")]
+
+EDITION = "2021"
+PLAN = Plan(load_edition(EDITION))
+YES = phrases()["answers"]["yes"]
+NUMBER_ONLY = ["InsertContents", ["Flags", "V"], ["FormulaCommand", 0], ["SkipEmptyCells", False], ["Transpose", False], ["AsLink", False], ["MoveMode", 4]]
+
+Step = list[object]
+
+
+def at(key: str) -> Step:
+    """Go to the cell of a key."""
+    spot = PLAN.table_of(key).spot(key)
+    return ["go", spot.sheet, spot.a1]
+
+
+def area(first: str, last: str) -> Step:
+    one, other = (PLAN.table_of(key).spot(key) for key in (first, last))
+    return ["go", one.sheet, f"{one.a1}:{other.a1}"]
+
+
+def field(key: str) -> Step:
+    spot = PLAN.fields[key]
+    return ["go", spot.sheet, spot.a1]
+
+
+R = "requests.{}".format
+COPY, PASTE, CUT = ["Copy"], ["Paste"], ["Cut"]
+OTHER_BOOK: Step = ["open", "file://{folder}/other.xlsx"]
+WORD_TABLE: Step = ["open", "file://{folder}/table.html"]
+
+def emptied(row: str) -> list[Step]:
+    """LibreOffice asks before pasting over figures, and without a screen the answer is no."""
+    return [area(R(f"{row}.natural"), R(f"{row}.other")), ["ClearContents"]]
+
+
+# Scenario -> what is done to a workbook full of zeros, and the figures it must hold afterwards (None: blank, a text: unreadable).
+SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
+    "cut to a blank cell": (
+        [at(R("received.natural")), ["type", "5"], at(R("received.legal")), ["ClearContents"], at(R("received.natural")), CUT, at(R("received.legal")), PASTE],
+        {R("received.natural"): None, R("received.legal"): 5},
+    ),
+    "cut a row of figures": (
+        [
+            at(R("granted.natural")), ["type", "7"],
+            area(R("partial.natural"), R("partial.other")), ["ClearContents"],
+            area(R("granted.natural"), R("granted.other")), CUT, at(R("partial.natural")), PASTE,
+        ],
+        {R("granted.natural"): None, R("granted.other"): None, R("partial.natural"): 7, R("partial.other"): 0},
+    ),
+    "cut across tables": (
+        [
+            at("disputes.review.upheld"), ["type", "4"], at(R("received.other")), ["ClearContents"],
+            at("disputes.review.upheld"), CUT, at(R("received.other")), PASTE,
+        ],
+        {"disputes.review.upheld": None, R("received.other"): 4},
+    ),
+    "paste a row from another workbook": (
+        [*emptied("received"), OTHER_BOOK, ["go", "Sheet1", "A1:F1"], COPY, ["back"], at(R("received.natural")), PASTE],
+        {R("received.natural"): 1, R("received.commercial"): 2, R("received.other"): 6},
+    ),
+    "paste values only": (
+        [*emptied("carried_in"), OTHER_BOOK, ["go", "Sheet1", "A1:F1"], COPY, ["back"], at(R("carried_in.natural")), NUMBER_ONLY],
+        {R("carried_in.natural"): 1, R("carried_in.other"): 6},
+    ),
+    "paste a row from a table of a text document": (
+        [*emptied("granted"), WORD_TABLE, ["SelectAll"], ["SelectAll"], COPY, ["back"], at(R("granted.natural")), PASTE],
+        {R("granted.natural"): 3, R("granted.commercial"): 1, R("granted.other"): 2},
+    ),
+    "paste text and a negative": (
+        [*emptied("received"), OTHER_BOOK, ["go", "Sheet1", "A2:B2"], COPY, ["back"], at(R("received.natural")), PASTE],
+        {R("received.natural"): "见附件", R("received.commercial"): -5},
+    ),
+    "paste over a total": (
+        [OTHER_BOOK, ["go", "Sheet1", "A1:G1"], COPY, ["back"], at(R("received.other")), PASTE],
+        {R("received.natural"): 0},
+    ),
+    "fill to the right": (
+        [at(R("received.natural")), ["type", "3"], area(R("received.natural"), R("received.other")), ["FillRight"]],
+        {R("received.natural"): 3, R("received.legal"): 3, R("received.other"): 3},
+    ),
+    "fill down": (
+        [at("disclosure.penalty.decisions"), ["type", "8"], area("disclosure.penalty.decisions", "disclosure.coercion.decisions"), ["FillDown"]],
+        {"disclosure.penalty.decisions": 8, "disclosure.coercion.decisions": 8},
+    ),
+    "delete an area": (
+        [area(R("denied_secret.natural"), R("denied_inquiry.other")), ["ClearContents"]],
+        {R("denied_secret.natural"): None, R("denied_inquiry.other"): None},
+    ),
+    "declare and undo": (
+        [area("disputes.review.upheld", "disputes.review.pending"), ["ClearContents"], field("declarations.no_disputes"), ["type", YES], ["Undo"]],
+        {"disputes.review.upheld": None},
+    ),
+    "declare": (
+        [area("disputes.review.upheld", "disputes.review.pending"), ["ClearContents"], field("declarations.no_disputes"), ["type", YES]],
+        {"disputes.review.upheld": None, "disputes.review.total": 0},
+    ),
+    "declare over a figure": (
+        [at("disputes.review.upheld"), ["type", "2"], field("declarations.no_disputes"), ["type", YES]],
+        {"disputes.review.upheld": 2},
+    ),
+    "type into a locked total": ([at(R("received.total")), ["type", "99"]], {R("received.total"): 0}),
+    "type as people do": (
+        [at(R("received.natural")), ["type", "1,234"], at(R("carried_in.natural")), ["type", " 7 "], at("disclosure.fees.amount"), ["type", "25.1"]],
+        {R("received.natural"): 1234, R("carried_in.natural"): 7},
+    ),
+    "insert and delete rows": ([at(R("received.natural")), ["InsertRows"], ["DeleteRows"]], {R("received.natural"): 0, R("carried_out.other"): 0}),
+}
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every scenario done to its own copy, in one run of LibreOffice."""
+    folder = tmp_path_factory.mktemp("hands")
+    other = openpyxl.Workbook()
+    sheet = other.active
+    assert sheet is not None
+    sheet.title = "Sheet1"
+    sheet.append([1, 2, 3, 4, 5, 6, 21])
+    sheet.append(["见附件", -5])
+    other.save(folder / "other.xlsx")
+    cells = "".join(f"<td><p>{figure}</p></td>" for figure in (3, 1, 0, 0, 0, 2))
+    (folder / "table.html").write_text(f"<html><body><table border=1><tr>{cells}</tr></table></body></html>", encoding="utf-8")
+    data = make.book(make.zero(EDITION))
+    tasks = []
+    for number, (steps, _) in enumerate(SCENARIOS.values()):
+        path = folder / f"{number}.xlsx"
+        path.write_bytes(data)
+        ready = [[part.format(folder=folder) if step[0] == "open" and isinstance(part, str) else part for part in step] for step in steps]
+        tasks.append({"open": path.as_uri(), "save": (folder / f"saved-{number}.xlsx").as_uri(), "steps": ready})
+    job = folder / "job.json"
+    job.write_text(json.dumps({"profile": (folder / "profile").as_uri(), "tasks": tasks}), encoding="utf-8")
+    subprocess.run([PYTHON, str(Path(__file__).parent / "driver.py"), str(job)], check=True, timeout=300, capture_output=True)
+    return folder
+
+
+def outcome(saved: Path, name: str) -> tuple[Path, Reading]:
+    path = saved / f"saved-{list(SCENARIOS).index(name)}.xlsx"
+    reading, _ = read(path.read_bytes(), path.name)
+    assert reading is not None
+    return path, reading
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_figures_are_read_where_they_now_stand(name: str, saved: Path) -> None:
+    _, reading = outcome(saved, name)
+    for key, expected in SCENARIOS[name][1].items():
+        value = reading.value(key)
+        if isinstance(expected, int):
+            assert value.number == Decimal(expected), key
+        elif expected is None:
+            assert value.is_blank, key
+        else:
+            assert (value.state, value.raw) == (State.UNREADABLE, expected), key
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_workbook_and_python_still_agree(name: str, saved: Path) -> None:
+    path, reading = outcome(saved, name)
+    edition = load_edition(EDITION)
+    shown = cached(path)  # what the person saw when saving
+    agree(edition, reading, in_workbook(edition, path.read_bytes(), shown), check([reading])[0])
+    again = formualized(path)
+    assert {place: (value, again[place]) for place, value in shown.items() if not same(value, again[place])} == {}
+
+
+def test_no_reference_was_dragged_along(saved: Path) -> None:
+    before = openpyxl.load_workbook(saved / "0.xlsx")["_calc"]
+    for number in range(len(SCENARIOS)):
+        after = openpyxl.load_workbook(saved / f"saved-{number}.xlsx")["_calc"]
+        for row in before.iter_rows():
+            for cell in row:
+                one, other = (str(text).replace("'", "").replace(" ", "") for text in (cell.value, after[cell.coordinate].value))
+                assert one == other or cell.data_type != "f", (number, a1(cell.row - 1, cell.column - 1))
