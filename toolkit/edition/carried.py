@@ -55,10 +55,15 @@ def carry(edition: Edition, reading: Reading) -> dict[str, Any]:
     return {
         "prior": prior and {"year": prior.year, "edition": prior.edition, "cells": {key: plain(one) for key, one in prior.cells.items()}},
         "printed": printed(reading),
-        "merged": {name: {column: plain(one) for column, one in values.items()} for name, values in merged_values(edition, reading).items()},
+        "merged": {name: _reported(reading, name, values) for name, values in merged_values(edition, reading).items()},
         "explanations": explained(reading),
         "reported": sorted(differing_totals(edition, spread(edition, reading))),
     }
+
+
+def _reported(reading: Reading, name: str, values: Mapping[str, Value]) -> dict[str, int | float | str | None]:
+    """The figures of a merged row, without the totals that are computed anyway."""
+    return {column: None if f"{name}.{column}" in reading.computed else plain(one) for column, one in values.items()}
 
 
 def take_carried(edition: Edition, data: Any) -> Carried | None:

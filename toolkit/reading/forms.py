@@ -157,7 +157,7 @@ def _count(sheet: Sheet, label: tuple[int, int] | None) -> Value:
 
 
 def read_reasons(plan: Plan, book: Book) -> dict[str, str]:
-    """What was written beside a check on 校验: name of the instance -> text."""
+    """What stands beside every check that 校验 shows: name of the instance -> text, empty where there is none."""
     words = phrases()["checks_sheet"]
     sheet = sheet_named(book, words["sheet"])
     if sheet is None:
@@ -167,6 +167,6 @@ def read_reasons(plan: Plan, book: Book) -> dict[str, str]:
     for row in sorted({row for row, _ in sheet.cells}):
         code, where, says, reason = (_text(sheet, row, column) for column in (1, 3, 4, len(words["columns"])))
         name = names.get((code, normalise(where), normalise(says)))
-        if name and reason.strip():
-            found[name] = reason
+        if name:
+            found[name] = reason if reason.strip() else ""
     return found

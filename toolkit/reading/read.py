@@ -127,21 +127,19 @@ def _with_printed(edition: Edition, reading: Reading, carried: Carried) -> dict[
 
 
 def _explanations(edition: Edition, reading: Reading, reasons: Mapping[str, str], carried: Carried) -> tuple[Explanation, ...]:
-    """Reasons on 校验 belong to the figures of now, those carried unchanged to the figures they were given for."""
+    """Reasons on 校验 belong to the figures of now; carried ones, while their text stands unchanged, to the figures they were given for."""
     form = edition_of(edition, reading)
-    at = {(one.relation.code, one.holds.keys): one.name for one in edition.instances}
-    known = [one for one in carried.explanations if reasons.get(at.get((one.code, one.keys), ""), one.text) == one.text and _kept(at, one, reasons)]
-    told = {(one.code, one.keys) for one in known}
+    names = {(one.relation.code, one.holds.keys): one.name for one in edition.instances}
+    written: dict[str, str] = {}  # what the workbook was given with: the first text of an instance
+    for one in carried.explanations:
+        name = names.get((one.code, one.keys))
+        if name and one.text.strip():
+            written.setdefault(name, one.text)
+    changed = {name for name, text in reasons.items() if text != written.get(name, "")}
+    kept = [one for one in carried.explanations if names.get((one.code, one.keys)) not in changed]
     fresh = []
     for instance in form.instances:
-        text = reasons.get(instance.name)
-        if text and (instance.relation.code, instance.holds.keys) not in told:
+        if instance.name in changed and (text := reasons.get(instance.name)):
             keys = instance.holds.keys
             fresh.append(Explanation(instance.relation.code, keys, reading.numbers(keys), text))
-    return (*known, *fresh)
-
-
-def _kept(at: Mapping[tuple[str, tuple[str, ...]], str], one: Explanation, reasons: Mapping[str, str]) -> bool:
-    """A carried reason for a check that is shown goes when its cell was emptied."""
-    name = at.get((one.code, one.keys))
-    return name is None or name in reasons
+    return (*kept, *fresh)

@@ -6,6 +6,7 @@ from toolkit.edition.relation import PRIOR
 from toolkit.record import Origin
 from toolkit.templates import phrases
 from toolkit.workbook import formulas
+from toolkit.workbook.conflicts import write_conflicts
 from toolkit.workbook.draft import Draft, plain
 from toolkit.workbook.formulas import shown
 from toolkit.workbook.plan import CALC, Spot
@@ -22,6 +23,7 @@ def write_calc(draft: Draft) -> None:
         if key.startswith(PRIOR):
             spot = draft.plan.calc(key)
             sheet.write_number(spot.row, spot.column, plain(one))
+    write_conflicts(draft)
     for number, (instance, state) in enumerate(draft.checks):
         left, right, verdict = draft.plan.check_spots(number)
         sheet.write_string(left.row, 0, instance.name)

@@ -7,6 +7,7 @@ from toolkit.edition.settle import CheckState, Standing
 from toolkit.finding import Severity
 from toolkit.templates import phrases
 from toolkit.workbook import formulas
+from toolkit.workbook.conflicts import write_declarations
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.plan import Spot, TablePlan, a1, quoted
 from toolkit.workbook.styles import height_of, lines_of
@@ -28,6 +29,8 @@ def write_checks(draft: Draft) -> None:
     sheet.set_row(1, height_of(2))
     draft.text(Spot(name, OVERALL_ROW, 0), words["overall"], draft.styles.head)
     _filling(draft, sheet, name)
+    write_declarations(draft, name, STATE_COLUMN)
+    colours(draft, sheet, draft.plan.declarations_top, draft.plan.checks_top - 3)
     top = draft.plan.checks_top
     for column, word in enumerate(words["columns"]):
         draft.text(Spot(name, top - 1, column), word, draft.styles.head)
@@ -85,7 +88,7 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
     difference = f"=ROUND({found.absolute}-{expected.absolute},6)"
     draft.formula(Spot(spot.sheet, spot.row, 6), difference, round(values[found] - values[expected], 6), draft.styles.cell)
     draft.formula(Spot(spot.sheet, spot.row, STATE_COLUMN), f"={verdict.absolute}", draft.state_word(state), draft.styles.cell)
-    reason = next((one.text for one in draft.reading.explanations if (one.code, one.keys) == (declared.id, instance.holds.keys)), "")
+    reason = next((one.text for one in draft.reading.explanations if (one.code, one.keys) == (declared.id, instance.holds.keys) and one.text.strip()), "")
     if reason:
         draft.text(Spot(spot.sheet, spot.row, REASON_COLUMN), reason, draft.styles.prose)
     else:

@@ -57,6 +57,8 @@ class Draft:
 
     def formula(self, spot: Spot, formula: str, cached: float | int | str, style: Format | None = None) -> None:
         """A formula with the result it will have, so that previews and unopened files are right."""
+        if isinstance(cached, str):  # XlsxWriter escapes texts of cells, but not of results
+            cached = "".join(char for char in cached if char.isprintable() or char in "\n\t")
         written = self.sheet(spot.sheet).write_formula(spot.row, spot.column, formula, style, cached)
         assert written == 0, written
 

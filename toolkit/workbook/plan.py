@@ -18,6 +18,7 @@ META = "_meta"
 TOP = 3  # first row of a table or of an input list: title, help and one empty row stand above
 HELPERS = 3  # columns between a table and its hidden helper columns
 STATISTICS_COLUMN = 20  # where the counts of 公开统计 are mirrored on _calc
+CONFLICT_COLUMN = 45  # where _calc gathers the addresses of figures under a declaration that there are none
 PRIOR_COLUMN = 30  # where last year's figures stand on _calc, right of this year's
 
 
@@ -236,6 +237,19 @@ class Plan:
     def calc_flags_end(self) -> int:
         return len(self.calc_flags)
 
+    def conflict(self, key: str) -> Spot:
+        """The address of a figure that is not 0, else an empty text."""
+        spot = self.calc(key)
+        return Spot(CALC, spot.row, CONFLICT_COLUMN + spot.column)
+
+    def conflicts_in_row(self, key: str, declaration: int) -> Spot:
+        """Those of a row of a table that one declaration covers, joined."""
+        return Spot(CALC, self.calc(key).row, CONFLICT_COLUMN + 12 + declaration)
+
+    def conflicts(self, declaration: int) -> Spot:
+        """Those of everything that one declaration covers, while it is 是."""
+        return Spot(CALC, self.calc_flags[f"declarations.{self.edition.declarations[declaration].key}"].row, 2)
+
     @property
     def calc_checks_top(self) -> int:
         last = self.tables[-1].table
@@ -251,7 +265,12 @@ class Plan:
     @property
     def checks_top(self) -> int:
         """First row of the list of checks; the overall light and one line per table stand above."""
-        return 6 + len(self.tables) + 2
+        return self.declarations_top + len(self.edition.declarations) + 2
+
+    @property
+    def declarations_top(self) -> int:
+        """First of the lines on 校验 that say whether a declaration is contradicted."""
+        return 6 + len(self.tables)
 
     def ranges(self, keys: Iterable[str]) -> list[str]:
         """The mirrors of some cells as few ranges on _calc: neighbours in a row or a column are joined."""

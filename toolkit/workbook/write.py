@@ -109,10 +109,15 @@ def _shown(value: Value) -> str:
     return value.raw or show(value.number) or "（空）"
 
 
+def _printable(name: str) -> str:
+    """A name fit for a page header, which XlsxWriter writes as it is: no control characters, & doubled, at most 60 characters."""
+    return "".join(char for char in name if char.isprintable())[:60].replace("&", "&&")
+
+
 def _finish(draft: Draft) -> None:
     """Protection, print set-up and visibility of every sheet."""
     landscape = {table.sheet for table in draft.plan.tables if table.table.declared.landscape} | {draft.plan.sheets[-1]}
-    unit, year = draft.reading.text("unit.name"), draft.reading.year
+    unit, year = _printable(draft.reading.text("unit.name")), draft.reading.year
     for name in (*draft.plan.sheets, CALC, META):
         sheet = draft.sheet(name)
         sheet.protect(phrases()["template"]["password"], _ALLOWED)
@@ -124,6 +129,6 @@ def _finish(draft: Draft) -> None:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-        sheet.set_header("&L" + (unit.replace("&", "&&")[:60] + f" {year}年").strip() + "&R&A")
+        sheet.set_header("&L" + (unit + f" {year}年").strip() + "&R&A")
         sheet.set_footer("&C— &P —")
         sheet.hide_gridlines(2)
