@@ -70,9 +70,9 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
 
 
 def edition_for_year(year: int, root: Path | None = None) -> Edition | None:
-    """The edition prescribed for a report year; None where there was no common form."""
+    """The edition prescribed for a report year, the newest that covers it; None where there was no common form."""
     editions = (load_edition(edition_id, root) for edition_id in edition_ids(root))
-    return next((edition for edition in editions if edition.covers(year)), None)
+    return max((edition for edition in editions if edition.covers(year)), key=lambda edition: edition.first_year, default=None)
 
 
 def _relations(folder: Path) -> tuple[Relation, ...]:

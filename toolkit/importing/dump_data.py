@@ -28,14 +28,15 @@ def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
         section.key: [{"heading": item.heading, "text": item.text} for item in reading.narrative.get(section.key, ())]
         for section in edition.sections
     }
-    data["prose"] = data.pop("prose", {})
+    choices = any(key.startswith("prose.") for key in edition.fields)
+    data |= {"prose": data.pop("prose", {})} if choices else {}
     data["statistics"] = {
         "items": [{"kind": item.kind, "count": _printed(item.count)} for item in reading.statistics.items],
         "total": _printed(reading.statistics.total),
         "prior_total": _printed(reading.statistics.prior_total),
     }
     data["prior"] = _prior(reading)
-    data["signoff"] = data.pop("signoff", {})
+    data |= {"signoff": data.pop("signoff")} if "signoff" in data else {}  # moved behind what it signs
     data["explanations"] = explained(reading)
     data["printed"] = printed(reading)
     return data

@@ -1,0 +1,126 @@
+"""Every relation of every edition on its own passing and failing examples, through the check itself."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pandera.polars as pa
+import pytest
+
+from tests import make
+from toolkit.checking.check import check
+from toolkit.edition.load import edition_ids, load_edition
+from toolkit.edition.model import Edition, Instance
+from toolkit.edition.relation import PRIOR
+from toolkit.finding import Finding
+from toolkit.record import Prior, Reading
+from toolkit.values import Value, number
+
+
+def key_of(edition: Edition, instance: Instance, name: str) -> str:
+    """The cell that a name of an example means in an instance."""
+    declared = instance.relation.declared
+    table = edition.table(declared.table)
+    prior = PRIOR if name.startswith(PRIOR) else ""
+    own = name.removeprefix(PRIOR)
+    row, _, column = own.partition(".")
+    spot = {"row": (instance.at, own), "column": (own, instance.at), "": (row, column)}[declared.each]
+    return prior + table.at[spot].key
+
+
+def reading_of(edition: Edition, instance: Instance, example: Mapping[str, int]) -> Reading:
+    """Zeros with reported totals, and in the instance exactly the figures of the example."""
+    declared = instance.relation.declared
+    year = max(declared.years.first, make.YEARS[edition.id])
+    level = declared.levels[0] if declared.levels else ""
+    base = make.reported(make.zero(edition.id, year, unit__level=level))
+    given = {key_of(edition, instance, name): number(figure) for name, figure in example.items()}
+    last: dict[str, Value] = {key: number(0) for key in edition.cells}
+    last |= {key.removeprefix(PRIOR): value for key, value in given.items() if key.startswith(PRIOR)}
+    cells = {**base.cells, **{key: value for key, value in given.items() if not key.startswith(PRIOR)}}
+    return replace(base, cells=cells, prior=Prior(year - 1, edition.id, last))
+
+
+def found(edition: Edition, instance: Instance, example: Mapping[str, int]) -> list[Finding]:
+    findings = check([reading_of(edition, instance, example)])[0]
+    return [one for one in findings if one.code == instance.relation.code and one.keys == instance.holds.keys]
+
+
+CASES = [(edition_id, one.name) for edition_id in edition_ids() for one in load_edition(edition_id).instances]
+
+
+@pytest.mark.parametrize(("edition_id", "name"), CASES)
+def test_examples(edition_id: str, name: str) -> None:
+    edition = load_edition(edition_id)
+    instance = next(one for one in edition.instances if one.name == name)
+    for example in instance.relation.declared.passes:
+        assert found(edition, instance, example) == []
+    for example in instance.relation.declared.fails:
+        [one] = found(edition, instance, example)
+        figures = {key_of(edition, instance, key): Decimal(figure) for key, figure in example.items()}
+        assert one.found == instance.found_side.value(lambda key: figures.get(key, Decimal(0)))
+        assert one.expected == instance.expected_side.value(lambda key: figures.get(key, Decimal(0)))
+        assert one.severity == instance.relation.declared.severity
+        assert one.place.sheet is None
+        assert one.place.cell is None
+
+
+R = "requests"
+LITERAL = [
+    ("T3-01", {f"{R}.received.natural": 3, f"{R}.carried_in.natural": 1, f"{R}.handled.natural": 2, f"{R}.carried_out.natural": 1},
+     (f"{R}.received.natural", f"{R}.carried_in.natural", f"{R}.handled.natural", f"{R}.carried_out.natural"), 3, 4),
+    ("T3-03", {f"{R}.granted.legal": 2},
+     (f"{R}.granted.total", *(f"{R}.granted.{column}" for column in ("natural", "commercial", "research", "welfare", "legal", "other"))), 0, 2),
+    ("T4-01", {"disputes.review.upheld": 1, "disputes.review.total": 3},
+     ("disputes.review.total", *(f"disputes.review.{column}" for column in ("upheld", "corrected", "other", "pending"))), 3, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "figures", "keys", "found_", "expected"), LITERAL)
+def test_keys_and_figures_as_the_design_says(code: str, figures: Mapping[str, int], keys: tuple[str, ...], found_: int, expected: int) -> None:
+    base = make.reported(make.zero("2021"))
+    reading = replace(base, cells={**base.cells, **{key: number(figure) for key, figure in figures.items()}})
+    one = next(one for one in check([reading])[0] if one.code == code and one.keys == keys)
+    assert (one.found, one.expected) == (found_, expected)
+
+
+def test_sum_of_outcomes_is_expanded_in_order() -> None:
+    base = make.reported(make.zero("2021"))
+    reading = replace(base, cells={**base.cells, "requests.handled.other": number(1)})
+    one = next(one for one in check([reading])[0] if one.code == "T3-02")
+    assert one.keys[:3] == ("requests.handled.other", "requests.granted.other", "requests.partial.other")
+    assert len(one.keys) == 1 + 21
+    assert (one.found, one.expected) == (1, 0)
+
+
+@pytest.mark.parametrize(("prior", "codes"), [(2020, ["Y3-01"]), (2019, []), (2021, [])])
+def test_only_the_year_before_is_compared(prior: int, codes: list[str]) -> None:
+    last = Prior(prior, "2019", {"requests.carried_out.natural": number(2)})
+    reading = replace(make.zero("2021"), prior=last)
+    findings = [one for one in check([reading])[0] if one.code.startswith("Y")]
+    assert [one.code for one in findings] == codes
+    if findings:
+        assert findings[0].keys == ("requests.carried_in.natural", "prior.requests.carried_out.natural")
+        assert (findings[0].found, findings[0].expected) == (0, 2)
+
+
+@pytest.mark.parametrize(("year", "level", "code", "expected"), [
+    (2023, "", "T4-02", 0), (2024, "", "T4-02", 1), (2025, "", "T4-02", 1),
+    (2021, "township", "T2-02", 1), (2021, "city", "T2-02", 0), (2021, "", "T2-02", 0),
+])  # fmt: skip
+def test_years_and_levels(year: int, level: str, code: str, expected: int) -> None:
+    reading = make.with_cells(make.zero("2021", year, unit__level=level), disputes__direct__upheld=1, disclosure__regulations__issued=1)
+    assert sum(one.code == code for one in check([reading])[0]) == expected
+
+
+def test_pandera_is_what_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = make.reported(make.zero("2021"))
+    reading = replace(base, cells={**base.cells, "requests.handled.other": number(1), "requests.granted.natural": number(-1)})
+    assert {"T3-02", "V-04"} <= {one.code for one in check([reading])[0]}
+    monkeypatch.setattr(pa.DataFrameSchema, "validate", lambda self, frame, **options: frame)
+    assert {one.code[0] for one in check([reading])[0]} <= {"N", "R"}
+
+
+def test_many_reports_at_once_are_judged_like_one_by_one() -> None:
+    readings = [make.random_reading(seed, edition_id) for seed in range(15) for edition_id in ("2019", "2021")]
+    assert check(readings) == [check([reading])[0] for reading in readings]

@@ -1,0 +1,133 @@
+"""What a cell holds and what is said of it: every V- code, blanks by origin, declarations, merged rows, explanations."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests import make
+from toolkit.checking.check import check
+from toolkit.edition.load import load_edition
+from toolkit.edition.settle import settle
+from toolkit.finding import Finding, Severity
+from toolkit.record import Explanation, Origin, Reading
+from toolkit.values import BLANK, Value, number, read_typed
+from toolkit.workbook.write import blank
+
+KEY = "requests.received.natural"
+
+
+def with_typed(key: str, raw: object, **fields: object) -> Reading:
+    edition = load_edition("2021")
+    reading = make.zero("2021", **fields)
+    cells: dict[str, Value] = {one: BLANK if one in reading.computed else value for one, value in reading.cells.items()}
+    cells[key] = read_typed(raw, edition.cells[key].kind, edition.cells[key].unit)[0]
+    return settle(edition, replace(reading, cells=cells))
+
+
+def codes(reading: Reading) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.code, one.keys) for one in check([reading])[0] if one.code[0] != "N"]
+
+
+@pytest.mark.parametrize("edition_id", ["2019", "2021"])
+def test_a_blank_form_has_one_finding_a_table(edition_id: str) -> None:
+    edition = load_edition(edition_id)
+    findings = [one for one in check([blank(edition, make.YEARS[edition_id], unit__name="甲局")])[0] if one.code[0] != "N"]
+    assert {one.code for one in findings} == {"V-01"}
+    expected = {tuple(cell.key for cell in table.cells if cell.key not in edition.totals) for table in edition.tables}
+    assert {one.keys for one in findings} == expected
+    assert [one.severity for one in findings] == [table.gate for table in edition.tables]
+
+
+def test_blanks_of_a_published_report_count_as_0_and_are_told_once_a_table() -> None:
+    reading = make.reported(make.zero("2021"))
+    gone = ["requests.received.legal", "requests.handled.legal", "disputes.review.upheld"]
+    published = replace(reading, origin=Origin.PUBLISHED, cells={**reading.cells, **dict.fromkeys(gone, BLANK)})
+    assert codes(published) == [("V-09", tuple(gone[:2])), ("V-09", (gone[2],))]
+    broken = replace(published, cells={**published.cells, "requests.received.total": number(1)})
+    assert "T3-03" in {code for code, _ in codes(broken)}
+
+
+@pytest.mark.parametrize(("raw", "code"), [
+    ("见附件", "V-02"), (True, "V-02"), ("#REF!", "V-02"), (10**16, "V-02"), (1.5, "V-03"), (-1, "V-04"), ("/", "V-05"), ("不适用", "V-05"),
+])  # fmt: skip
+def test_a_value_its_column_cannot_hold(raw: object, code: str) -> None:
+    findings = codes(with_typed(KEY, raw))
+    assert findings == [(code, (KEY,))]  # and no relation over it is judged
+
+
+def test_a_date_is_not_a_figure() -> None:
+    import datetime as dt
+
+    assert codes(with_typed(KEY, dt.datetime(2021, 1, 2))) == [("V-02", (KEY,))]
+
+
+def test_signed_and_money_columns() -> None:
+    assert codes(with_typed("disclosure.fees.amount", 0.123456)) == []
+    assert codes(with_typed("disclosure.fees.amount", -1)) == [("V-04", ("disclosure.fees.amount",))]
+    assert codes(make.with_cells(make.zero("2019"), disclosure__penalty__change=-18)) == []
+
+
+def test_implausibly_large_is_a_question() -> None:
+    assert ("V-07", (KEY,)) in codes(with_typed(KEY, 460_240))
+
+
+def test_the_fee_statement_is_never_an_error() -> None:
+    for raw in (None, "无", -1, 1.5):
+        findings = check([with_typed("processing_fee.notices", raw)])[0]
+        assert {one.severity for one in findings if one.code[0] == "V"} == {Severity.WARNING}
+
+
+@pytest.mark.parametrize(("declaration", "key"), [
+    ("no_requests", KEY), ("no_requests", "processing_fee.asked"), ("no_organisations", "requests.granted.legal"),
+    ("no_disputes", "disputes.direct.pending"), ("no_disclosure", "disclosure.fees.amount"),
+])  # fmt: skip
+def test_a_figure_under_a_declaration_names_both_cells(declaration: str, key: str) -> None:
+    reading = with_typed(key, 2, **{f"declarations__{declaration}": True})
+    assert ("V-06", (key, f"declarations.{declaration}")) in codes(reading)
+    assert not any(code == "V-06" for code, _ in codes(with_typed(key, 0, **{f"declarations__{declaration}": True})))
+
+
+def test_blanks_under_a_declaration_are_zeros() -> None:
+    edition = load_edition("2021")
+    fields = {f"declarations.{one.key}": True for one in edition.declarations}
+    empty = blank(edition, 2021, unit__name="甲局")
+    reading = settle(edition, replace(empty, fields={**empty.fields, **fields}))
+    assert codes(reading) == []
+    assert reading.value("requests.handled.total").number == 0
+
+
+@pytest.mark.parametrize(("origin", "figure", "code"), [
+    (Origin.WORKBOOK, 2, "V-11"), (Origin.WORKBOOK, 0, "V-12"), (Origin.PUBLISHED, 2, "V-12"),
+])  # fmt: skip
+def test_merged_row(origin: Origin, figure: int, code: str) -> None:
+    edition = load_edition("2021")
+    form = edition.variant(frozenset(["requests.other_handling"]))
+    cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
+    cells |= {"requests.other_handling.natural": number(figure), KEY: number(figure)}
+    base = replace(make.zero("2021"), origin=origin, cells=cells, merged=frozenset(["requests.other_handling"]))
+    findings = codes(settle(edition, base))
+    assert [one for one, _ in findings] == [code]
+    assert all(key.startswith("requests.other_handling.") for key in findings[0][1])
+    wrong = settle(edition, replace(base, cells={**cells, "requests.handled.natural": number(9)}))
+    t302 = next(keys for one, keys in codes(wrong) if one == "T3-02")
+    assert t302[-1] == "requests.other_handling.natural"
+
+
+def _explained(reading: Reading, values: tuple[int, ...]) -> Finding:
+    keys = ("disclosure.normative.issued", "disclosure.normative.in_force", "disclosure.normative.repealed")
+    reason = Explanation("T2-03", keys, tuple(number(one).number for one in values), "年末合并")
+    return next(one for one in check([replace(reading, explanations=(reason,))])[0] if one.code == "T2-03")
+
+
+def test_an_explanation_belongs_to_its_figures() -> None:
+    reading = make.with_cells(make.zero("2021"), disclosure__normative__issued=3, disclosure__normative__in_force=1)
+    assert _explained(reading, (3, 1, 0)).explanation == "年末合并"
+    assert _explained(reading, (3, 2, 0)).explanation is None
+
+
+def test_an_error_of_a_table_cannot_be_explained_away() -> None:
+    reading = make.with_cells(make.zero("2021"), requests__received__natural=3)
+    keys = ("requests.received.natural", "requests.carried_in.natural", "requests.handled.natural", "requests.carried_out.natural")
+    reason = Explanation("T3-01", keys, reading.numbers(keys), "就是这样")
+    one = next(one for one in check([replace(reading, explanations=(reason,))])[0] if one.keys == keys)
+    assert one.is_open_error
