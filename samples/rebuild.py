@@ -24,7 +24,11 @@ HERE = Path(__file__).parent
 CREATED = dt.datetime(2022, 1, 4)
 
 TEXT = "本段是样例，没有实际内容。"
-CONTACT: Mapping[str, FieldValue] = {"profile.address": "示例县示例镇中心路1号", "profile.phone": "0000-0000000", "profile.postcode": "000000"}
+CONTACT: Mapping[str, FieldValue] = {
+    "profile.address": "示例县示例镇中心路1号",
+    "profile.phone": "0000-0000000",
+    "profile.postcode": "000000",
+}
 
 # Finding -> report year, what is typed instead of 0, and answers of 基本信息.
 BROKEN: Mapping[str, tuple[int, Mapping[str, object], Mapping[str, FieldValue]]] = {

@@ -63,7 +63,14 @@ def _random_value(dice: random.Random, edition: Edition, key: str, mess: float) 
     kind = edition.cells[key].kind
     if dice.random() < mess:
         return dice.choice(
-            [BLANK, BLANK, number(-2), number(Decimal("1.5")), Value(State.UNREADABLE, raw="见附件", why=Why.TEXT), Value(State.NOT_APPLICABLE, raw="/")]
+            [
+                BLANK,
+                BLANK,
+                number(-2),
+                number(Decimal("1.5")),
+                Value(State.UNREADABLE, raw="见附件", why=Why.TEXT),
+                Value(State.NOT_APPLICABLE, raw="/"),
+            ]
         )
     if kind is Kind.MONEY:
         return number(dice.choice([Decimal(0), Decimal("25.1"), Decimal("0.000001"), Decimal("9116.36")]))

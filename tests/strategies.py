@@ -21,9 +21,46 @@ Texts = st.SearchStrategy[str]
 # Anything that UTF-8 can write, and what people and word processors really leave in texts.
 ODD: Texts = st.one_of(
     st.text(st.characters(codec="utf-8"), min_size=1, max_size=12),
-    st.sampled_from(["=1+1", "'12", "+86", "-", "@sum", " 空格 ", "　全角", "第一行\n第二行", "\t制表", "\ufeff", "\u200b", "𠀀", "_x000D_", "<b>&amp;</b>", "{{ year }}"]),
+    st.sampled_from(
+        [
+            "=1+1",
+            "'12",
+            "+86",
+            "-",
+            "@sum",
+            " 空格 ",
+            "　全角",
+            "第一行\n第二行",
+            "\t制表",
+            "\ufeff",
+            "\u200b",
+            "𠀀",
+            "_x000D_",
+            "<b>&amp;</b>",
+            "{{ year }}",
+        ]
+    ),
 )
-TYPED = st.sampled_from(["12件", "3（其中修订2件）", "5万", "251000元", "45.82万元", "1,234", "１２", "+3", "−18", "/", "无", "不适用", "见附件", "1.5", "1/2", "#REF!"])
+TYPED = st.sampled_from(
+    [
+        "12件",
+        "3（其中修订2件）",
+        "5万",
+        "251000元",
+        "45.82万元",
+        "1,234",
+        "１２",
+        "+3",
+        "−18",
+        "/",
+        "无",
+        "不适用",
+        "见附件",
+        "1.5",
+        "1/2",
+        "#REF!",
+    ]
+)
 
 
 def counts(most: int = 10**9) -> st.SearchStrategy[Value]:
@@ -88,7 +125,11 @@ def _prior(draw: Draw, year: int, texts: Texts) -> Prior | None:
     form = draw(st.sampled_from([edition, *edition.variants.values()]))
     drawn = _cells(draw, form, form.cells, texts, 10)
     cells = {key: value if value.unit or value.state is not State.NUMBER else number(value.number or 0) for key, value in drawn.items()}
-    prior = Prior(draw(st.sampled_from([year - 1, year - 1, 2019, 2030])), edition.id, {key: value for key, value in cells.items() if not value.is_blank})
+    prior = Prior(
+        draw(st.sampled_from([year - 1, year - 1, 2019, 2030])),
+        edition.id,
+        {key: value for key, value in cells.items() if not value.is_blank},
+    )
     return draw(st.sampled_from([None, prior]))
 
 
@@ -139,7 +180,7 @@ def consistent(draw: Draw, edition_id: str) -> Reading:
     for key in draw(st.lists(st.sampled_from(sorted(inputs)), unique=True, max_size=20)):
         cells[key] = draw(counts(10**5))
     for column in edition.table("requests").columns[:-1]:
-        rows = [row for row in edition.table("requests").group("outcomes")]
+        rows = list(edition.table("requests").group("outcomes"))
         handled = sum(cells[f"requests.{row}.{column}"].number or 0 for row in rows)
         out = cells[f"requests.carried_out.{column}"].number or Decimal(0)
         carried = draw(st.integers(0, int(handled + out)))

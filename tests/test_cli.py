@@ -57,7 +57,9 @@ def test_a_year_that_is_not_over_is_made_with_a_warning(capsys: pytest.CaptureFi
     assert "toolkit new" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("line", [["new"], ["new", "abc"], ["nix"], ["check"], ["check", "--nix"], ["rules", "9"], ["report", "--draft", "--final", "x"], []])
+@pytest.mark.parametrize(
+    "line", [["new"], ["new", "abc"], ["nix"], ["check"], ["check", "--nix"], ["rules", "9"], ["report", "--draft", "--final", "x"], []]
+)
 def test_wrong_usage(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(line) == 2
     assert "Traceback" not in capsys.readouterr().err
@@ -96,7 +98,9 @@ def _fits(data: object, schema: dict[str, object]) -> None:
     wanted = schema.get("type")
     if wanted:
         names = wanted if isinstance(wanted, list) else [wanted]
-        assert isinstance(data, tuple(kinds[name] if isinstance(kinds[name], type) else float for name in names)) or ("number" in names and isinstance(data, int))
+        assert isinstance(data, tuple(kinds[name] if isinstance(kinds[name], type) else float for name in names)) or (
+            "number" in names and isinstance(data, int)
+        )
     if isinstance(data, dict):
         assert set(schema.get("required", [])) <= set(data)  # type: ignore[call-overload]
         properties = schema.get("properties", {})
@@ -130,11 +134,19 @@ def test_check_of_a_folder_reads_all_in_it(capsys: pytest.CaptureFixture[str]) -
     assert run(["check", "empty"]) == 3
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"<html></html>", b"\xd0\xcf\x11\xe0" + bytes(600), b"a,b\n1,2\n", b"{", b"[1]", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04rubbish", b"<html></html>", b"\xd0\xcf\x11\xe0" + bytes(600), b"a,b\n1,2\n", b"{", b"[1]", b"\xff\xfe"]
+)
 @pytest.mark.parametrize("name", ["x.xlsx", "x.json"])
 def test_foreign_and_broken_inputs_give_a_sentence(content: bytes, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(name).write_bytes(content)
-    for line in (["check", name], ["report", name], ["import", name, "-o", "o.xlsx"], ["export", name], ["new", "2021", "--from", name, "-o", "n.xlsx"]):
+    for line in (
+        ["check", name],
+        ["report", name],
+        ["import", name, "-o", "o.xlsx"],
+        ["export", name],
+        ["new", "2021", "--from", name, "-o", "n.xlsx"],
+    ):
         assert run(line) == 3
         shown = capsys.readouterr()
         assert "Traceback" not in shown.err + shown.out
@@ -209,7 +221,9 @@ def test_a_gbk_console_and_pipe() -> None:
     done = subprocess.run([sys.executable, "-m", "toolkit", "check", str(strange)], env=environment, capture_output=True, check=False)
     assert done.returncode == 1
     assert "T3-01" in done.stdout.decode("gbk")
-    done = subprocess.run([sys.executable, "-m", "toolkit", "check", "--format", "json", str(strange)], env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit", "check", "--format", "json", str(strange)], env=environment, capture_output=True, check=False
+    )
     assert json.loads(done.stdout.decode("utf-8"))["reports"][0]["file"] == str(strange)
 
 

@@ -43,7 +43,9 @@ def test_no_label_of_the_form_and_no_cell_address_stands_in_python() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.py"))
     for name in edition_ids():
         edition = load_edition(name)
-        labels = {text for table in edition.tables for block in table.blocks for part in (*block.rows, *block.columns) for text in part.path}
+        labels = {
+            text for table in edition.tables for block in table.blocks for part in (*block.rows, *block.columns) for text in part.path
+        }
         labels |= {section.heading for section in edition.sections} | {entry.label for entry in edition.fields.values()}
         assert [label for label in labels if len(label) > 3 and f'"{label}"' in source] == []
     assert set(re.findall(r'"\$?[A-Z]{1,2}\$?[1-9]\d*"', source)) == set()

@@ -118,7 +118,10 @@ def test_read_as_a_figure(raw: object, kind: Kind, figure: str, told: bool) -> N
         (float("nan"), Kind.COUNT, UNREADABLE, Why.TEXT),
         (float("inf"), Kind.COUNT, UNREADABLE, Why.TEXT),
         (Decimal("sNaN"), Kind.COUNT, UNREADABLE, Why.TEXT),
-        *((mark, Kind.COUNT, NOTHING, None) for mark in ("/", "／", "—", "——", "-", "－", "--", "无", "不适用", "不涉及", "N/A", "n/a", " / ")),
+        *(
+            (mark, Kind.COUNT, NOTHING, None)
+            for mark in ("/", "／", "—", "——", "-", "－", "--", "无", "不适用", "不涉及", "N/A", "n/a", " / ")
+        ),
         *((blank, Kind.COUNT, State.BLANK, None) for blank in (None, "", "  ", "　", "\u00a0", "\t\n", "\ufeff")),
     ],
 )
@@ -138,7 +141,9 @@ def test_the_printed_text_is_kept_where_it_says_more() -> None:
     assert read("", Kind.AMOUNT) is BLANK
 
 
-@pytest.mark.parametrize(("unit", "raw", "figure"), [("元", "251000元", "251000"), ("元", "25.1万元", "251000"), ("万元", "1元", "0.0001"), ("", "5", "5")])
+@pytest.mark.parametrize(
+    ("unit", "raw", "figure"), [("元", "251000元", "251000"), ("元", "25.1万元", "251000"), ("万元", "1元", "0.0001"), ("", "5", "5")]
+)
 def test_money_in_the_unit_of_its_column(unit: str, raw: str, figure: str) -> None:
     assert read_typed(raw, Kind.MONEY, unit)[0].number == Decimal(figure)
 
@@ -191,4 +196,6 @@ def test_a_figure_that_is_shown_reads_back_as_itself(figure: Decimal, negative: 
 @calm
 @given(st.integers(-(10**15) + 1, 10**15 - 1))
 def test_whole_numbers_in_every_writing(number: int) -> None:
-    assert {read(raw).number for raw in (number, float(number), str(number), f"{number:,}", f" {number}.0 ", f"{number}件")} == {Decimal(number)}
+    assert {read(raw).number for raw in (number, float(number), str(number), f"{number:,}", f" {number}.0 ", f"{number}件")} == {
+        Decimal(number)
+    }

@@ -63,7 +63,9 @@ class DataFormat(StrEnum):
     CSV = "csv"
 
 
-Files = Annotated[list[Path], typer.Argument(metavar="文件…", help="填好的工作簿（.xlsx）、数据文件（.json），或者装着它们的文件夹。", show_default=False)]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="文件…", help="填好的工作簿（.xlsx）、数据文件（.json），或者装着它们的文件夹。", show_default=False)
+]
 OneFile = Annotated[Path, typer.Argument(metavar="文件", help="填好的工作簿（.xlsx）或者数据文件（.json）。", show_default=False)]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="路径", help="写到这里。", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
@@ -75,7 +77,9 @@ def new(
     unit: Annotated[str, typer.Option("--unit", metavar="名称", help="单位全称，写入表格。")] = "",
     kind: Annotated[str, typer.Option("--type", metavar="类型", help="单位类型，例如 镇。")] = "",
     level: Annotated[str, typer.Option("--level", metavar="层级", help="单位层级，例如 township 或 乡镇（街道）。")] = "",
-    last: Annotated[Path | None, typer.Option("--from", metavar="上年报告", help="上年的工作簿或者数据文件：带入单位情况和结转数。", show_default=False)] = None,
+    last: Annotated[
+        Path | None, typer.Option("--from", metavar="上年报告", help="上年的工作簿或者数据文件：带入单位情况和结转数。", show_default=False)
+    ] = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
@@ -107,7 +111,9 @@ def new(
 @app.command(cls=_Command)
 def check(
     files: Files,
-    prior: Annotated[Path | None, typer.Option("--prior", metavar="上年报告", help="上年的报告，或者装着各单位上年报告的文件夹。", show_default=False)] = None,
+    prior: Annotated[
+        Path | None, typer.Option("--prior", metavar="上年报告", help="上年的报告，或者装着各单位上年报告的文件夹。", show_default=False)
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
     output: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="没有说明的“请说明”也算不通过。")] = False,
@@ -184,8 +190,8 @@ def import_(source: OneFile, output: Output = None, force: Force = False) -> Non
     from toolkit.checking.check import check as judge
     from toolkit.edition.load import load_edition
     from toolkit.files import read_report
-    from toolkit.outputs import write_output
     from toolkit.importing.dump_data import to_json
+    from toolkit.outputs import write_output
     from toolkit.workbook.write import too_long, write
 
     path = output or Path(source.stem + ".xlsx")

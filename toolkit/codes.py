@@ -24,9 +24,7 @@ class Code:
 @cache
 def catalogue() -> dict[str, Code]:
     path = shipped("workbook_templates") / "findings.toml"
-    return {
-        code: Code(code=code, severity=Severity(entry.pop("severity")), **entry) for code, entry in read_toml(path).items()
-    }
+    return {code: Code(code=code, severity=Severity(entry.pop("severity")), **entry) for code, entry in read_toml(path).items()}
 
 
 def finding(

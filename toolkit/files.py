@@ -43,7 +43,9 @@ def inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
             continue
         inside = sorted(_inside(path))
         if not inside:
-            findings.append(finding("R-01", Place(str(path)), what="文件夹里没有工作簿或者数据文件。", todo="请把填好的 .xlsx 放进这个文件夹。"))
+            findings.append(
+                finding("R-01", Place(str(path)), what="文件夹里没有工作簿或者数据文件。", todo="请把填好的 .xlsx 放进这个文件夹。")
+            )
         found += inside
     return found, findings
 

@@ -1,4 +1,7 @@
-"""The manual (docs/manual.md), printed by the code: commands, relations, finding codes, editions. `python -m toolkit.manual` writes it anew."""
+"""The manual (docs/manual.md), printed by the code: commands, relations, finding codes, editions.
+
+`python -m toolkit.manual` writes it anew.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -51,7 +54,12 @@ def _edition(edition: Edition) -> list[str]:
     last = f"—{edition.last_year}" if edition.last_year < 9999 else "年起"
     severity = phrases()["severity"]
     rows = [
-        [one.code, severity[one.declared.severity.value], edition.table(one.declared.table).declared.short, f"{one.declared.says}。{one.declared.remedy}"]
+        [
+            one.code,
+            severity[one.declared.severity.value],
+            edition.table(one.declared.table).declared.short,
+            f"{one.declared.says}。{one.declared.remedy}",
+        ]
         for one in edition.relations
     ]
     fields = [[entry.label, entry.help] for _, entries in edition.field_groups for entry in entries]

@@ -175,5 +175,11 @@ def rules(edition_id: str) -> Table:
             names = dict(edition.profile.choices["levels"])
             limits.append("、".join(names[level] for level in declared.levels))
         words = f"{declared.says}。"
-        table.add_row(declared.id, phrases()["severity"][declared.severity.value], edition.table(declared.table).declared.short, words, "；".join([scope, *limits]))
+        table.add_row(
+            declared.id,
+            phrases()["severity"][declared.severity.value],
+            edition.table(declared.table).declared.short,
+            words,
+            "；".join([scope, *limits]),
+        )
     return table

@@ -155,10 +155,7 @@ def _figure_of(match: re.Match[str], raw: str, kind: Kind, unit: str) -> tuple[V
         value = _bounded(figure, raw)
         says_more = bool(stated or match["remark"]) and value.state is State.NUMBER
         return (replace(value, raw=raw, unit=stated) if says_more else value), value.state is State.NUMBER and not says_more
-    if kind is Kind.MONEY:
-        scale = _money_scale(stated, unit)
-    else:
-        scale = None if match["unit"] == "元" else Decimal(10000 if match["wan"] else 1)
+    scale = _money_scale(stated, unit) if kind is Kind.MONEY else None if match["unit"] == "元" else Decimal(10000 if match["wan"] else 1)
     if scale is None:
         return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
     value = _bounded(Context(prec=len(raw) + DIGITS, Emax=MAX_EMAX).multiply(figure, scale), raw)

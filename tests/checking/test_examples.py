@@ -77,7 +77,9 @@ LITERAL = [
 
 
 @pytest.mark.parametrize(("code", "figures", "keys", "found_", "expected"), LITERAL)
-def test_keys_and_figures_as_the_design_says(code: str, figures: Mapping[str, int], keys: tuple[str, ...], found_: int, expected: int) -> None:
+def test_keys_and_figures_as_the_design_says(
+    code: str, figures: Mapping[str, int], keys: tuple[str, ...], found_: int, expected: int
+) -> None:
     base = make.reported(make.zero("2021"))
     reading = replace(base, cells={**base.cells, **{key: number(figure) for key, figure in figures.items()}})
     one = next(one for one in check([reading])[0] if one.code == code and one.keys == keys)

@@ -18,6 +18,7 @@ APPLICANTS = ("natural", "commercial", "research", "welfare", "legal", "other")
 
 def independent(printed: Any) -> set[str]:
     """Which of the error relations of tables three and four break."""
+
     def figure(text: str) -> int:
         return int(text or 0)
 
@@ -40,7 +41,13 @@ def independent(printed: Any) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_verdicts(path: Path) -> None:
     report = json.loads(path.read_text(encoding="utf-8"))
-    data = {"edition": report["edition"], "year": report["year"], "origin": "published", "unit": {"name": report["unit"]}, "tables": report["printed"]}
+    data = {
+        "edition": report["edition"],
+        "year": report["year"],
+        "origin": "published",
+        "unit": {"name": report["unit"]},
+        "tables": report["printed"],
+    }
     reading, findings = load_data(json.dumps(data).encode(), path.name)
     assert reading is not None
     said = [*findings, *check([reading])[0]]

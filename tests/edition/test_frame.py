@@ -37,7 +37,9 @@ def test_the_layout_is_as_it_was_approved(edition_id: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert path.exists(), "no golden text yet; run with UPDATE_GOLDEN=1"
-    assert text == path.read_text(encoding="utf-8"), f"the layout differs from {path}; if that is meant, run with UPDATE_GOLDEN=1 and read the diff"
+    assert text == path.read_text(encoding="utf-8"), (
+        f"the layout differs from {path}; if that is meant, run with UPDATE_GOLDEN=1 and read the diff"
+    )
 
 
 @pytest.mark.parametrize("edition_id", edition_ids())

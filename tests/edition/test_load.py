@@ -71,7 +71,12 @@ MUTATIONS = [
     ("requests.toml", 'help = "全部公开的申请。"', f'help = "{"长" * 256}"', "block.0.rows.2.help"),
     ("requests.toml", 'help = "全部公开的申请。"', f'help = "{"长" * 250}"', "requests.granted.natural"),
     ("requests.toml", GRANTED, GRANTED.replace('"outcomes"', '"outcomes", "nobody"'), "groups.nobody"),
-    ("requests.toml", '"other_uncorrected", "other_unpaid", "other_misc"]', '"other_uncorrected", "other_paid"]', "merged_row.other_handling"),
+    (
+        "requests.toml",
+        '"other_uncorrected", "other_unpaid", "other_misc"]',
+        '"other_uncorrected", "other_paid"]',
+        "merged_row.other_handling",
+    ),
     ("requests.toml", 'stands_for = ["other_uncorrected", "other_unpaid", "other_misc"]', "stands_for = []", "merged_row.0.stands_for"),
     ("requests.toml", "most = 100000", 'most = "many"', "most"),
     ("processing_fee.toml", ', help = "报告年度内发出的信息处理费收费通知件数。"', "", "processing_fee.notices"),
@@ -104,7 +109,12 @@ MUTATIONS = [
     ("relations.toml", 'each = "column"', 'each = "diagonal"', "relation.2.each"),
     # The two relations that make totals, turned into others: totals that nothing covers.
     ("relations.toml", 'holds = "total == sum(applicants)"', 'holds = "total >= sum(applicants)"', "requests.received.total"),
-    ("relations.toml", 'holds = "total == upheld + corrected + other + pending"', 'holds = "total - upheld == corrected"', "disputes.review.total"),
+    (
+        "relations.toml",
+        'holds = "total == upheld + corrected + other + pending"',
+        'holds = "total - upheld == corrected"',
+        "disputes.review.total",
+    ),
 ]
 
 # What two files disagree about is told of one of them.

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -78,4 +79,4 @@ def main(job):
     office.wait(60)
 
 
-main(json.load(open(sys.argv[1], encoding="utf-8")))
+main(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))

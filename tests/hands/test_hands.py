@@ -38,7 +38,15 @@ pytestmark = [pytest.mark.office, pytest.mark.skipif(not _has_uno(), reason="Lib
 EDITION = "2021"
 PLAN = Plan(load_edition(EDITION))
 YES = phrases()["answers"]["yes"]
-NUMBER_ONLY = ["InsertContents", ["Flags", "V"], ["FormulaCommand", 0], ["SkipEmptyCells", False], ["Transpose", False], ["AsLink", False], ["MoveMode", 4]]
+NUMBER_ONLY = [
+    "InsertContents",
+    ["Flags", "V"],
+    ["FormulaCommand", 0],
+    ["SkipEmptyCells", False],
+    ["Transpose", False],
+    ["AsLink", False],
+    ["MoveMode", 4],
+]
 
 Step = list[object]
 
@@ -64,6 +72,7 @@ COPY, PASTE, CUT = ["Copy"], ["Paste"], ["Cut"]
 OTHER_BOOK: Step = ["open", "file://{folder}/other.xlsx"]
 WORD_TABLE: Step = ["open", "file://{folder}/table.html"]
 
+
 def emptied(row: str) -> list[Step]:
     """LibreOffice asks before pasting over figures, and without a screen the answer is no."""
     return [area(R(f"{row}.natural"), R(f"{row}.other")), ["ClearContents"]]
@@ -72,21 +81,41 @@ def emptied(row: str) -> list[Step]:
 # Scenario -> what is done to a workbook full of zeros, and the figures it must hold afterwards (None: blank, a text: unreadable).
 SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
     "cut to a blank cell": (
-        [at(R("received.natural")), ["type", "5"], at(R("received.legal")), ["ClearContents"], at(R("received.natural")), CUT, at(R("received.legal")), PASTE],
+        [
+            at(R("received.natural")),
+            ["type", "5"],
+            at(R("received.legal")),
+            ["ClearContents"],
+            at(R("received.natural")),
+            CUT,
+            at(R("received.legal")),
+            PASTE,
+        ],
         {R("received.natural"): None, R("received.legal"): 5},
     ),
     "cut a row of figures": (
         [
-            at(R("granted.natural")), ["type", "7"],
-            area(R("partial.natural"), R("partial.other")), ["ClearContents"],
-            area(R("granted.natural"), R("granted.other")), CUT, at(R("partial.natural")), PASTE,
+            at(R("granted.natural")),
+            ["type", "7"],
+            area(R("partial.natural"), R("partial.other")),
+            ["ClearContents"],
+            area(R("granted.natural"), R("granted.other")),
+            CUT,
+            at(R("partial.natural")),
+            PASTE,
         ],
         {R("granted.natural"): None, R("granted.other"): None, R("partial.natural"): 7, R("partial.other"): 0},
     ),
     "cut across tables": (
         [
-            at("disputes.review.upheld"), ["type", "4"], at(R("received.other")), ["ClearContents"],
-            at("disputes.review.upheld"), CUT, at(R("received.other")), PASTE,
+            at("disputes.review.upheld"),
+            ["type", "4"],
+            at(R("received.other")),
+            ["ClearContents"],
+            at("disputes.review.upheld"),
+            CUT,
+            at(R("received.other")),
+            PASTE,
         ],
         {"disputes.review.upheld": None, R("received.other"): 4},
     ),
@@ -115,7 +144,12 @@ SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
         {R("received.natural"): 3, R("received.legal"): 3, R("received.other"): 3},
     ),
     "fill down": (
-        [at("disclosure.penalty.decisions"), ["type", "8"], area("disclosure.penalty.decisions", "disclosure.coercion.decisions"), ["FillDown"]],
+        [
+            at("disclosure.penalty.decisions"),
+            ["type", "8"],
+            area("disclosure.penalty.decisions", "disclosure.coercion.decisions"),
+            ["FillDown"],
+        ],
         {"disclosure.penalty.decisions": 8, "disclosure.coercion.decisions": 8},
     ),
     "delete an area": (
@@ -123,7 +157,13 @@ SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
         {R("denied_secret.natural"): None, R("denied_inquiry.other"): None},
     ),
     "declare and undo": (
-        [area("disputes.review.upheld", "disputes.review.pending"), ["ClearContents"], field("declarations.no_disputes"), ["type", YES], ["Undo"]],
+        [
+            area("disputes.review.upheld", "disputes.review.pending"),
+            ["ClearContents"],
+            field("declarations.no_disputes"),
+            ["type", YES],
+            ["Undo"],
+        ],
         {"disputes.review.upheld": None},
     ),
     "declare": (
@@ -136,10 +176,20 @@ SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
     ),
     "type into a locked total": ([at(R("received.total")), ["type", "99"]], {R("received.total"): 0}),
     "type as people do": (
-        [at(R("received.natural")), ["type", "1,234"], at(R("carried_in.natural")), ["type", " 7 "], at("disclosure.fees.amount"), ["type", "25.1"]],
+        [
+            at(R("received.natural")),
+            ["type", "1,234"],
+            at(R("carried_in.natural")),
+            ["type", " 7 "],
+            at("disclosure.fees.amount"),
+            ["type", "25.1"],
+        ],
         {R("received.natural"): 1234, R("carried_in.natural"): 7},
     ),
-    "insert and delete rows": ([at(R("received.natural")), ["InsertRows"], ["DeleteRows"]], {R("received.natural"): 0, R("carried_out.other"): 0}),
+    "insert and delete rows": (
+        [at(R("received.natural")), ["InsertRows"], ["DeleteRows"]],
+        {R("received.natural"): 0, R("carried_out.other"): 0},
+    ),
 }
 
 

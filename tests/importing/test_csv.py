@@ -29,7 +29,9 @@ def test_formula_like_text_is_tame_and_comes_back() -> None:
     assert again.text("unit.name") == "=HYPERLINK()"
 
 
-@pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "key,value\nyear,2021\nyear,2020\n", "key,value\nunit,1\nunit.name,x\nyear,2021\n", '"', "key,value\n,\n"])
+@pytest.mark.parametrize(
+    "content", ["", "a,b\n1,2\n", "key,value\nyear,2021\nyear,2020\n", "key,value\nunit,1\nunit.name,x\nyear,2021\n", '"', "key,value\n,\n"]
+)
 def test_no_data_file(content: str) -> None:
     reading, findings = load_csv(content.encode(), "x.csv")
     assert reading is None or reading.year == 2021

@@ -20,7 +20,6 @@ from toolkit.record import Reading
 from toolkit.values import State
 
 
-
 def calm(examples: int) -> settings:
     return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -67,7 +66,9 @@ def test_what_is_written_reads_back_as_the_same_report(reading: Reading) -> None
 def test_the_same_report_gets_the_same_verdict_from_its_data(reading: Reading) -> None:
     loaded, _ = load_data(to_json(load_edition(reading.edition), reading).encode(), reading.file)
     assert loaded is not None
-    assert [(one.code, one.keys, one.found) for one in check([loaded])[0]] == [(one.code, one.keys, one.found) for one in check([reading])[0]]
+    assert [(one.code, one.keys, one.found) for one in check([loaded])[0]] == [
+        (one.code, one.keys, one.found) for one in check([reading])[0]
+    ]
 
 
 ANYTHING = st.recursive(

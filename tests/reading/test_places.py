@@ -66,5 +66,7 @@ def test_workbook_and_data_say_the_same_of_the_whole_report(code: str) -> None:
     _, _, figures, *_ = next(case for case in CASES if case[1] == code)
     base = make.reported(make.zero("2021"))
     reading = replace(base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}})
-    verdicts = [sorted((one.code, one.keys) for one in found if one.code[0] != "N") for found in (from_workbook(reading), from_data(reading))]
+    verdicts = [
+        sorted((one.code, one.keys) for one in found if one.code[0] != "N") for found in (from_workbook(reading), from_data(reading))
+    ]
     assert verdicts[0] == verdicts[1]

@@ -58,7 +58,20 @@ def test_every_text_survives(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["_x000D_", "_x005F_x000D_", "_x0041_", "a\rb", "a\r\nb", "\x0b\x0c", "\x00", " 两端 ", "\ufffe\uffff", "𠀀\U0001f600", "<t>&lt;</t>", "]]>"],
+    [
+        "_x000D_",
+        "_x005F_x000D_",
+        "_x0041_",
+        "a\rb",
+        "a\r\nb",
+        "\x0b\x0c",
+        "\x00",
+        " 两端 ",
+        "\ufffe\uffff",
+        "𠀀\U0001f600",
+        "<t>&lt;</t>",
+        "]]>",
+    ],
 )
 def test_texts_that_spreadsheets_escape(text: str) -> None:
     given_ = replace(blank(load_edition("2021"), 2021), fields={"unit.name": text}, narrative={"other": (Paragraph(text, text * 2),)})

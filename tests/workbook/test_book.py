@@ -93,7 +93,9 @@ def test_inputs_are_open_and_everything_else_is_locked(edition_id: str) -> None:
     open_in_tables = {(s.title, c.coordinate) for s in visible(edition_id) for row in s.iter_rows() for c in row if not c.protection.locked}
     tables = {table.sheet for table in plan.tables if table.table.declared.official}
     expected = {(spot.sheet, spot.a1) for key, spot in inputs.items() if key not in edition.totals and spot.sheet in tables}
-    covered = {(sheet, cell) for sheet in tables for area in opened(edition_id)[sheet].merged_cells.ranges for cell in _cells_of(area.coord)[1:]}
+    covered = {
+        (sheet, cell) for sheet in tables for area in opened(edition_id)[sheet].merged_cells.ranges for cell in _cells_of(area.coord)[1:]
+    }
     assert {place for place in open_in_tables if place[0] in tables} - covered == expected
     profile = {key: opened(edition_id)[spot.sheet][spot.a1] for key, spot in plan.fields.items()}
     assert {key for key, cell in profile.items() if cell.protection.locked} == {"year"}

@@ -81,4 +81,9 @@ def _left_blank(form: Edition, reading: Reading) -> list[Finding]:
     if reading.origin is not Origin.PUBLISHED:
         return []
     official = {table.key for table in form.tables if table.declared.official}
-    return blanks(form, reading, "V-09", [key for key, cell in form.cells.items() if cell.table in official and reading.value(key).state is State.BLANK])
+    return blanks(
+        form,
+        reading,
+        "V-09",
+        [key for key, cell in form.cells.items() if cell.table in official and reading.value(key).state is State.BLANK],
+    )

@@ -76,7 +76,11 @@ def relations_frame(form: Edition, readings: Sequence[Reading], cells: pl.DataFr
     constants = _constants(form)
     joined = sums.join(constants, on="instance").with_columns(*(pl.col(side) + pl.col(f"{side}_constant") for side in SIDES))
     asked = pl.when(pl.col("when_operator") == "").then(True).otherwise(compared("when_left", "when_operator", "when_right"))
-    return joined.with_columns(asked=asked).select("report", "instance", "left", "operator", "right", "standing", "asked").sort("report", "instance")
+    return (
+        joined.with_columns(asked=asked)
+        .select("report", "instance", "left", "operator", "right", "standing", "asked")
+        .sort("report", "instance")
+    )
 
 
 def _terms(form: Edition) -> pl.DataFrame:

@@ -46,7 +46,10 @@ def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Findin
     if declaration:
         field = reading.places.get(f"declarations.{declaration}")
         label = next(one.label for one in form.declarations if one.key == declaration)
-        words |= {"declaration": f"“{label}”", "declared_at": f"{form.profile.sheet} {field.cell}" if field and field.cell else form.profile.sheet}
+        words |= {
+            "declaration": f"“{label}”",
+            "declared_at": f"{form.profile.sheet} {field.cell}" if field and field.cell else form.profile.sheet,
+        }
     note = finding(code, place_of(form, reading, key), [key], found=value.number if value.number is not None else value.raw, **words)
     keys = (key, f"declarations.{declaration}") if code == "V-06" else (key,)
     return Finding(**{**vars(note), "severity": capped(form, key, note.severity), "keys": keys})
@@ -86,7 +89,8 @@ def relation_finding(form: Edition, reading: Reading, instance: Instance, left: 
     found, expected = (left, right) if on_left else (right, left)
     table = form.table(declared.table)
     spot = {"column": f"“{instance.label}”列", "row": f"“{instance.label}”行", "": ""}[declared.each]
-    sums = f"{_sum(form, instance, instance.holds.left, reading, left)}，{_COMPARED[instance.holds.operator]}{_sum(form, instance, instance.holds.right, reading, right)}"
+    sides = (_sum(form, instance, side, reading, value) for side, value in ((instance.holds.left, left), (instance.holds.right, right)))
+    sums = f"，{_COMPARED[instance.holds.operator]}".join(sides)
     message = f"{table.title}：{spot}{'，' if spot else ''}{sums}，相差{show(abs(left - right))}。{declared.says}。"
     explanation = _explanation(reading, instance)
     if explanation is None and any(_is_about(one, instance) for one in reading.explanations):
@@ -108,6 +112,7 @@ def relation_finding(form: Edition, reading: Reading, instance: Instance, left: 
 
 def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value: Decimal) -> str:
     """A side in words with its figures: 本年新收(3)+上年结转(1)=4. Of a long sum only what is not 0 is named."""
+
     def label(key: str) -> str:
         return f"{form.label(key, instance)}({show(reading.numbers((key,))[0])})"
 
@@ -130,4 +135,8 @@ def _explains(reading: Reading, one: Explanation, instance: Instance) -> bool:
 
 
 def _is_about(one: Explanation, instance: Instance) -> bool:
-    return instance.relation.declared.explainable and (one.code, one.keys) == (instance.relation.code, instance.holds.keys) and bool(one.text.strip())
+    return (
+        instance.relation.declared.explainable
+        and (one.code, one.keys) == (instance.relation.code, instance.holds.keys)
+        and bool(one.text.strip())
+    )

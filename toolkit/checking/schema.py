@@ -54,7 +54,15 @@ def cells_schema() -> pa.DataFrameSchema:
 
 def relations_schema() -> pa.DataFrameSchema:
     holds = _check(BROKEN, ~(is_sound() & pl.col("asked")) | compared("left", "operator", "right"))
-    types: dict[str, pl.DataType | type[pl.DataType]] = {"report": pl.Int64, "instance": pl.Int64, "left": EXACT, "operator": pl.String, "right": EXACT, "standing": pl.Int64, "asked": pl.Boolean}
+    types: dict[str, pl.DataType | type[pl.DataType]] = {
+        "report": pl.Int64,
+        "instance": pl.Int64,
+        "left": EXACT,
+        "operator": pl.String,
+        "right": EXACT,
+        "standing": pl.Int64,
+        "asked": pl.Boolean,
+    }
     return pa.DataFrameSchema(_columns({**types, ROW: pl.UInt32}, set()), checks=[holds], strict=True)
 
 

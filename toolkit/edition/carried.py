@@ -89,11 +89,21 @@ def _take(edition: Edition, data: Any) -> Carried:
     }
     explanations = tuple(
         Explanation(
-            str(one["code"]), tuple(map(str, one["keys"])), tuple(_decimal(value) for value in one["values"]), str(one["text"]), str(one["by"])
+            str(one["code"]),
+            tuple(map(str, one["keys"])),
+            tuple(_decimal(value) for value in one["values"]),
+            str(one["text"]),
+            str(one["by"]),
         )
         for one in data["explanations"]
     )
-    return Carried(prior, {str(key): str(raw) for key, raw in data["printed"].items()}, merged_rows, explanations, frozenset(map(str, data["reported"])))
+    return Carried(
+        prior,
+        {str(key): str(raw) for key, raw in data["printed"].items()},
+        merged_rows,
+        explanations,
+        frozenset(map(str, data["reported"])),
+    )
 
 
 def _value(raw: object, kind: Kind, unit: str) -> Value:

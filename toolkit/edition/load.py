@@ -37,7 +37,10 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
     profile = declare(ProfileFile, read_toml(folder / "profile.toml"), folder / "profile.toml")
     relations = _relations(folder)
     files = {name: declare(TableFile, read_toml(folder / f"{name}.toml"), folder / f"{name}.toml") for name in head.tables}
-    for name, key, path in ((edition_id, head.id, folder / "edition.toml"), *((name, file.key, folder / f"{name}.toml") for name, file in files.items())):
+    for name, key, path in (
+        (edition_id, head.id, folder / "edition.toml"),
+        *((name, file.key, folder / f"{name}.toml") for name, file in files.items()),
+    ):
         if key != name:
             raise EditionError(path, "id" if path.name == "edition.toml" else "key", f"{key!r} in a place called {name!r}")
     _no_duplicates(folder / "narrative.toml", [section.key for section in narrative.section])
@@ -113,7 +116,9 @@ def _fields(profile: ProfileFile, narrative: NarrativeFile) -> tuple[tuple[str, 
         entries = group.fields
         if group.each_section:
             entries += tuple(
-                FieldEntry(key=f"prose.{section.key}", label=section.heading, kind="choice", choices=group.each_section, help=section.prose_help)
+                FieldEntry(
+                    key=f"prose.{section.key}", label=section.heading, kind="choice", choices=group.each_section, help=section.prose_help
+                )
                 for section in narrative.section
             )
         groups.append((group.title, entries))

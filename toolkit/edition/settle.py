@@ -110,13 +110,13 @@ def figures(form: Edition, reading: Reading) -> dict[str, Figure]:
 
 
 def differing_totals(form: Edition, reading: Reading) -> frozenset[str]:
-    """The reported totals that are not what their components make, or whose components are open or wrong."""
-    at = figures(form, reading)
+    """The reported totals that would come out otherwise if they were computed, or that could not be computed yet."""
     found = set()
-    for key, side in form.totals.items():
-        is_open = any(at[name].standing is not Standing.SOUND for name in side.names)
-        if key not in reading.computed and (is_open or reading.value(key).number != side.value(lambda name: at[name].number)):
-            found.add(key)
+    for key in form.totals:
+        if key not in reading.computed:
+            without = replace(reading, cells={**reading.cells, key: BLANK})
+            if _total(form, without, key).number != reading.value(key).number:
+                found.add(key)
     return frozenset(found)
 
 

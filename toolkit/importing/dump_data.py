@@ -65,7 +65,15 @@ def to_csv(edition: Edition, reading: Reading) -> str:
         for cell in table.cells:
             value = reading.value(cell.key)
             text = value.raw or show(value.number)
-            write([cell.key, text if value.state is State.NUMBER and not value.raw else tame(text), table.title, cell.row_label, cell.column_label])
+            write(
+                [
+                    cell.key,
+                    text if value.state is State.NUMBER and not value.raw else tame(text),
+                    table.title,
+                    cell.row_label,
+                    cell.column_label,
+                ]
+            )
     return BOM + out.getvalue()
 
 

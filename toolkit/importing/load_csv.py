@@ -22,7 +22,14 @@ def load_csv(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
     text = decoded(data)
     rows = list(csv.DictReader(io.StringIO(text))) if text is not None else []
     if not rows or not {"key", "value"} <= set(rows[0]):
-        return None, [finding("R-01", Place(file), what="这不是本工具的数据文件：要有 key 和 value 两列。", todo="请用 toolkit export --format csv 导出的样子。")]
+        return None, [
+            finding(
+                "R-01",
+                Place(file),
+                what="这不是本工具的数据文件：要有 key 和 value 两列。",
+                todo="请用 toolkit export --format csv 导出的样子。",
+            )
+        ]
     parsed: dict[str, Any] = {}
     twice: list[str] = []
     for row in rows:

@@ -46,7 +46,9 @@ def _edition(taker: Taker, year: int | None, place: Place) -> tuple[Edition | No
         return None, finding("R-07", place, todo="请在数据文件里写上 year，例如 2021。")
     expected = edition_for_year(year)
     if named and named not in edition_ids():
-        return None, finding("R-01", place, what=f"数据文件的格式版本“{named}”不认识。", todo=f"本工具有的版本：{'、'.join(edition_ids())}。")
+        return None, finding(
+            "R-01", place, what=f"数据文件的格式版本“{named}”不认识。", todo=f"本工具有的版本：{'、'.join(edition_ids())}。"
+        )
     if not named:
         if expected is None:
             return None, finding("R-07", place, todo=f"{year}年还没有统一的年度报告格式，请核对 year。")
@@ -127,7 +129,7 @@ def _uses(parts: dict[str, Taker], edition: Edition, name: str) -> bool:
 def _table(taker: Taker, form: Edition, table: Table, place: Place, prefix: str) -> dict[str, Value]:
     cells = {}
     for row in table.rows:
-        nameless = ("", ) == tuple(cell.column for cell in table.cells if cell.row == row)
+        nameless = tuple(cell.column for cell in table.cells if cell.row == row) == ("",)
         values = None if nameless else taker.part(row)
         for cell in (cell for cell in table.cells if cell.row == row):
             raw = taker.raw(row) if values is None else values.raw(cell.column)

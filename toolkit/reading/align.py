@@ -52,11 +52,11 @@ def held_of(sheet: Sheet) -> dict[int, dict[int, bool]]:
 
 
 def align(frame: Frame, texts: Texts, held: Held, top: int, place: Callable[[int], int]) -> Alignment:
-    """`top` is the sheet row (from 1) of frame row 0 in an untouched workbook, `place` gives the sheet column of a frame column."""
+    """`top` is the sheet row (from 1) of frame row 0 in an untouched workbook; `place` is the sheet column (from 0) of a frame column."""
     rows = _rows(frame, texts, held)
     columns = {band.block: _columns(frame, band, rows, texts, held) for band in frame.bands}
     shifted = {row - frame_row for frame_row, row in rows.items()} - {top}
-    sideways = any(column != place(frame_column) for found in columns.values() for frame_column, column in found.items())
+    sideways = any(column != place(frame_column) + 1 for found in columns.values() for frame_column, column in found.items())
     return Alignment(rows, columns, bool(shifted) or sideways)
 
 
@@ -107,7 +107,9 @@ def _columns(frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts, he
     matched = {index: present[where] for index, where in found.items()}
     body = (rows[row] for row in range(band.body, band.end) if row in rows)
     known = labels_of(frame)
-    solid = {column for row in body for column in held.get(row, ())} | {column for column, heads_of in by_column.items() if heads_of - known}
+    solid = {column for row in body for column in held.get(row, ())} | {
+        column for column, heads_of in by_column.items() if heads_of - known
+    }
     filled = _between(matched, len(starts), set(matched.values()), solid)
     return {starts[index]: column for index, column in filled.items()}
 
@@ -140,7 +142,7 @@ def _likeness(wanted: frozenset[str], given: frozenset[str]) -> float:
 
 
 def _between(matched: dict[int, int], size: int, taken: set[int], solid: set[int]) -> dict[int, int]:
-    """Unlabelled or relabelled ones by position, where the neighbours on both sides leave no doubt, or the only side and what stands there."""
+    """Unlabelled or relabelled ones by position, where both neighbours leave no doubt, or the only one and what stands there."""
     found = dict(matched)
     for index in range(size):
         if index in found:

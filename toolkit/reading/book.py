@@ -74,8 +74,8 @@ def open_book(data: bytes, place: Place) -> tuple[Book | None, list[Finding]]:
             return None, findings
         try:
             return _book(package), []
-        except Exception:  # openpyxl raises whatever its descriptors stumble on; the second try leaves most of them out
-            continue
+        except Exception:  # noqa: BLE001, S110 - openpyxl raises whatever it stumbles on; the second try leaves most of that out
+            pass
     return None, [refusal(Trouble.DAMAGED, place)]
 
 
@@ -198,7 +198,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
                     self.shared_formulae[index] = Translator(text, place)
             elif index in self.shared_formulae and self._may_move(self.shared_formulae[index].tokenizer.formula):
                 text = str(self.shared_formulae[index].translate_formula(place))
-        except Exception:  # a formula that openpyxl cannot take apart is still a formula
+        except Exception:  # noqa: BLE001 - a formula that openpyxl cannot take apart is still a formula
             return text
         return text
 

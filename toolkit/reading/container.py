@@ -90,7 +90,7 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
         )
     except _RefusalError as refused:
         return None, [refusal(refused.reason, place)]
-    except Exception:  # zipfile and zlib have many ways to say that a file is broken
+    except Exception:  # noqa: BLE001 - zipfile and zlib have many ways to say that a file is broken
         return None, [refusal(Trouble.DAMAGED, place)]
     return package, []
 
@@ -220,7 +220,7 @@ def _application(xml: bytes) -> str:
     """The program that saved the file last; worth knowing when a file is odd, never worth refusing it for."""
     try:
         return next((node.text or "" for node in fromstring(xml) if node.tag.endswith("}Application")), "")
-    except Exception:  # broken metadata
+    except Exception:  # noqa: BLE001 - broken metadata
         return ""
 
 
@@ -229,5 +229,5 @@ def _properties(xml: bytes) -> dict[str, str]:
     try:
         nodes = [node for node in fromstring(xml) if node.get("name") and len(node)]
         return {str(node.get("name")): unescape(node[0].text or "") for node in nodes}
-    except Exception:  # broken metadata
+    except Exception:  # noqa: BLE001 - broken metadata
         return {}

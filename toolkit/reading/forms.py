@@ -30,7 +30,11 @@ def read_fields(plan: Plan, book: Book, file: str) -> tuple[dict[str, FieldValue
     sheet = _field_sheet(plan, book)
     if sheet is None:
         return found, places, [finding("R-02", Place(file), table=edition.profile.title)]
-    where = {text: (row, column) for row, texts in sorted(texts_of(sheet).items(), reverse=True) for column, text in sorted(texts.items(), reverse=True)}
+    where = {
+        text: (row, column)
+        for row, texts in sorted(texts_of(sheet).items(), reverse=True)
+        for column, text in sorted(texts.items(), reverse=True)
+    }
     order = plan.place(edition.profile.sheet)
     for key, entry in edition.fields.items():
         if entry.kind == "year":
@@ -73,7 +77,9 @@ def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) 
         answers = phrases()["answers"]
         given = text.strip()
         known = given in answers.values()
-        return given == answers["yes"], [] if known else [finding("R-11", place, [entry.key], **refused, why="不是“是”或“否”", todo=entry.help)]
+        return given == answers["yes"], [] if known else [
+            finding("R-11", place, [entry.key], **refused, why="不是“是”或“否”", todo=entry.help)
+        ]
     if entry.choices:
         choices = {word: key for key, word in edition.profile.choices[entry.choices]}
         if text.strip() in choices:
@@ -148,7 +154,9 @@ def read_statistics(plan: Plan, book: Book) -> Statistics:
         one = StatisticsItem(_text(sheet, row, 1), _count(sheet, (row, 1)))
         if one.kind.strip() or one.count is not BLANK:
             items.append(one)
-    return Statistics(tuple(items), _count(sheet, labels.get(normalise(form.total_label))), _count(sheet, labels.get(normalise(form.prior_label))))
+    return Statistics(
+        tuple(items), _count(sheet, labels.get(normalise(form.total_label))), _count(sheet, labels.get(normalise(form.prior_label)))
+    )
 
 
 def _count(sheet: Sheet, label: tuple[int, int] | None) -> Value:
@@ -162,7 +170,10 @@ def read_reasons(plan: Plan, book: Book) -> dict[str, str]:
     sheet = sheet_named(book, words["sheet"])
     if sheet is None:
         return {}
-    names = {(one.relation.code, normalise(plan.edition.spot_words(one)), normalise(one.relation.declared.says)): one.name for one in plan.edition.instances}
+    names = {
+        (one.relation.code, normalise(plan.edition.spot_words(one)), normalise(one.relation.declared.says)): one.name
+        for one in plan.edition.instances
+    }
     found = {}
     for row in sorted({row for row, _ in sheet.cells}):
         code, where, says, reason = (_text(sheet, row, column) for column in (1, 3, 4, len(words["columns"])))

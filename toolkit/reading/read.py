@@ -66,7 +66,16 @@ def _meta(book: Book) -> dict[str, Any]:
 def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, int, Finding | None]:
     """Which form for which year; a workbook without our mark is another's."""
     if meta.get("format") != FORMAT:
-        return None, 0, finding("R-01", place, what="这个工作簿不是本工具的表格。", todo="请用 toolkit new 做的表格填报；从别处复制来的工作表请粘贴数值到原来的表格里。")
+        return (
+            None,
+            0,
+            finding(
+                "R-01",
+                place,
+                what="这个工作簿不是本工具的表格。",
+                todo="请用 toolkit new 做的表格填报；从别处复制来的工作表请粘贴数值到原来的表格里。",
+            ),
+        )
     edition_id = str(meta.get("edition"))
     if edition_id not in edition_ids():
         return None, 0, finding("R-01", place, what=f"表格的格式版本“{edition_id}”不认识。", todo="请把本工具更新到最新版本。")
@@ -76,7 +85,11 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
         return None, 0, finding("R-07", place, todo="表格里的报告年度被改动，请用原来的空白表格重新填。")
     due = edition_for_year(int(year))
     if due is None or due.id != edition.id:
-        return edition, int(year), finding("R-08", place, year=int(year), edition=edition.title, due=due.title if due else "（当年没有统一格式）")
+        return (
+            edition,
+            int(year),
+            finding("R-08", place, year=int(year), edition=edition.title, due=due.title if due else "（当年没有统一格式）"),
+        )
     if (now := meta.get("template_version")) != edition.template_version:
         return edition, int(year), finding("R-15", place, now=now, due=edition.template_version)
     return edition, int(year), None

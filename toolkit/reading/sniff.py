@@ -177,7 +177,7 @@ def _inside(data: bytes) -> tuple[tuple[str, ...], bytes]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return tuple(member_name(info.filename) for info in archive.infolist()), _declaration(archive)
-    except Exception:  # a zip can be broken in more ways than zipfile has exceptions for
+    except Exception:  # noqa: BLE001 - a zip can be broken in more ways than zipfile has exceptions for
         return (), b""
 
 
@@ -188,7 +188,7 @@ def _declaration(archive: ZipFile) -> bytes:
             try:
                 with archive.open(info) as part:
                     return part.read(_MAX_MANIFEST)
-            except Exception:  # the names of the parts still tell most kinds
+            except Exception:  # noqa: BLE001 - the names of the parts still tell most kinds
                 return b""
     return b""
 

@@ -35,7 +35,7 @@ def read_tables(plan: Plan, book: Book, file: str) -> Found:
         if sheet is None:
             found.values |= dict.fromkeys(table.positions, BLANK)
             continue
-        alignment = align(table.frame, texts[sheet.name], held_of(sheet), table.top + 1, lambda column: table.column(column) + 1)
+        alignment = align(table.frame, texts[sheet.name], held_of(sheet), table.top + 1, table.column)
         _labels(table, sheet, alignment, file, found)
         for key in table.positions:
             _cell(plan, table, key, sheet, alignment, file, found)
@@ -74,7 +74,9 @@ def _labels(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str, fou
         figures = {column for at, column in table.positions.values() if band.body <= at < band.end}
         for column in sorted(figures - set(columns)):
             keys = [key for key, (at, own) in table.positions.items() if own == column and band.body <= at < band.end]
-            label = next(cell.text for cell in table.frame.cells if cell.role is Role.HEAD and cell.column == column and cell.row >= band.top)
+            label = next(
+                cell.text for cell in table.frame.cells if cell.role is Role.HEAD and cell.column == column and cell.row >= band.top
+            )
             found.findings.append(finding("R-03", Place(file, sheet.name), keys, table=title, what="列", label=label))
         shift = min((where - column for column, where in columns.items()), default=1)
         for cell in table.frame.cells:

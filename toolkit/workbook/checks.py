@@ -88,7 +88,10 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
     difference = f"=ROUND({found.absolute}-{expected.absolute},6)"
     draft.formula(Spot(spot.sheet, spot.row, 6), difference, round(values[found] - values[expected], 6), draft.styles.cell)
     draft.formula(Spot(spot.sheet, spot.row, STATE_COLUMN), f"={verdict.absolute}", draft.state_word(state), draft.styles.cell)
-    reason = next((one.text for one in draft.reading.explanations if (one.code, one.keys) == (declared.id, instance.holds.keys) and one.text.strip()), "")
+    reason = next(
+        (one.text for one in draft.reading.explanations if (one.code, one.keys) == (declared.id, instance.holds.keys) and one.text.strip()),
+        "",
+    )
     if reason:
         draft.text(Spot(spot.sheet, spot.row, REASON_COLUMN), reason, draft.styles.prose)
     else:

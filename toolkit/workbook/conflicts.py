@@ -21,7 +21,9 @@ def write_conflicts(draft: Draft) -> None:
         tables: dict[str, list[str]] = defaultdict(list)
         for (table, _), keys in _rows(draft, declaration).items():
             spot = draft.plan.conflicts_in_row(keys[0], number)
-            draft.formula(spot, "=" + "&".join(draft.plan.conflict(key).absolute for key in keys), "".join(_now(draft, key) for key in keys))
+            draft.formula(
+                spot, "=" + "&".join(draft.plan.conflict(key).absolute for key in keys), "".join(_now(draft, key) for key in keys)
+            )
             tables[table].append(spot.absolute)
         parts = []
         for table, spots in tables.items():

@@ -22,7 +22,11 @@ def write_guide(draft: Draft) -> None:
     row = 3 + len(words["lines"])
     draft.text(Spot(name, row, 0), words["date_label"], draft.styles.left_label)
     sheet.write_blank(row, 1, None, draft.styles.answer)
-    legend = (("legend_input", draft.styles.answer_sample), ("legend_locked", draft.styles.left_label), ("legend_wrong", draft.styles.wrong_sample))
+    legend = (
+        ("legend_input", draft.styles.answer_sample),
+        ("legend_locked", draft.styles.left_label),
+        ("legend_wrong", draft.styles.wrong_sample),
+    )
     for offset, (word, style) in enumerate(legend, start=2):
         draft.text(Spot(name, row + offset, 0), words[word], style)
     _links(draft, name, row + 6)
@@ -41,4 +45,3 @@ def _links(draft: Draft, name: str, row: int) -> None:
             formula, state = found
             draft.formula(Spot(name, row + number, 1), f"={formula}", draft.state_word(state), draft.styles.cell)
     colours(draft, sheet, row + 1, row + len(draft.plan.sheets), 1)
-

@@ -94,7 +94,9 @@ class TablePlan:
     def spacers(self) -> tuple[int, ...]:
         """Frame columns of totals, with a spacer in front, where an input has totals both in its row and in its column."""
         crossed = any(self._totals_in(0, row) and self._totals_in(1, column) for row, column in self._inputs)
-        return tuple(sorted({self.positions[key][1] for key in self.totals_here} - {column for _, column in self._inputs})) if crossed else ()
+        return (
+            tuple(sorted({self.positions[key][1] for key in self.totals_here} - {column for _, column in self._inputs})) if crossed else ()
+        )
 
     @property
     def totals_here(self) -> tuple[str, ...]:

@@ -37,11 +37,18 @@ def blank(edition: Edition, year: int, **fields: str) -> Reading:
 
 def too_long(edition: Edition, reading: Reading) -> list[Finding]:
     """Texts that no cell can hold (R-13); they have to be split before writing."""
-    texts = [(edition.section(key).heading, text) for key, items in reading.narrative.items() for one in items for text in (one.heading, one.text)]
+    texts = [
+        (edition.section(key).heading, text)
+        for key, items in reading.narrative.items()
+        for one in items
+        for text in (one.heading, one.text)
+    ]
     texts += [(edition.fields[key].label, value) for key, value in reading.fields.items() if isinstance(value, str)]
     texts += [(edition.narrative.statistics.title, one.kind) for one in reading.statistics.items]
     return [
-        finding("R-13", Place(reading.file), where=f"“{where}”", count=len(text), most=LONGEST) for where, text in texts if len(text) > LONGEST
+        finding("R-13", Place(reading.file), where=f"“{where}”", count=len(text), most=LONGEST)
+        for where, text in texts
+        if len(text) > LONGEST
     ]
 
 
