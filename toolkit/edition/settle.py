@@ -115,7 +115,7 @@ def differing_totals(form: Edition, reading: Reading) -> frozenset[str]:
     for key in form.totals:
         if key not in reading.computed:
             without = replace(reading, cells={**reading.cells, key: BLANK})
-            if _total(form, without, key).number != reading.value(key).number:
+            if reading.value(key).state is not State.NUMBER or _total(form, without, key).number != reading.value(key).number:
                 found.add(key)
     return frozenset(found)
 

@@ -1,0 +1,70 @@
+"""An office with no activity: its name, four 是 and two paragraphs, and the report is done."""
+
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests import make
+from tests.engines import formualized
+from tests.workbook.verdicts import agree, in_workbook
+from toolkit.checking.check import check
+from toolkit.edition.load import load_edition
+from toolkit.finding import Severity
+from toolkit.reading.read import read
+from toolkit.report.blocks import Text
+from toolkit.report.gates import Stage, gate
+from toolkit.report.narrative import narrate
+from toolkit.templates import phrases
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.write import blank, write
+
+
+@pytest.mark.parametrize(("edition_id", "sentences"), [("2019", 2), ("2021", 3)])
+def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) -> None:
+    edition = load_edition(edition_id)
+    plan = Plan(edition)
+    book = openpyxl.load_workbook(BytesIO(write(edition, blank(edition, make.YEARS[edition_id]), make.CREATED)))
+    entries = {plan.fields["unit.name"]: "甲镇人民政府"}
+    entries |= {plan.fields[f"declarations.{one.key}"]: phrases()["answers"]["yes"] for one in edition.declarations}
+    for spot, text in entries.items():
+        book[spot.sheet].cell(spot.row + 1, spot.column + 1).value = text
+    required = [section for section in edition.sections if section.required]
+    for section in required:
+        book[section.sheet].cell(plan.paragraphs_top(section.sheet) + 2, 2).value = "本年度工作正常。"
+    assert len(entries) + len(required) <= 10
+    path = tmp_path / "zero.xlsx"
+    book.save(path)
+    reading, said = read(path.read_bytes(), "zero.xlsx")
+    assert reading is not None
+    assert said == []
+    findings = check([reading])[0]
+    assert [one for one in findings if one.severity is not Severity.INFO] == []
+    shown = in_workbook(edition, path.read_bytes(), formualized(path))
+    agree(edition, reading, shown, findings)
+    assert shown.light == "passed"
+    allowed, _ = gate(Stage.APPROVAL, findings, reading, edition)
+    assert allowed
+    texts = [block.text for block in narrate(edition, reading).blocks if isinstance(block, Text)]
+    assert sum("未" in text for text in texts) == sentences
+
+
+def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(tmp_path: Path) -> None:
+    edition = load_edition("2021")
+    plan = Plan(edition)
+    reading = make.with_cells(make.zero("2021", declarations__no_disputes=True), disputes__direct__other=2)
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(make.book(reading))
+    number = next(index for index, one in enumerate(edition.declarations) if one.key == "no_disputes")
+    cells = formualized(path)
+    name = phrases()["checks_sheet"]["sheet"]
+    said = str(cells[name, plan.declarations_top + number + 1, 5])
+    figure, declaration = plan.table_of("disputes.direct.other").spot("disputes.direct.other"), plan.fields["declarations.no_disputes"]
+    assert figure.a1 in said.split()
+    line = openpyxl.load_workbook(path)[name].cell(plan.declarations_top + number + 1, 1)
+    assert declaration.a1 in str(line.value)
+    assert cells[name, plan.declarations_top + number + 1, 8] == phrases()["states"]["invalid"]
+    [one] = [one for one in check([read(path.read_bytes(), "a")[0] or reading])[0] if one.code == "V-06"]
+    assert one.place.cell == figure.a1
+    assert declaration.a1 in one.message
