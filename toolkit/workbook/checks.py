@@ -12,7 +12,7 @@ from toolkit.workbook.draft import Draft
 from toolkit.workbook.plan import Spot, TablePlan, a1, quoted
 from toolkit.workbook.styles import height_of, lines_of
 
-_WIDTHS = (10.0, 9.0, 30.0, 46.0, 10.0, 10.0, 10.0, 12.0, 40.0)
+_WIDTHS = (10.0, 9.0, 36.0, 46.0, 10.0, 10.0, 10.0, 12.0, 40.0)
 OVERALL_ROW = 2
 STATE_COLUMN, REASON_COLUMN = 7, 8
 _ORDER = (CheckState.INVALID, CheckState.BROKEN, CheckState.INCOMPLETE, CheckState.PASSED)
@@ -25,6 +25,7 @@ def write_checks(draft: Draft) -> None:
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     draft.text(Spot(name, 0, 0), words["title"], draft.styles.title)
+    sheet.set_row(0, height_of(1, 16))
     sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, words["intro"], draft.styles.note)
     sheet.set_row(1, height_of(2))
     draft.text(Spot(name, OVERALL_ROW, 0), words["overall"], draft.styles.head)

@@ -21,6 +21,8 @@ def write_profile(draft: Draft) -> None:
     for column, width in enumerate((30.0, 44.0, 60.0)):
         sheet.set_column(column, column, width)
     draft.text(Spot(profile.sheet, 0, 0), profile.title, draft.styles.title)
+    sheet.set_row(0, height_of(1, 16))
+    sheet.set_row(1, height_of(lines_of(profile.intro, 134)))
     draft.text(Spot(profile.sheet, 1, 0), profile.intro, draft.styles.note)
     sheet.merge_range(1, 0, 1, 2, profile.intro, draft.styles.note)
     for column, word in enumerate((profile.label_column, profile.value_column, profile.help_column)):
@@ -37,13 +39,12 @@ def _field(draft: Draft, entry: FieldEntry) -> None:
     sheet = draft.sheet(spot.sheet)
     draft.text(Spot(spot.sheet, spot.row, 0), entry.label, draft.styles.left_label)
     draft.text(Spot(spot.sheet, spot.row, 2), entry.help, draft.styles.left_label)
-    sheet.set_row(spot.row, height_of(max(lines_of(entry.help, 60), lines_of(entry.label, 30))))
+    written = _answer(draft, entry, draft.reading.fields.get(entry.key))
+    sheet.set_row(spot.row, height_of(max(lines_of(entry.help, 60), lines_of(entry.label, 30), lines_of(str(written), 44))))
     if entry.kind == "year":
         sheet.write_number(spot.row, spot.column, draft.reading.year, draft.styles.fixed)
         return
-    answer = draft.reading.fields.get(entry.key)
     style = draft.styles.date if entry.kind == "date" else draft.styles.answer
-    written = _answer(draft, entry, answer)
     if isinstance(written, dt.date):
         sheet.write_datetime(spot.row, spot.column, dt.datetime(written.year, written.month, written.day), style)
     elif written:
@@ -89,6 +90,7 @@ def write_section(draft: Draft, section: Section) -> None:
     sheet.set_column(0, 0, HEADING_WIDTH)
     sheet.set_column(1, 1, TEXT_WIDTH)
     draft.text(Spot(section.sheet, 0, 0), section.heading, draft.styles.title)
+    sheet.set_row(0, height_of(1, 16))
     sheet.merge_range(1, 0, 1, 1, section.prompt, draft.styles.note)
     sheet.set_row(1, height_of(lines_of(section.prompt, HEADING_WIDTH + TEXT_WIDTH)))
     top = draft.plan.paragraphs_top(section.sheet)

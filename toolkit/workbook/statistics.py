@@ -20,6 +20,7 @@ def write_statistics(draft: Draft) -> None:
     for column, width in enumerate((36, 16, 24)):
         sheet.set_column(column, column, width)
     draft.text(Spot(form.sheet, 0, 0), form.title, draft.styles.title)
+    sheet.set_row(0, height_of(1, 16))
     sheet.merge_range(1, 0, 1, 2, form.intro, draft.styles.note)
     sheet.set_row(1, height_of(lines_of(form.intro, 76)))
     items = [(item.kind, item.count) for item in given.items]
