@@ -37,6 +37,9 @@ def write_checks(draft: Draft) -> None:
         draft.text(Spot(name, top - 1, column), word, draft.styles.head)
     for number, (instance, state) in enumerate(draft.checks):
         _check(draft, Spot(name, top + number, 0), number, instance, state)
+    prompts = phrases()["prompts"]
+    last = Spot(name, top + len(draft.checks) - 1, REASON_COLUMN)
+    draft.prompt(Spot(name, top, REASON_COLUMN), last, prompts["reason_title"], prompts["reason"])
     _overall(draft, name)
     sheet.freeze_panes(top, 0)
 

@@ -67,6 +67,12 @@ class Draft:
         done = self.sheet(spot.sheet).data_validation(spot.row, spot.column, spot.row, spot.column, options)
         assert done == 0, (spot, options)
 
+    def prompt(self, first: Spot, last: Spot, title: str, message: str) -> None:
+        """A prompt over an area that takes any text."""
+        options = {"validate": "any", "input_title": title, "input_message": message}
+        done = self.sheet(first.sheet).data_validation(first.row, first.column, last.row, last.column, options)
+        assert done == 0, (first, title, message)
+
     def mirrored(self, key: str) -> float | int | str:
         """What the mirror of a cell holds."""
         one = self.figures[key]

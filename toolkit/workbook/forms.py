@@ -102,6 +102,10 @@ def write_section(draft: Draft, section: Section) -> None:
     for number in range(max(narrative.paragraphs, len(given) + SPARE)):
         paragraph = rows[number] if number < len(rows) else Paragraph("", "")
         _paragraph(draft, Spot(section.sheet, top + 1 + number, 0), paragraph)
+    last = top + max(narrative.paragraphs, len(given) + SPARE)
+    words = phrases()["prompts"]
+    draft.prompt(Spot(section.sheet, top + 1, 0), Spot(section.sheet, last, 0), words["heading_title"], words["heading"])
+    draft.prompt(Spot(section.sheet, top + 1, 1), Spot(section.sheet, last, 1), words["paragraph_title"], section.prompt)
     sheet.freeze_panes(top + 1, 0)
 
 

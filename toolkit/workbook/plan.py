@@ -171,7 +171,7 @@ class Plan:
         for section in self.edition.sections:
             names.append(section.sheet)
             names += [plan.sheet for plan in self.tables if plan.table.declared.section == section.key]
-        names += [self.edition.narrative.statistics.sheet, words["checks_sheet"]["sheet"]]
+        names += [self.edition.narrative.statistics.sheet, words["paste_sheet"]["sheet"], words["checks_sheet"]["sheet"]]
         return tuple(dict.fromkeys(names))
 
     def place(self, sheet: str) -> int:
@@ -209,6 +209,18 @@ class Plan:
 
     def statistics_mirror(self, row: int) -> Spot:
         return Spot(CALC, row, STATISTICS_COLUMN)
+
+    # --- 粘贴区
+
+    @property
+    def pasted(self) -> tuple[tuple[TablePlan, int], ...]:
+        """The tables of one band that can be pasted as a block, each with its first row on that sheet."""
+        found, row = [], TOP
+        for plan in self.tables:
+            if plan.table.declared.official and len(plan.frame.bands) == 1:
+                found.append((plan, row))
+                row += len(plan.table.blocks[0].rows) + 4
+        return tuple(found)
 
     # --- _calc
 

@@ -43,6 +43,8 @@ def write_statistics(draft: Draft) -> None:
             sheet.write_blank(row, 0, None, draft.styles.answer)
         share = share_of(_number(counts[row]), _number(given.total))
         draft.formula(Spot(form.sheet, row, 2), formulas.share(plan, row), share, draft.styles.total)
+    first, last = (Spot(form.sheet, row, 0) for row in (plan.statistics_items, plan.statistics_items + rows - 1))
+    draft.prompt(first, last, phrases()["prompts"]["kind_title"], form.intro)
     draft.formula(Spot(form.sheet, plan.statistics_total, 2), formulas.growth(plan), growth_of(given), draft.styles.fixed)
 
 

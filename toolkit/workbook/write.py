@@ -19,6 +19,7 @@ from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
 from toolkit.workbook.forms import write_profile, write_section
 from toolkit.workbook.guide import write_guide
 from toolkit.workbook.meta import write_meta
+from toolkit.workbook.paste import write_paste
 from toolkit.workbook.plan import CALC, META, Plan
 from toolkit.workbook.statistics import write_statistics
 from toolkit.workbook.styles import make_styles
@@ -68,6 +69,7 @@ def write(edition: Edition, reading: Reading, created: dt.datetime) -> bytes:
         for section in edition.sections:
             write_section(draft, section)
         write_statistics(draft)
+        write_paste(draft)
         for table in draft.plan.tables:
             write_table(draft, table)
         write_checks(draft)
@@ -123,7 +125,7 @@ def _printable(name: str) -> str:
 
 def _finish(draft: Draft) -> None:
     """Protection, print set-up and visibility of every sheet."""
-    landscape = {table.sheet for table in draft.plan.tables if table.table.declared.landscape} | {draft.plan.sheets[-1]}
+    landscape = {table.sheet for table in draft.plan.tables if table.table.declared.landscape} | set(draft.plan.sheets[-2:])
     unit, year = _printable(draft.reading.text("unit.name")), draft.reading.year
     for name in (*draft.plan.sheets, CALC, META):
         sheet = draft.sheet(name)
