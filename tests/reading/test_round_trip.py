@@ -13,7 +13,7 @@ from toolkit.reading.read import read
 from toolkit.record import Paragraph, Reading
 from toolkit.workbook.write import blank
 
-SETTINGS = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def reread(reading: Reading) -> Reading:
@@ -38,7 +38,7 @@ def test_reading_is_the_inverse_of_writing(reading: Reading) -> None:
 
 
 @given(readings())
-@settings(SETTINGS, max_examples=15)
+@settings(SETTINGS, max_examples=8)
 def test_what_was_read_is_written_as_the_same_workbook(reading: Reading) -> None:
     once = reread(reading)
     assert book(once) == book(replace(once, places={}, file=""))
@@ -46,7 +46,7 @@ def test_what_was_read_is_written_as_the_same_workbook(reading: Reading) -> None
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1))
-@settings(SETTINGS, max_examples=60)
+@settings(SETTINGS, max_examples=25)
 def test_every_text_survives(text: str) -> None:
     edition = load_edition("2021")
     fields = {"unit.name": text, "profile.address": text} if text.strip() else {}

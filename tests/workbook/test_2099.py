@@ -9,6 +9,7 @@ import pytest
 
 from tests import make
 from tests.engines import cached, formualized, same
+from tests.workbook.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition import load
 from toolkit.edition.load import edition_for_year, load_edition
@@ -220,8 +221,9 @@ def test_from_workbook_to_report(figures: dict[str, int], codes: list[str], tmp_
     edition, reading = load_edition("2099"), filled(**figures)
     path = tmp_path / "book.xlsx"
     path.write_bytes(write(edition, reading, make.CREATED))
-    shown = cached(path)
-    assert {place: value for place, value in formualized(path).items() if not same(value, shown[place])} == {}
+    shown, now = cached(path), formualized(path)
+    assert {place: value for place, value in now.items() if not same(value, shown[place])} == {}
+    agree(edition, reading, in_workbook(edition, path.read_bytes(), now), check([reading])[0])
     again, said = read(path.read_bytes(), "book.xlsx")
     assert again is not None
     assert said == []
