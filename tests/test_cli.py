@@ -37,6 +37,14 @@ def test_new_names_the_file_after_unit_and_year(capsys: pytest.CaptureFixture[st
     assert "甲镇人民政府2021年" in path.name
 
 
+def test_new_fills_in_the_short_name_and_the_level(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "2021", "--unit", "某县某街道办事处", "--type", "街道", "-o", "a.xlsx"]) == 0
+    capsys.readouterr()
+    assert run(["export", "a.xlsx"]) == 0
+    unit = json.loads(capsys.readouterr().out)["unit"]
+    assert (unit["short"], unit["type"], unit["level"]) == ("我街道", "街道", "township")
+
+
 def test_nothing_is_overwritten_without_force() -> None:
     Path("a.xlsx").write_text("mine")
     assert run(["new", "2021", "-o", "a.xlsx"]) == 2

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -87,6 +88,7 @@ def new(
     from toolkit.edition.prior import take_over
     from toolkit.files import read_report
     from toolkit.outputs import safe_name, write_output
+    from toolkit.report.facts import short_name
     from toolkit.workbook.write import blank, write
 
     edition = _edition_of_year(year)
@@ -94,7 +96,8 @@ def new(
     if year >= today.year:
         say(f"{year}年还没有结束；现在要报的一般是{today.year - 1}年：toolkit new {today.year - 1}")
     reading = blank(edition, year, unit__name=unit, unit__type=kind, unit__level=_level(edition, level, kind))
-    code = Exit.OK
+    if unit:
+        reading = replace(reading, fields={**reading.fields, "unit.short": short_name(edition, reading)})
     if last is not None:
         prior, findings = read_report(last)
         if prior is None:
@@ -105,7 +108,6 @@ def new(
     path = output or Path(f"{safe_name(reading.text('unit.name')) if reading.text('unit.name') else ''}{year}年{edition.report_name}.xlsx")
     write_output(path, write(edition, reading, dt.datetime.combine(today, dt.time())), force=force)
     result(f"{path}\n")
-    stop(code)
 
 
 @app.command(cls=_Command)
