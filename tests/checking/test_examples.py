@@ -11,10 +11,13 @@ from tests import make
 from toolkit.checking.check import check
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition, Instance
+from toolkit.edition.prior import with_prior
 from toolkit.edition.relation import PRIOR
-from toolkit.finding import Finding
+from toolkit.edition.settle import settle
+from toolkit.finding import Finding, Severity
 from toolkit.record import Prior, Reading
 from toolkit.values import Value, number
+from toolkit.workbook.write import blank
 
 
 def key_of(edition: Edition, instance: Instance, name: str) -> str:
@@ -42,8 +45,9 @@ def reading_of(edition: Edition, instance: Instance, example: Mapping[str, int])
 
 
 def found(edition: Edition, instance: Instance, example: Mapping[str, int]) -> list[Finding]:
-    findings = check([reading_of(edition, instance, example)])[0]
-    return [one for one in findings if one.code == instance.relation.code and one.keys == instance.holds.keys]
+    """Everything of the relation of the instance, wherever in the table; the parts of one code are told apart by their keys."""
+    own = {one.holds.keys for one in edition.instances if one.relation is instance.relation}
+    return [one for one in check([reading_of(edition, instance, example)])[0] if one.code == instance.relation.code and one.keys in own]
 
 
 CASES = [(edition_id, one.name) for edition_id in edition_ids() for one in load_edition(edition_id).instances]
@@ -57,6 +61,7 @@ def test_examples(edition_id: str, name: str) -> None:
         assert found(edition, instance, example) == []
     for example in instance.relation.declared.fails:
         [one] = found(edition, instance, example)
+        assert one.keys == instance.holds.keys
         figures = {key_of(edition, instance, key): Decimal(figure) for key, figure in example.items()}
         assert one.found == instance.found_side.value(lambda key: figures.get(key, Decimal(0)))
         assert one.expected == instance.expected_side.value(lambda key: figures.get(key, Decimal(0)))
@@ -93,6 +98,27 @@ def test_sum_of_outcomes_is_expanded_in_order() -> None:
     assert one.keys[:3] == ("requests.handled.other", "requests.granted.other", "requests.partial.other")
     assert len(one.keys) == 1 + 21
     assert (one.found, one.expected) == (1, 0)
+
+
+def test_what_was_in_force_last_year() -> None:
+    last = Prior(2021, "2021", {"disclosure.normative.in_force": number(6)})
+    base = make.with_cells(make.zero("2021", 2022), disclosure__normative__in_force=9, disclosure__normative__issued=3)
+    [one] = [
+        one for one in check([replace(make.with_cells(base, disclosure__normative__repealed=1), prior=last)])[0] if one.code == "Y2-01"
+    ]
+    names = ("in_force", "prior.in_force", "issued", "repealed")
+    assert one.keys == tuple(PRIOR * name.startswith(PRIOR) + f"disclosure.normative.{name.removeprefix(PRIOR)}" for name in names)
+    assert (one.found, one.expected, one.severity) == (9, 8, Severity.WARNING)
+
+
+def test_a_declared_zero_of_last_year_is_a_zero() -> None:
+    """零申报 last year, and something carried in this year: that is a difference."""
+    edition = load_edition("2021")
+    empty = blank(edition, 2021, unit__name="甲局")
+    last = settle(edition, replace(empty, fields={**empty.fields, "declarations.no_requests": True}))
+    reading, _ = with_prior(make.with_cells(make.zero("2021", 2022, unit__name="甲局"), requests__carried_in__natural=1), last)
+    findings = [(one.keys[0], one.found, one.expected) for one in check([reading])[0] if one.code == "Y3-01"]
+    assert findings == [("requests.carried_in.natural", 1, 0), ("requests.carried_in.total", 1, 0)]
 
 
 @pytest.mark.parametrize(("prior", "codes"), [(2020, ["Y3-01"]), (2019, []), (2021, [])])

@@ -6,6 +6,7 @@ from tests import make
 from toolkit.edition.load import load_edition
 from toolkit.importing.dump_data import to_csv
 from toolkit.importing.load_csv import load_csv
+from toolkit.importing.load_data import load_parsed
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
@@ -36,3 +37,10 @@ def test_no_data_file(content: str) -> None:
     reading, findings = load_csv(content.encode(), "x.csv")
     assert reading is None or reading.year == 2021
     assert findings
+
+
+def test_a_figure_of_the_wrong_shape_is_lost_and_so_an_error() -> None:
+    for tables in ({"requests": [1]}, {"requests": {"received": 5}}, {"requests": {"received": {"natural": [1]}}}):
+        reading, findings = load_parsed({"edition": "2021", "year": 2021, "origin": "published", "tables": tables}, "a.json")
+        assert reading is not None
+        assert [(one.code, one.severity) for one in findings if one.code == "R-11"] == [("R-11", "error")]

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.codes import finding
 from toolkit.edition.typed import short
-from toolkit.finding import Finding, Place
+from toolkit.finding import Finding, Place, Severity
 
 SCHEMA = 1
 DEPTH = 20  # of nested parts; a data file needs seven
@@ -35,7 +35,8 @@ class Taker:
 
     def refuse(self, key: str, raw: object, why: str, todo: str = "请核对数据文件。") -> None:
         name = self._name(key)
-        self.findings.append(finding("R-11", self._place, [_key(name)], where=name, raw=short(raw), why=why, todo=todo))
+        severity = Severity.ERROR if name.split(".")[0] == "tables" else None  # a figure is lost
+        self.findings.append(finding("R-11", self._place, [_key(name)], severity=severity, where=name, raw=short(raw), why=why, todo=todo))
 
     def text(self, key: str) -> str:
         value = self.raw(key)
