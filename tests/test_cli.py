@@ -174,6 +174,37 @@ def test_report_gates(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(Path(path).is_file() for path in out)
 
 
+def test_reports_of_one_run_never_share_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("in").mkdir()
+    for name in ("a", "b"):
+        Path("in", f"{name}.xlsx").write_bytes(CLEAN.read_bytes())
+    assert run(["report", "in", "-o", "out"]) == 0
+    assert len(set(capsys.readouterr().out.splitlines())) == len(list(Path("out").iterdir())) == 2
+    Path("in", "c.xlsx").write_bytes((BROKEN / "T4-02.xlsx").read_bytes())
+    assert run(["report", "in", "-o", "out"]) == 2  # two are there already, the third is still written
+    assert len(list(Path("out").iterdir())) == 3
+    assert run(["report", str(CLEAN), "-o", "x.pdf"]) == 2
+    assert run(["new", "2021", "-o", "x.docx"]) == 2
+
+
+def test_a_file_name_that_is_no_text_does_not_stop_the_others() -> None:
+    Path("in").mkdir()
+    Path("in", "a.xlsx").write_bytes(CLEAN.read_bytes())
+    Path(os.fsdecode(b"in/\xff\xfe.json")).write_text("{")
+    for form in ("json", "csv", "text"):
+        assert run(["check", "in", "--format", form]) == 3
+
+
+def test_blanks_of_last_years_published_report_count_as_0(capsys: pytest.CaptureFixture[str]) -> None:
+    last = {"edition": "2019", "year": 2020, "origin": "published", "tables": {"requests": {"received": {"natural": 1, "total": 1}}}}
+    Path("last.json").write_text(json.dumps(last))
+    now = make.with_cells(make.zero("2021"), requests__carried_in__natural=5, requests__granted__natural=5)
+    Path("now.xlsx").write_bytes(make.book(now))
+    assert run(["check", "now.xlsx", "--prior", "last.json", "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)["reports"][0]["findings"]
+    assert [one["code"] for one in found if one["severity"] == "error"] == ["Y3-01", "Y3-01"]
+
+
 def test_import_and_export_are_inverse(capsys: pytest.CaptureFixture[str]) -> None:
     data = ROOT / "samples" / "2020-yingqian" / "data.json"
     assert run(["import", str(data), "-o", "b.xlsx"]) == 0

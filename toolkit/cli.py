@@ -105,6 +105,9 @@ def new(
             stop(Exit.INPUT)
         reading, notes = take_over(edition, reading, prior)
         tell(notes)
+    if output is not None and output.suffix.lower() != ".xlsx":
+        say("-o 后面请写 .xlsx 文件。")
+        stop(Exit.USAGE)
     path = output or Path(f"{safe_name(reading.text('unit.name')) if reading.text('unit.name') else ''}{year}年{edition.report_name}.xlsx")
     write_output(path, write(edition, reading, dt.datetime.combine(today, dt.time())), force=force)
     result(f"{path}\n")
@@ -152,18 +155,19 @@ def report(
         stop(Exit.USAGE)
     stage = Stage.DRAFT if draft else Stage.FINAL if final else Stage.APPROVAL
     outcomes, code = _checked(files, None)
-    many = len(outcomes) > 1
-    if many and output is not None and output.suffix:
-        say("有几份报告时，-o 后面请写文件夹。")
+    names_file = output is not None and not output.is_dir() and bool(output.suffix)
+    if names_file and (len(outcomes) > 1 or output is None or output.suffix.lower() != ".docx"):
+        say("-o 后面请写 .docx 文件；有几份报告时请写文件夹。")
         stop(Exit.USAGE)
-    codes = [code, *(_report(outcome, stage, output, force) for outcome in outcomes)]
+    taken: set[Path] = set()
+    codes = [code, *(_report(outcome, stage, output, force, taken) for outcome in outcomes)]
     stop(Exit.worst(codes))
 
 
-def _report(outcome: "Outcome", stage: "Stage", output: Path | None, force: bool) -> Exit:
-    """One report written, or refused with what stands open."""
+def _report(outcome: "Outcome", stage: "Stage", output: Path | None, force: bool, taken: set[Path]) -> Exit:
+    """One report written, or refused with what stands open. Two reports of one run never share a file."""
     from toolkit.edition.load import load_edition
-    from toolkit.outputs import safe_name, write_output
+    from toolkit.outputs import OutputExists, free_name, safe_name, write_output
     from toolkit.report.docx import render
     from toolkit.report.gates import Stage, gate
     from toolkit.report.narrative import narrate
@@ -180,8 +184,13 @@ def _report(outcome: "Outcome", stage: "Stage", output: Path | None, force: bool
         return Exit.FINDINGS
     mark = "" if stage is Stage.FINAL else f"（{stage.value}）"
     name = f"{safe_name(reading.text('unit.name'))}{reading.year}年{edition.report_name}{mark}.docx"
-    path = output if output is not None and output.suffix.lower() == ".docx" else (output or Path()) / name
-    write_output(path, render(narrate(edition, reading), stage, dt.datetime.now().replace(microsecond=0)), force=force)
+    is_file = output is not None and output.suffix.lower() == ".docx" and not output.is_dir()
+    path = output if output is not None and is_file else free_name((output or Path()) / name, taken)
+    try:
+        write_output(path, render(narrate(edition, reading), stage, dt.datetime.now().replace(microsecond=0)), force=force)
+    except OutputExists:
+        say(f"“{path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
+        return Exit.USAGE
     result(f"{path}\n")
     return Exit.OK
 

@@ -34,7 +34,7 @@ def deliver(text: str, output: Path | None, force: bool) -> None:
     if output is None:
         result(text)
     else:
-        write_output(output, text.encode("utf-8"), force=force)
+        write_output(output, text.encode("utf-8", "replace"), force=force)
         say(f"已写到 {output}")
 
 
@@ -70,7 +70,7 @@ def result(text: str) -> None:
     if buffer is None or not text.startswith(("{", "\ufeff")):
         sys.stdout.write(text)
     else:
-        buffer.write(text.encode("utf-8"))
+        buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.flush()
 
 

@@ -53,7 +53,8 @@ def usage_words(error: Exception) -> str:
     if name == "NoArgsIsHelpError":
         return str(getattr(error, "message", error))  # the help itself
     parameter = getattr(error, "param", None)
-    given = getattr(error, "param_hint", None) or getattr(parameter, "metavar", None) or getattr(parameter, "name", "")
+    option = getattr(parameter, "opts", [""])[0] if getattr(parameter, "param_type_name", "") == "option" else None
+    given = option or getattr(error, "param_hint", None) or getattr(parameter, "metavar", None) or getattr(parameter, "name", "")
     what = {
         "NoSuchOption": f"没有选项 {getattr(error, 'option_name', '')}。",
         "NoSuchCommand": "没有这个命令。",

@@ -42,7 +42,17 @@ def _rename_new(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
+def free_name(path: Path, taken: set[Path]) -> Path:
+    """The path, numbered where another output of this run has it already."""
+    free, number = path, 2
+    while free in taken:
+        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        number += 1
+    taken.add(free)
+    return free
+
+
 def safe_name(text: str) -> str:
     """A file name made of a unit's name: nothing that leads elsewhere, whatever the name holds."""
     kept = "".join(char for char in text if char.isalnum() or char in "（）()_-")
-    return kept[:80] or "未填单位"
+    return kept[:50] or "未填单位"

@@ -44,3 +44,10 @@ def test_a_figure_of_the_wrong_shape_is_lost_and_so_an_error() -> None:
         reading, findings = load_parsed({"edition": "2021", "year": 2021, "origin": "published", "tables": tables}, "a.json")
         assert reading is not None
         assert [(one.code, one.severity) for one in findings if one.code == "R-11"] == [("R-11", "error")]
+
+
+def test_leading_zeros_of_texts_stay() -> None:
+    reading = make.zero("2021", unit__code="0012", profile__postcode="000000")
+    again, _ = load_csv(to_csv(load_edition("2021"), reading).encode(), "x.csv")
+    assert again is not None
+    assert (again.text("unit.code"), again.text("profile.postcode")) == ("0012", "000000")

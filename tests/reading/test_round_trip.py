@@ -13,7 +13,7 @@ from toolkit.reading.read import read
 from toolkit.record import Paragraph, Reading
 from toolkit.workbook.write import blank
 
-SETTINGS = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 def reread(reading: Reading) -> Reading:
@@ -44,7 +44,7 @@ def test_reading_is_the_inverse_of_writing(reading: Reading) -> None:
 
 
 @given(readings())
-@settings(SETTINGS, max_examples=8)
+@settings(SETTINGS, max_examples=5)
 def test_what_was_read_is_written_as_the_same_workbook(reading: Reading) -> None:
     once = reread(reading)
     assert book(once) == book(replace(once, places={}, file=""))

@@ -93,7 +93,12 @@ def test_a_paragraph_without_a_heading_continues_the_one_before(edition, make):
     ],
 )
 def test_cells_as_printed(value, text):
-    assert printed(value) == text
+    assert printed(value, Origin.PUBLISHED) == text
+
+
+def test_what_was_typed_into_a_workbook_is_printed_as_it_was_read():
+    assert printed(Value(State.NUMBER, number(25).number, raw="250000元"), Origin.WORKBOOK) == "25"
+    assert printed(Value(State.NUMBER, number(7).number, raw="7元", unit="元"), Origin.WORKBOOK) == "7元"
 
 
 def test_a_merged_row_stays_merged(edition_2021, make):

@@ -23,7 +23,7 @@ from toolkit.values import BLANK, Kind, State, Value, number, read_typed
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.write import blank, write
 
-SEEDS = 60
+SEEDS = 40
 PART = 10  # seeds in one test
 
 

@@ -8,15 +8,24 @@ from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR
 from toolkit.edition.settle import edition_of, settle
 from toolkit.finding import Finding, Place
-from toolkit.record import Prior, Reading
-from toolkit.values import State, number
+from toolkit.record import Origin, Prior, Reading
+from toolkit.values import State, Value, number
 
 TAKEN_OVER = ("unit.", "profile.address", "profile.phone", "profile.postcode", "profile.email", "profile.website")
 
 
 def figures_of(reading: Reading) -> Prior:
-    """The figures of a report as last year's: declared zeros are 0, blanks and remarks are left out."""
-    cells = {key: number(0) if value.state is State.DECLARED_ZERO else value for key, value in reading.cells.items()}
+    """The figures of a report as last year's: declared zeros are 0, remarks are left out.
+
+    Blanks of a published report count as 0 in relations, here too, but for tables that hold no figure at all.
+    """
+    filled = {key.split(".")[0] for key, value in reading.cells.items() if value.number is not None}
+
+    def figure(key: str, value: Value) -> Value:
+        is_zero = value.state is State.BLANK and reading.origin is Origin.PUBLISHED and key.split(".", maxsplit=1)[0] in filled
+        return number(0) if is_zero or value.state is State.DECLARED_ZERO else value
+
+    cells = {key: figure(key, value) for key, value in reading.cells.items()}
     figures = {key: value if value.unit else number(value.number) for key, value in cells.items() if value.number is not None}
     return Prior(reading.year, reading.edition, figures)
 

@@ -35,8 +35,20 @@ class Taker:
 
     def refuse(self, key: str, raw: object, why: str, todo: str = "请核对数据文件。") -> None:
         name = self._name(key)
+        shown = "一组内容" if isinstance(raw, dict | list) else short(raw)
         severity = Severity.ERROR if name.split(".")[0] == "tables" else None  # a figure is lost
-        self.findings.append(finding("R-11", self._place, [_key(name)], severity=severity, where=name, raw=short(raw), why=why, todo=todo))
+        self.findings.append(
+            finding(
+                "R-11",
+                self._place,
+                [_key(name)],
+                severity=severity,
+                where=name,
+                raw=shown,
+                why=why,
+                todo=todo,
+            )
+        )
 
     def text(self, key: str) -> str:
         value = self.raw(key)
@@ -118,7 +130,8 @@ class Taker:
         for key in self._data:
             if key not in self._asked:
                 name = self._name(key)
-                self.findings.append(finding("R-10", self._place, [_key(name)], key=name))
+                lost = name.split(".")[0] == "tables" and self._data[key] is not None  # a figure, or a table of them
+                self.findings.append(finding("R-10", self._place, [_key(name)], severity=Severity.ERROR if lost else None, key=name))
 
 
 def _key(name: str) -> str:

@@ -45,13 +45,13 @@ def load_csv(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
         if isinstance(part, dict):
             if name in part:
                 twice.append(key)
-            part[name] = _value(raw)
+            part[name] = _value(raw, is_figure=key == "year" or (part is not parsed and holders[0] not in _FACTS))
     if twice:
         return None, [finding("R-01", Place(file), what=f"数据文件里“{twice[0]}”写了两次。", todo="请只留一行。")]
     return load_parsed(parsed, file)
 
 
-def _value(raw: str) -> bool | int | Decimal | str | None:
+def _value(raw: str, *, is_figure: bool) -> bool | int | Decimal | str | None:
     """A plain number as number, nothing as null, everything else as the text it is, without the mark that made it harmless."""
     if not raw.strip():
         return None
@@ -59,7 +59,7 @@ def _value(raw: str) -> bool | int | Decimal | str | None:
         return raw.strip().lower() == "true"
     if _TAMED.match(raw):
         raw = raw[1:]
-    if _NUMBER.fullmatch(raw.strip()):
+    if is_figure and _NUMBER.fullmatch(raw.strip()):
         number = Decimal(raw.strip())
         return int(number) if number == number.to_integral_value() and "." not in raw else number
     return raw

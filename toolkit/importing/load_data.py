@@ -170,7 +170,7 @@ def _fields(taker: Taker, edition: Edition) -> dict[str, FieldValue]:
         if entry.choices and value and not entry.open and value not in dict(edition.profile.choices[entry.choices]):
             part.refuse(name, value, "不在可选的范围里", "可选：" + "、".join(dict(edition.profile.choices[entry.choices])) + "。")
             value = None
-        if value:
+        if value.strip() if isinstance(value, str) else value:  # white space is no answer
             found[key] = value
     for part in parts.values():
         part.unknown()

@@ -142,11 +142,13 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
     return str(cell.value)
 
 
-def read_statistics(plan: Plan, book: Book) -> Statistics:
+def read_statistics(plan: Plan, book: Book) -> Statistics | None:
     form = plan.edition.narrative.statistics
-    sheet = sheet_named(book, form.sheet)
+    wanted = {normalise(form.total_label), normalise(form.prior_label), normalise(form.kind_column)}
+    labelled = (one for one in book.sheets if wanted <= {text for row in texts_of(one).values() for text in row.values()})
+    sheet = sheet_named(book, form.sheet) or next(labelled, None)
     if sheet is None:
-        return Statistics()
+        return None
     labels = {text: (row, column) for row, texts in texts_of(sheet).items() for column, text in texts.items()}
     head = labels.get(normalise(form.kind_column))
     items = []

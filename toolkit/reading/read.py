@@ -13,12 +13,12 @@ from toolkit.edition.model import Edition
 from toolkit.edition.settle import edition_of, settle
 from toolkit.edition.spread import gather
 from toolkit.edition.typed import with_printed
-from toolkit.finding import Finding, Place
+from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.book import Book, open_book
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
 from toolkit.reading.sniff import Kind, load_bytes, refusal
 from toolkit.reading.tables import read_tables
-from toolkit.record import Explanation, Origin, Reading
+from toolkit.record import Explanation, Origin, Reading, Statistics
 from toolkit.workbook.meta import EXTRA, FORMAT
 from toolkit.workbook.plan import META, Plan
 
@@ -102,6 +102,9 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     tables.findings = [one for one in tables.findings if one.code != "R-06" or not carried.reported.issuperset(one.keys)]
     fields, places, findings = read_fields(plan, book, file)
     narrative, notes = read_narrative(plan, book, file)
+    statistics = read_statistics(plan, book)
+    if statistics is None:
+        notes = [*notes, finding("R-02", Place(file), severity=Severity.WARNING, table=edition.narrative.statistics.sheet)]
     origin = Origin.PUBLISHED if meta.get("origin") == Origin.PUBLISHED.value else Origin.WORKBOOK
     reading = Reading(
         file=file,
@@ -111,7 +114,7 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
         cells=tables.values,
         fields=fields,
         narrative=narrative,
-        statistics=read_statistics(plan, book),
+        statistics=statistics or Statistics(),
         prior=carried.prior,
         places={**tables.places, **places},
     )

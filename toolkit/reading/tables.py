@@ -119,9 +119,13 @@ def _cell(plan: Plan, table: TablePlan, key: str, sheet: Sheet, alignment: Align
         found.values[key], notes = read_cell(plan.edition, key, cell.value, place)
         found.findings.extend(notes)
     if key in plan.edition.totals:
-        found.findings.append(finding("R-06", place, [key], where=plan.edition.where(key), raw=short(cell.value)))
+        found.findings.append(finding("R-06", place, [key], where=plan.edition.where(key), raw=_saved(cell)))
     elif cell.formula is not None:
-        found.findings.append(finding("V-13", place, [key], where=plan.edition.where(key), raw=short(cell.value)))
+        found.findings.append(finding("V-13", place, [key], where=plan.edition.where(key), raw=_saved(cell)))
+
+
+def _saved(cell: BookCell) -> str:
+    return "没有保存的结果" if cell.value is None else short(cell.value)
 
 
 def _ours(plan: Plan, key: str, cell: BookCell) -> bool:

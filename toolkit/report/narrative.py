@@ -7,7 +7,7 @@ from toolkit.edition.declared import Section
 from toolkit.edition.frame import build_frame
 from toolkit.edition.model import Edition
 from toolkit.edition.settle import edition_of
-from toolkit.record import Paragraph, Reading
+from toolkit.record import Origin, Paragraph, Reading
 from toolkit.report.blocks import Block, Document, Heading, Table, Text
 from toolkit.report.facts import Facts, facts
 from toolkit.report.sentences import sentences
@@ -72,11 +72,14 @@ def _value(ordinal: str) -> int:
 
 def _table(edition: Edition, reading: Reading, key: str) -> Table:
     table = edition_of(edition, reading).table(key)
-    return Table(build_frame(table), {cell.key: printed(reading.value(cell.key)) for cell in table.cells})
+    return Table(build_frame(table), {cell.key: printed(reading.value(cell.key), reading.origin) for cell in table.cells})
 
 
-def printed(value: Value) -> str:
-    """A cell as it stands in the report: as its source printed it, where that says more than the figure."""
-    if value.raw:
+def printed(value: Value, origin: Origin) -> str:
+    """A cell as it stands in the report: a published one as it was printed, where that says more than the figure.
+
+    What is typed into a workbook is printed as it was read, for its column states the unit; an amount without one keeps its text.
+    """
+    if value.raw and (origin is Origin.PUBLISHED or value.unit or value.state is not State.NUMBER):
         return value.raw
     return {State.NUMBER: show(value.number), State.DECLARED_ZERO: "0"}.get(value.state, "")

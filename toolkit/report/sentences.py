@@ -102,6 +102,8 @@ def breakdown(statistics: Published, unit: str = "条") -> str:
             raise Unknown(kind)
         if kind:
             parts.append((kind, count))
+    if sum((count for _, count in parts), Decimal(0)) > statistics.total:
+        return ""  # more than the whole: nothing that could be printed would be right
     return _of_which(parts, statistics.total, unit)
 
 
