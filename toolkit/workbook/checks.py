@@ -54,6 +54,7 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
     for number, table in enumerate(draft.plan.tables, start=1):
         inputs = [key for key in table.positions if key not in draft.edition.totals]
         ranges = draft.plan.ranges(inputs)
+        sheet.set_row(row + number, height_of(1))
         sheet.merge_range(row + number, 0, row + number, 3, "", draft.styles.link)
         sheet.write_url(row + number, 0, f"internal:{quoted(table.sheet)}!A1", draft.styles.link, table.table.title)
         counts = [sum(draft.figures[key].standing is standing for key in inputs) for standing in (Standing.INCOMPLETE, Standing.INVALID)]
