@@ -59,7 +59,7 @@ def make_styles(book: Workbook) -> Styles:
         figure=style(**typed, align="right"),
         amount=style(**typed, align="right"),
         total=style(**boxed, bg_color=LOCKED, align="right"),
-        reported=style(**boxed, bg_color=MARKED, align="right", bold=True, locked=False),
+        reported=style(**boxed, bg_color=MARKED, align="right", bold=True),
         answer=style(**typed, num_format="@"),
         answer_sample=style(**boxed, bg_color=INPUT),
         wrong_sample=style(**boxed, bg_color=ALERT, font_color="#9C0006"),
