@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from toolkit.codes import finding
@@ -16,21 +15,10 @@ from toolkit.edition.typed import with_printed
 from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.book import Book, open_book
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
-from toolkit.reading.sniff import Kind, load_bytes, refusal
 from toolkit.reading.tables import read_tables
 from toolkit.record import Explanation, Origin, Reading, Statistics
 from toolkit.workbook.meta import EXTRA, FORMAT
 from toolkit.workbook.plan import META, Plan
-
-
-def read_file(path: Path, file: str) -> tuple[Reading | None, list[Finding]]:
-    """`file` is the path as the person gave it, for messages."""
-    data, kind, findings = load_bytes(path)
-    if data is None or kind is None:
-        return None, findings
-    if kind is not Kind.XLSX:
-        return None, [*findings, refusal(kind, Place(file))]
-    return read(data, file)
 
 
 def read(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:

@@ -9,7 +9,7 @@ from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_conflicts
 from toolkit.workbook.draft import Draft, plain
 from toolkit.workbook.formulas import shown
-from toolkit.workbook.plan import CALC, Spot
+from toolkit.workbook.plan import CALC
 
 
 def write_calc(draft: Draft) -> None:
@@ -50,7 +50,3 @@ def _flags(draft: Draft) -> None:
             text = draft.reading.text(name)
             entry = draft.edition.fields[name]
             draft.formula(spot, f'={answer}&""', shown(draft.edition, entry, text) if entry.choices else text)
-
-
-def flag(draft: Draft, name: str) -> Spot:
-    return draft.plan.calc_flags[name]
