@@ -1,32 +1,51 @@
-"""What a path holds, as a Reading: workbooks and data files, one by one or in folders."""
+"""What a path holds, as a Reading: workbooks, data files and published reports, one by one or in folders."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.codes import finding
 from toolkit.finding import Finding, Place
+from toolkit.importing.documents import READABLE, load_report
 from toolkit.importing.load_csv import load_csv
 from toolkit.importing.load_data import load_data
+from toolkit.importing.published import Given
 from toolkit.reading.read import read
-from toolkit.reading.sniff import Kind, load_bytes, refusal
+from toolkit.reading.sniff import Kind, Trouble, load_bytes, refusal
 from toolkit.record import Reading
 
-SUFFIXES = (".xlsx", ".json")
+SUFFIXES = (".xlsx", ".json", ".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".doc", ".wps", ".xls", ".et", ".rtf")
 
 
-def read_report(path: Path, file: str | None = None) -> tuple[Reading | None, list[Finding]]:
-    """A workbook or data file as a Reading; everything else is refused with one sentence. `file` is the path as given."""
+def read_report(path: Path, file: str | None = None, given: Given = Given()) -> tuple[Reading | None, list[Finding]]:
+    """A workbook, data file or published report as a Reading; everything else is refused with one sentence.
+
+    `file` is the path as given, `given` what the person says of a report that does not say it itself.
+    """
     name = str(path) if file is None else file
     data, kind, findings = load_bytes(path)
     if data is None or kind is None:
         return None, _at(name, findings)
     if kind is Kind.XLSX:
-        return read(data, name)
+        return _workbook(data, name, given)
     if kind is Kind.JSON or path.suffix.lower() == ".json":
         return load_data(data, name)
     if path.suffix.lower() == ".csv" and kind is Kind.TEXT:
         return load_csv(data, name)
+    if kind in READABLE:
+        return load_report(data, kind, name, given)
     return None, [*_at(name, findings), refusal(kind, Place(name))]
+
+
+def _workbook(data: bytes, name: str, given: Given) -> tuple[Reading | None, list[Finding]]:
+    """Our workbook; of another's, the official tables it may hold. One that has none of them is refused as not ours."""
+    reading, findings = read(data, name)
+    if reading is not None or refusal(Trouble.FOREIGN, Place(name)) not in findings:
+        return reading, findings
+    published, found = load_report(data, Kind.XLSX, name, given)
+    if published is not None:
+        return published, [finding("R-59", Place(name)), *found]
+    is_other = any(one.code == "R-40" and one.found is None for one in found)
+    return None, findings if is_other else found
 
 
 def _at(file: str, findings: list[Finding]) -> list[Finding]:
@@ -44,7 +63,12 @@ def inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
         inside = sorted(_inside(path))
         if not inside:
             findings.append(
-                finding("R-01", Place(str(path)), what="文件夹里没有工作簿或者数据文件。", todo="请把填好的 .xlsx 放进这个文件夹。")
+                finding(
+                    "R-01",
+                    Place(str(path)),
+                    what="文件夹里没有工作簿、数据文件或者报告。",
+                    todo="请把填好的 .xlsx 或者报告的文件放进这个文件夹。",
+                )
             )
         found += inside
     return found, findings

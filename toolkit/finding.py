@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands. `sheet` and `cell` (A1) are None where the source has no sheets.
+    """Where something stands. `sheet` and `cell` (A1) are None where the source has no sheets; `spot` says it in words there.
 
     `order` sorts findings as the form is read: (sheet or table index, row, column).
     """
@@ -23,6 +23,7 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
     order: tuple[int, int, int] = (0, 0, 0)
+    spot: str = ""
 
 
 @dataclass(frozen=True)

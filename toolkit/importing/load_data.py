@@ -84,7 +84,7 @@ def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
         merged=merged,
     )
     settled = settle(edition, reading)
-    taker.findings.extend(_computed_totals(edition, settled, place))
+    taker.findings.extend(computed_totals(edition, settled, place))
     return settled
 
 
@@ -252,7 +252,8 @@ def _explanations(taker: Taker) -> list[Explanation]:
     return found
 
 
-def _computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
+def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
+    """Totals that a source does not have (V-10)."""
     form = edition_of(edition, reading)
     found = []
     for table in form.tables:

@@ -50,6 +50,7 @@ class Sheet:
     protected: bool
     cells: Mapping[tuple[int, int], BookCell]
     hidden_rows: frozenset[int]
+    merges: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,12 @@ def _sheet(reader: Any, strings: Mapping[int, str], name: str, visible: bool, pa
                     cells[cell["row"], cell["column"]] = BookCell(cell["value"], cell["formula"], lock)
     filled = {row for row, _ in cells}
     hidden = {int(row) for row, attributes in parser.row_dimensions.items() if attributes.get("hidden") in ("1", "true")}
-    return Sheet(name, visible, parser.protected, cells, frozenset(hidden & filled))
+    merges = tuple((one.min_row, one.min_col, one.max_row, one.max_col) for one in _merges(parser))
+    return Sheet(name, visible, parser.protected, cells, frozenset(hidden & filled), merges)
+
+
+def _merges(parser: Any) -> list[Any]:
+    return list(parser.merged_cells.mergeCell) if parser.merged_cells else []
 
 
 def _locks(workbook: Any) -> dict[int, bool]:

@@ -19,7 +19,7 @@ MAX_PARTS = 500
 MAX_PART = 64 * 1024 * 1024
 MAX_TOTAL = 120 * 1024 * 1024
 MAX_RATIO, RATIO_FROM = 200, 1024 * 1024  # how often a part may hold its packed size, and from which size on that counts
-MAX_TAGS = {b"worksheet": 600_000, b"sst": 600_000}  # per kind of part; parsing costs by the tag, not by the byte
+MAX_TAGS = {b"worksheet": 600_000, b"sst": 600_000, b"document": 600_000}  # per kind of part; parsing costs by the tag, not by the byte
 MAX_OTHER_TAGS = 200_000
 
 _UNNEEDED = re.compile(
@@ -38,7 +38,7 @@ _STRICT = (
 )
 # Of these parts only the named elements are of use; the rest (views, formats, validations, drawings, links …) goes.
 _WANTED = {
-    b"worksheet": (b"sheetData", b"sheetProtection"),
+    b"worksheet": (b"sheetData", b"sheetProtection", b"mergeCells"),
     b"workbook": (b"workbookPr", b"sheets", b"definedNames"),
     b"styleSheet": (b"numFmts", b"cellXfs"),
 }
@@ -93,6 +93,18 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
     except Exception:  # noqa: BLE001 - zipfile and zlib have many ways to say that a file is broken
         return None, [refusal(Trouble.DAMAGED, place)]
     return package, []
+
+
+def parts_of(data: bytes, place: Place, wanted: str) -> tuple[dict[str, bytes], list[Finding]]:
+    """The parts of another office document whose names fit, within the same bounds and refused for the same reasons."""
+    try:
+        parts = {name: _reduced(name, body, {}) for name, body in _unpack(data)[0].items() if re.fullmatch(wanted, name)}
+        _bound_tags(parts)
+    except _RefusalError as refused:
+        return {}, [refusal(refused.reason, place)]
+    except Exception:  # noqa: BLE001 - as above
+        return {}, [refusal(Trouble.DAMAGED, place)]
+    return parts, []
 
 
 def unescape(text: str) -> str:

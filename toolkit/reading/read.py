@@ -15,6 +15,7 @@ from toolkit.edition.typed import with_printed
 from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.book import Book, open_book
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
+from toolkit.reading.sniff import Trouble, refusal
 from toolkit.reading.tables import read_tables
 from toolkit.record import Explanation, Origin, Reading, Statistics
 from toolkit.workbook.meta import EXTRA, FORMAT
@@ -54,16 +55,7 @@ def _meta(book: Book) -> dict[str, Any]:
 def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, int, Finding | None]:
     """Which form for which year; a workbook without our mark is another's."""
     if meta.get("format") != FORMAT:
-        return (
-            None,
-            0,
-            finding(
-                "R-01",
-                place,
-                what="这个工作簿不是本工具的表格。",
-                todo="请用 toolkit new 做的表格填报；从别处复制来的工作表请粘贴数值到原来的表格里。",
-            ),
-        )
+        return None, 0, refusal(Trouble.FOREIGN, place)
     edition_id = str(meta.get("edition"))
     if edition_id not in edition_ids():
         return None, 0, finding("R-01", place, what=f"表格的格式版本“{edition_id}”不认识。", todo="请把本工具更新到最新版本。")

@@ -70,6 +70,7 @@ class Trouble(StrEnum):
     CROWDED = "crowded"
     DUPLICATED = "duplicated"
     UNSAFE = "unsafe"
+    FOREIGN = "foreign"  # a workbook that is not ours
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,230 @@
+"""Grids of cells -> which cell of the form each figure is. One reader for every source, led by the labels of one edition."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.importing.columns import Heads, Slot, share, slots_of
+from toolkit.importing.document import Block, Grid, GridCell, Line
+from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
+from toolkit.importing.words import Match, stated_unit
+from toolkit.values import Kind, State, read_typed
+
+ROWLESS = 3  # heads of a table without row labels that must be there to know it
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed cell under the key of the form. `unit` is stated over or beside it."""
+
+    cell: GridCell
+    grid: Grid
+    unit: str = ""
+
+
+@dataclass
+class Attribution:
+    """What was found in the tables of a document, and what could not be placed."""
+
+    figures: dict[str, Figure] = field(default_factory=dict)
+    twice: list[tuple[str, Figure]] = field(default_factory=list)
+    lost: list[tuple[GridCell, Grid, str]] = field(default_factory=list)  # with the label of its row
+    near: dict[tuple[str, str], tuple[str, Figure]] = field(default_factory=dict)  # (printed, label) -> table, where
+    parts: dict[str, list[int]] = field(default_factory=dict)  # table -> numbers of the grids it stands in
+    unknown: list[Grid] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)  # the text of the document, that of tables among it
+    merged: set[str] = field(default_factory=set)
+
+    def add(self, key: str, figure: Figure) -> None:
+        """The first cell with something in it counts; another with something else is told."""
+        old = self.figures.get(key)
+        if old is None or (not old.cell.text.strip() and figure.cell.text.strip()):
+            self.figures[key] = figure
+        elif figure.cell.text.strip() and figure.cell.text.strip() != old.cell.text.strip():
+            self.twice.append((key, figure))
+
+
+def attribute(words: Vocabulary, blocks: Sequence[Block]) -> Attribution:
+    found = Attribution()
+    reader = _Reader(words, found)
+    for block in blocks:
+        if isinstance(block, Line):
+            reader.line(block)
+        elif not block.outside:
+            reader.grid(block)
+    return found
+
+
+class _Reader:
+    """Goes through the rows of all tables; heads hold until others come, also into the next table."""
+
+    def __init__(self, words: Vocabulary, found: Attribution) -> None:
+        self.words, self.found = words, found
+        self.heads = Heads(ragged=False)
+        self.is_open = False  # heads are still being collected
+        self.context: tuple[str, ...] = ()
+        self.across: list[Row] = []  # labels of rows that stand as heads
+
+    def line(self, line: Line) -> None:
+        match = self.words.heads.find(line.text) if len(line.text) < 30 else None
+        self.context = (match.label,) if match and not match.near and match.label not in self.words.leaves else ()
+        self.found.lines.append(line)
+
+    def grid(self, grid: Grid) -> None:
+        found, lost = len(self.found.figures) + len(self.found.twice), len(self.found.lost)
+        wide = False
+        for row in grid.rows():
+            for text in self._row(grid, row):
+                self.found.lines += [Line(line) for line in text.split("\n")] if len(row) == 1 else []
+                wide = wide or len(row) > 1
+        if len(self.found.figures) + len(self.found.twice) == found:
+            lost_here = self.found.lost[lost:]
+            del self.found.lost[lost:]
+            if wide or lost_here:
+                self.found.unknown.append(grid)
+        self.context = ()
+
+    def _row(self, grid: Grid, row: list[GridCell]) -> Iterator[str]:
+        """Reads a row; yields what text there is that is not of an official table."""
+        filled = [cell for cell in row if cell.text.strip()]
+        label, index = self._label(row)
+        if label is not None and index + 1 < len(row) and not self._is_across(row):
+            self._figures(grid, label, row[index], row[index + 1 :])
+        elif self._is_across(row):
+            self.across = [self.words.row_of[match.label][0] for cell in filled if (match := self.words.rows.find(cell.text))]
+        elif len(self.across) > 1 and len(filled) == len(self.across) and all(map(_is_figure, filled)):
+            for one, cell in zip(self.across, filled, strict=True):
+                self._add(self.words.cell(one, ""), Figure(cell, grid))
+            self.across = []
+        elif filled and (len(row) == 1 or not any(map(_is_figure, filled))):
+            yield from self._text(grid, row, filled)
+        elif filled:
+            self._without_label(grid, row)
+
+    def _label(self, row: Sequence[GridCell]) -> tuple[Match | None, int]:
+        """The last cell that is the label of a row, before the figures. A head such as 总计 is none, but beside figures."""
+        found: tuple[Match | None, int] = (None, -1)
+        beside = any(cell.text.strip() and _is_figure(cell) for cell in row)
+        for index, cell in enumerate(row):
+            if cell.text.strip() and _is_figure(cell):
+                break
+            match, head = self.words.rows.find(cell.text), self.words.heads.find(cell.text)
+            if match and (beside or not match.near or head is None or head.near):
+                found = match, index
+        return found
+
+    def _is_across(self, row: Sequence[GridCell]) -> bool:
+        """Row labels of a one-column table printed as heads."""
+        labels = [self.words.rows.find(cell.text) for cell in row if cell.text.strip()]
+        tables = {one.table for match in labels if match for one in self.words.row_of[match.label]}
+        return len(labels) > 1 and all(labels) and tables <= self.words.lone
+
+    def _text(self, grid: Grid, row: list[GridCell], filled: list[GridCell]) -> Iterator[str]:
+        """A row without figures: heads, the title over a block, or text that is not of a table."""
+        heads = [match.label for cell in filled if (match := self.words.heads.find(cell.text))]
+        if heads:
+            if not self.is_open or self.heads.grid != grid.number:
+                self.heads = Heads(grid.ragged, context=self.context, grid=grid.number, width=grid.width)
+                self.is_open = True
+            if len(filled) == 1 and heads[0] not in self.words.leaves and not self.heads.rows:
+                self.heads.context += (heads[0],)  # a line over all columns
+            else:
+                self.heads.rows.append(row)
+        elif len(filled) == 1 and self.words.titles.find(filled[0].text):
+            self.is_open = False
+        elif len(filled) > 1 or not self.words.groups.find(filled[0].text):
+            yield "\t".join(cell.text for cell in filled)
+
+    def _figures(self, grid: Grid, label: Match, cell: GridCell, values: Sequence[GridCell]) -> None:
+        row, slots = self._choose(self.words.row_of[label.label])
+        self.is_open = False
+        if row.table in self.words.lone:
+            self._lone(grid, row, label, cell, values)
+            return
+        if not any(slot.column is not None for slot in slots):
+            self._lose(grid, values, cell.text)
+            return
+        shared = share(slots, values, same_grid=self._fits(grid))
+        if any(slot is None and one.text.strip() and not _is_figure(one) for one, slot in shared):
+            self._lose(grid, values, cell.text)  # a part of the label that is not known: which row it is, is not known either
+            return
+        self._note(label, cell, grid, row.table)
+        for one, slot in shared:
+            if slot is None or slot.column is None:
+                self._lose(grid, [one], cell.text)
+                continue
+            if row.merged and one.text.strip():
+                self.found.merged.add(row.merged)
+            self._add(self.words.cell(row, slot.column), Figure(one, grid, stated_unit(cell.text) or slot.unit), slot)
+
+    def _choose(self, rows: Sequence[Row]) -> tuple[Row, list[Slot]]:
+        """Of rows with the same label, the one whose table the heads fit."""
+        best: tuple[Row, list[Slot]] = (rows[0], [])
+        for row in rows:
+            block = self.words.blocks[row.table, row.block]
+            slots = self._slots(block)
+            if sum(bool(slot.column) for slot in slots) > sum(bool(slot.column) for slot in best[1]):
+                best = row, slots
+        return best
+
+    def _fits(self, grid: Grid) -> bool:
+        """Whether columns of this table stand where those of the heads do: the same one, or one going on in its columns."""
+        return not grid.ragged and not self.heads.ragged and (self.heads.grid == grid.number or self.heads.width == grid.width)
+
+    def _lone(self, grid: Grid, row: Row, label: Match, cell: GridCell, values: Sequence[GridCell]) -> None:
+        """A row of a table with a single column."""
+        filled = [one for one in values if one.text.strip()] or list(values[:1])
+        if len(filled) > 1:
+            self._lose(grid, values, cell.text)
+            return
+        self._note(label, cell, grid, row.table)
+        self._add(self.words.cell(row, ""), Figure(filled[0], grid, stated_unit(cell.text)))
+
+    def _slots(self, block: BlockColumns, extra: tuple[str, ...] = ()) -> list[Slot]:
+        if block.table in self.words.lone:
+            return []
+        return slots_of(self.words, self.heads, block, extra)
+
+    def _without_label(self, grid: Grid, row: list[GridCell]) -> None:
+        """Figures of a table that has no labels of rows, or of nothing that is known."""
+        first = row[0].text if row and not _is_figure(row[0]) and row[0].text.strip() else ""
+        group = self.words.heads.find(first) if first else None
+        values = row[1:] if group else row
+        extra = (group.label,) if group else ()
+        for block in self.words.blocks.values():
+            slots = self._slots(block, extra) if block.rowless and (not first or group) else []
+            if sum(bool(slot.column) for slot in slots) >= min(ROWLESS, len(block.columns)):
+                self.is_open = False
+                for one, slot in share(slots, values, same_grid=self._fits(grid)):
+                    if slot is None or slot.column is None:
+                        self._lose(grid, [one], first)
+                    else:
+                        self._add(self.words.cell(Row(block.table, block.block, "", ""), slot.column), Figure(one, grid, slot.unit), slot)
+                return
+        self.is_open = False
+        self._lose(grid, row, first)
+
+    def _add(self, key: str, figure: Figure, slot: Slot | None = None) -> None:
+        table = key.split(".", maxsplit=1)[0]
+        numbers = self.found.parts.setdefault(table, [])
+        if figure.grid.number not in numbers:
+            numbers.append(figure.grid.number)
+        if slot is not None and (match := self.words.heads.find(slot.printed)):
+            self._note(match, figure.cell, figure.grid, table, slot.printed)
+        self.found.add(key, figure)
+
+    def _note(self, match: Match, cell: GridCell, grid: Grid, table: str, printed: str = "") -> None:
+        if match.near:
+            self.found.near.setdefault((printed or cell.text, match.label), (table, Figure(cell, grid)))
+
+    def _lose(self, grid: Grid, cells: Sequence[GridCell], label: str) -> None:
+        self.found.lost += [(cell, grid, label) for cell in cells if cell.text.strip()]
+
+
+def _is_figure(cell: GridCell) -> bool:
+    """Whether a cell holds what a column of figures may hold. Blank is not enough."""
+    if cell.value is not None and not isinstance(cell.value, str):
+        return True
+    value, _ = read_typed(cell.text, Kind.AMOUNT)
+    if value.state in (State.NUMBER, State.NOT_APPLICABLE):
+        return True
+    return read_typed(cell.text, Kind.COUNT)[0].state is State.NUMBER

@@ -1,0 +1,123 @@
+"""A Word document -> Document, from the XML of its main part: paragraphs and tables in order, nested ones included.
+
+Not by python-docx: files come from strangers, so they are unpacked within bounds first, and merged cells must be told from equal ones.
+"""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+from toolkit.finding import Finding, Place
+from toolkit.importing.document import Document, Line, RawCell, RawTable, flatten, numbered
+from toolkit.reading.container import parts_of
+from toolkit.reading.sniff import Trouble, refusal
+
+Element: TypeAlias = etree._Element
+
+_MAIN = r"word/document\d*\.xml"
+_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pict", "drawing", "object", "txbxContent", "rPr", "pPr", "footnotePr"}
+
+
+def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
+    parts, findings = parts_of(data, place, _MAIN)
+    if not parts:
+        return None, findings or [refusal(Trouble.DAMAGED, place)]
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(next(iter(parts.values())), parser)
+    except etree.XMLSyntaxError:
+        return None, [refusal(Trouble.DAMAGED, place)]
+    body = next((node for node in root.iter() if _name(node) == "body"), root)
+    return Document(numbered(flatten(_blocks(body)))), []
+
+
+def _name(node: Element) -> str:
+    """The local name; "" for comments and the like. Strict and transitional documents differ in name spaces only."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def _get(node: Element | None, name: str) -> str:
+    if node is None:
+        return ""
+    return next((str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def _child(node: Element | None, name: str) -> Element | None:
+    return next((child for child in node if _name(child) == name), None) if node is not None else None
+
+
+def _blocks(node: Element) -> Iterator[Line | RawTable]:
+    """Paragraphs and tables below a body or cell, through the wrappers of content controls and tracked insertions."""
+    for child in node:
+        name = _name(child)
+        if name == "p":
+            text = "".join(_texts(child))
+            yield from (Line(line) for line in text.split("\n"))
+            for box in _boxes(child):
+                yield from _blocks(box)
+        elif name == "tbl":
+            yield RawTable(_rows(child))
+        elif name not in _SKIPPED and not name.endswith("Pr"):
+            yield from _blocks(child)
+
+
+def _texts(node: Element) -> Iterator[str]:
+    for child in node:
+        name = _name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in _BREAKS:
+            yield "" if name == "br" and _get(child, "type") in ("page", "column") else _BREAKS[name]
+        elif name not in _SKIPPED:
+            yield from _texts(child)
+
+
+def _boxes(paragraph: Element) -> Iterator[Element]:
+    """Text boxes anchored in a paragraph, each once: what is given again for old programs is left out."""
+    for box in paragraph.iter():
+        if _name(box) == "txbxContent" and not any(_name(above) == "Fallback" for above in box.iterancestors()):
+            yield box
+
+
+def _rows(table: Element) -> list[list[RawCell]]:
+    """Rows of cells, vertically merged ones joined to the cell in which they begin."""
+    rows: list[list[RawCell]] = []
+    open_at: dict[int, RawCell] = {}  # grid column -> the cell that a merge goes on from
+    for row in _found(table, "tr"):
+        cells: list[RawCell] = []
+        before = _get(_child(_child(row, "trPr"), "gridBefore"), "val")
+        column = int(before) if before.isdecimal() else 0
+        if column:
+            cells.append(RawCell([], 1, column))
+        going_on: dict[int, RawCell] = {}
+        for node in _found(row, "tc"):
+            properties = _child(node, "tcPr")
+            span = _get(_child(properties, "gridSpan"), "val")
+            width = int(span) if span.isdecimal() and len(span) < 4 else 1
+            merge = _child(properties, "vMerge")
+            is_rest = merge is not None and _get(merge, "val") != "restart" and column in open_at
+            if is_rest:
+                cell = open_at[column]
+                cell.height += 1
+                cell.blocks += [block for block in _blocks(node) if not isinstance(block, Line) or block.text.strip()]
+            else:
+                cell = RawCell(list(_blocks(node)), 1, width)
+                cells.append(cell)
+            if merge is not None:
+                going_on[column] = cell
+            column += width
+        open_at = going_on
+        rows.append(cells)
+    return rows
+
+
+def _found(node: Element, wanted: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, also inside content controls, not those of inner tables."""
+    for child in node:
+        name = _name(child)
+        if name == wanted:
+            yield child
+        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
+            yield from _found(child, wanted)

@@ -1,0 +1,97 @@
+"""Headings of the six sections as they are really printed, and other headings of the first level."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.edition.labels import normalise
+from toolkit.edition.load import edition_ids, load_edition
+from toolkit.importing.words import Labels, core, published
+
+_NUMBER = re.compile(r"^\s*([一二三四五六七八九十]{1,3}|[—–－-]{1,2})\s*([、，,．.：:])?\s*(?=\S)")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+_DIGITS = "一二三四五六七八九十"
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class SectionHead:
+    """A line that begins a section. `rest` is text that follows the heading in the same line."""
+
+    section: str
+    number: int | None
+    official: bool  # the words of the form, apart from number and punctuation
+    usual: bool  # printed exactly as the form has it
+    rest: str = ""
+
+
+@cache
+def _known() -> tuple[Labels, dict[str, str], frozenset[str]]:
+    """Headings of all editions and their other wordings, the section each begins, and those of the form."""
+    sections: dict[str, str] = {}
+    for name in edition_ids():
+        for section in load_edition(name).sections:
+            if section.printed:
+                sections.setdefault(section.heading, section.key)
+    official = frozenset(map(core, sections))
+    for key, others in published()["headings"].items():
+        for other in others:
+            if core(other) not in official:
+                sections.setdefault(other, key)
+    return Labels(sections), sections, official
+
+
+def section_head(text: str) -> SectionHead | None:
+    """The section that a line begins: a short line with its heading, or a numbered heading with text behind it."""
+    line = text.strip()
+    number = _NUMBER.match(line)
+    bare = line[number.end() :] if number else line
+    if not bare or not _WORD.match(bare):
+        return None
+    if number is not None and (split := re.match(r"([^：:。\s]{4,30})[：:。\s]\s*(?=\S)", bare)):
+        found = _match(split[1], numbered=True, exact=True)
+        if found:
+            return SectionHead(found[0], number_of(line), found[1], False, bare[split.end() :])
+    if len(line) <= _LONGEST:
+        found = _match(bare.rstrip("。：:；;"), numbered=number is not None)
+        if found:
+            section, official = found
+            return SectionHead(section, number_of(line), official, normalise(line) in _headings())
+    return None
+
+
+def _match(bare: str, *, numbered: bool, exact: bool = False) -> tuple[str, bool] | None:
+    """The section of a heading without its number, and whether it has the words of the form; without a number only those count."""
+    labels, sections, official = _known()
+    match = labels.find(bare)
+    if match is None:
+        return None
+    is_official = core(bare) in official
+    is_same = is_official or core(bare) == core(match.label)
+    if (not numbered and not is_official) or (exact and not is_same):
+        return None
+    return sections[match.label], is_official
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(normalise(section.heading) for name in edition_ids() for section in load_edition(name).sections)
+
+
+def number_of(line: str) -> int | None:
+    """The number of a heading of the first level; a dash typed for 一 is 1."""
+    found = _NUMBER.match(line)
+    if found is None:
+        return None
+    if found[1][0] not in _DIGITS:
+        return 1 if found[2] else None
+    tens, ten, ones = found[1].rpartition("十")
+    return ((_DIGITS.find(tens) + 1 if tens else 1) * 10 if ten else 0) + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+def other_head(text: str, after: int) -> bool:
+    """Whether a line is a heading of the first level, with the number that is due after section `after`."""
+    line = text.strip()
+    found = _NUMBER.match(line)
+    is_short = len(line) <= _LONGEST and not re.search(r"[。；;！!？?，,]", line)
+    return found is not None and found[2] is not None and is_short and number_of(line) == after + 1

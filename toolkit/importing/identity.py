@@ -1,0 +1,123 @@
+"""Whose report of which year it is, and the facts of its preamble: from title, preamble and, failing these, its own words."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit.edition.model import Edition
+from toolkit.importing.document import Line
+from toolkit.importing.headings import section_head
+from toolkit.importing.words import published
+from toolkit.record import FieldValue
+
+_SEVERAL = 3  # times a name must stand in the prose to be taken for the unit's
+_ABOVE = 3  # lines over a title in which the unit may stand
+
+
+@dataclass
+class Identity:
+    """`start` is the first line behind the title. `year_from` and `unit_from` say where these were found."""
+
+    year: int | None = None
+    unit: str = ""
+    unit_from: str = ""  # title, preamble, text
+    start: int = 0
+    published: dt.date | None = None
+    fields: dict[str, FieldValue] = field(default_factory=dict)
+
+
+def identify(edition: Edition, lines: Sequence[Line]) -> Identity:
+    first = next((index for index, line in enumerate(lines) if not line.outside and section_head(line.text)), len(lines))
+    found = Identity()
+    _title(lines, first, found)
+    preamble = "".join(line.text + "\n" for line in lines[found.start : first] if not line.outside)
+    _facts(edition, re.sub(r"[ \t\xa0\u3000]", "", preamble), found)
+    found.published = _published(lines, first)
+    if found.year is None:
+        found.year = _only_year(lines[:first], found)
+    for name, text in (("filled_by", "\n".join(_tight(line.text) for line in lines[:first])), ("announced", _tight(preamble))):
+        if not found.unit and (said := re.search(published()["title"][name], text)):
+            found.unit, found.unit_from = said["unit"], "preamble"
+    if not found.unit and (name := _named(edition, lines)):
+        found.unit, found.unit_from = name, "text"
+    return found
+
+
+def _title(lines: Sequence[Line], first: int, found: Identity) -> None:
+    """The last title before the first heading, of the lines of the report before those around it."""
+    pattern = re.compile(published()["title"]["pattern"])
+    matches = [(index, match) for index in range(first) if (match := pattern.search(_tight(lines[index].text)))]
+    inside = [one for one in matches if not lines[one[0]].outside]
+    if not matches:
+        return
+    index, match = (inside or matches)[-1]
+    found.year = _year(match["year"])
+    found.start = index + 1 if not lines[index].outside else 0
+    unit = re.split(r"[>＞»|｜_/\\\-：:]", match["before"])[-1] or match["behind"]
+    unit = re.sub(r"^(?:关于|公布)|的$", "", unit)
+    unit += "政府" if unit.endswith("人民") else ""  # the title says it once for the name and for what is made public
+    if not unit:
+        name = re.compile(published()["title"]["name"])
+        above = [line.text for line in lines[max(0, index - _ABOVE) : index] if line.outside == lines[index].outside and line.text.strip()]
+        unit = next((_tight(text) for text in reversed(above) if name.fullmatch(_tight(text))), "")
+    if unit:
+        found.unit, found.unit_from = unit, "title"
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _year(text: str) -> int:
+    words = published()["title"]
+    digits = "".join(str(words["digits"].find("〇" if char in words["zeros"] else char)) if not char.isdecimal() else char for char in text)
+    return int(digits)
+
+
+def _facts(edition: Edition, preamble: str, found: Identity) -> None:
+    facts = dict(published()["facts"])
+    period, _ = re.search(facts.pop("period"), preamble), facts.pop("published")
+    for key, pattern in facts.items():
+        if key in edition.fields and (match := re.search(pattern, preamble)):
+            found.fields[key] = match[1].rstrip("/")
+    if period:
+        start, end = _date(period["y1"], period["m1"], period["d1"]), _date(period["y2"] or period["y1"], period["m2"], period["d2"])
+        if start and end:
+            found.fields |= {"profile.period.start": start, "profile.period.end": end}
+            found.year = found.year or (start.year if start.year == end.year else None)
+
+
+def _date(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _published(lines: Sequence[Line], first: int) -> dt.date | None:
+    pattern = re.compile(published()["facts"]["published"])
+    for line in lines[:first]:
+        if match := pattern.search(line.text):
+            return _date(match["y"], match["m"], match["d"])
+    return None
+
+
+def _only_year(lines: Sequence[Line], found: Identity) -> int | None:
+    """The year of the lines before the first heading, if they speak of one only."""
+    years = {int(year) for line in lines for year in re.findall(published()["title"]["year"], _tight(line.text))}
+    years -= {found.published.year} if found.published and len(years) > 1 else set()
+    return years.pop() if len(years) == 1 else None
+
+
+def _named(edition: Edition, lines: Sequence[Line]) -> str:
+    """The name that the prose itself uses: it ends as names of units do, begins a clause, and stands there several times."""
+    endings = "|".join(sorted(map(re.escape, edition.profile.short_names), key=len, reverse=True))
+    text = "\n".join(line.text for line in lines if not line.outside)
+    strange = re.compile(published()["title"]["not_names"])
+    pattern = rf"(?:^|[，。；、：年\s])([\u4e00-\u9fff]{{1,12}}?(?:{endings}))"
+    names = {str(name): text.count(str(name)) for name in re.findall(pattern, text) if not strange.search(name)}
+    best = sorted(names, key=lambda name: -names[name])
+    if not best or names[best[0]] < _SEVERAL or (len(best) > 1 and names[best[1]] == names[best[0]]):
+        return ""
+    return best[0]

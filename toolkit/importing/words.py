@@ -1,0 +1,102 @@
+"""Labels as they are really printed: matched exactly, by known other wordings, or by what was meant where no doubt is left."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from toolkit.edition.labels import normalise
+from toolkit.templates import read_toml, shipped
+
+_ORDINAL = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[.,:]|-[.,]|\d{1,2}[.,)](?!\d))")
+_LONGEST = 120  # characters of a label; the longest of the form has forty
+
+
+@cache
+def published() -> dict[str, Any]:
+    """The words of published.toml."""
+    return read_toml(shipped("workbook_templates") / "published.toml")
+
+
+@lru_cache(maxsize=8192)
+def core(text: str) -> str:
+    """A label without number, punctuation and a unit behind it."""
+    plain = normalise(text)
+    while (ordinal := _ORDINAL.match(plain)) and ordinal.end() < len(plain):
+        plain = plain[ordinal.end() :]
+    return re.sub(r"[\W_]", "", _without_unit(plain)[0])
+
+
+def stated_unit(text: str) -> str:
+    """The unit that a label states in brackets at its end."""
+    return _without_unit(normalise(text))[1]
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    units = "|".join(map(re.escape, published()["table"]["units"]))
+    return re.compile(rf"[(\[,](?:计量)?(?:单位:?)?({units})[)\]]?$")
+
+
+def _without_unit(plain: str) -> tuple[str, str]:
+    found = _unit_pattern().search(plain)
+    return (plain[: found.start()], found[1]) if found else (plain, "")
+
+
+@dataclass(frozen=True)
+class Match:
+    """`label` is the form's; `near` says that something else is printed."""
+
+    label: str
+    near: bool
+
+
+class Labels:
+    """Some labels of the form, to be found in print."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        self.labels = tuple(dict.fromkeys(labels))
+        self._exact = {normalise(label): label for label in self.labels}
+        variants = {normalise(printed): label for printed, label in published()["labels"].items() if label in self.labels}
+        self._variants = {printed: label for printed, label in variants.items() if printed not in self._exact}
+        self._cores: dict[str, str | None] = {}
+        for label in self.labels:
+            key = core(label)
+            self._cores[key] = None if key in self._cores and self._cores[key] != label else label
+        self._memo: dict[str, Match | None] = {}
+
+    def find(self, text: str) -> Match | None:
+        """The label meant by a text; None where it is none, or might be several."""
+        if text not in self._memo:
+            self._memo[text] = self._find(text)
+        return self._memo[text]
+
+    def _find(self, text: str) -> Match | None:
+        plain = normalise(text) if len(text) <= 3 * _LONGEST else ""
+        if not plain or len(plain) > _LONGEST or not re.search(r"[^\W\d_]", plain):
+            return None
+        if plain in self._exact:
+            return Match(self._exact[plain], near=False)
+        bare = core(text)
+        for key in (plain, bare):
+            if key in self._variants:
+                return Match(self._variants[key], near=True)
+        if label := self._cores.get(bare):
+            is_same = normalise(label) == plain or core(label) == re.sub(r"[\W_]", "", _without_unit(plain)[0])
+            return Match(label, near=not (is_same and stated_unit(text)))
+        return self._nearest(bare)
+
+    def _nearest(self, bare: str) -> Match | None:
+        """By edit distance: at most one character in four, and no other label as near."""
+        if len(bare) < 4:
+            return None
+        distances = sorted((Levenshtein.distance(bare, key), key) for key, label in self._cores.items() if label is not None)
+        if not distances or distances[0][0] > max(1, len(distances[0][1]) // 4):
+            return None
+        if len(distances) > 1 and distances[1][0] <= distances[0][0]:
+            return None
+        label = self._cores[distances[0][1]]
+        return Match(label, near=True) if label else None
