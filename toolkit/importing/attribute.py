@@ -74,8 +74,8 @@ class _Reader:
         wide = False
         for row in grid.rows():
             for text in self._row(grid, row):
-                self.found.lines += [Line(line) for line in text.split("\n")] if len(row) == 1 else []
-                wide = wide or len(row) > 1
+                self.found.lines += [Line(line) for line in text.split("\n")] if _alone(grid, row) else []
+                wide = wide or not _alone(grid, row)
         if len(self.found.figures) + len(self.found.twice) == found:
             lost_here = self.found.lost[lost:]
             del self.found.lost[lost:]
@@ -95,7 +95,7 @@ class _Reader:
             for one, cell in zip(self.across, filled, strict=True):
                 self._add(self.words.cell(one, ""), Figure(cell, grid))
             self.across = []
-        elif filled and (len(row) == 1 or not any(map(_is_figure, filled))):
+        elif filled and (_alone(grid, row) or not any(map(_is_figure, filled))):
             yield from self._text(grid, row, filled)
         elif filled:
             self._without_label(grid, row)
@@ -143,7 +143,7 @@ class _Reader:
         if not any(slot.column is not None for slot in slots):
             self._lose(grid, values, cell.text)
             return
-        shared = share(slots, values, same_grid=self._fits(grid))
+        shared = self._share(grid, slots, values)
         if any(slot is None and one.text.strip() and not _is_figure(one) for one, slot in shared):
             self._lose(grid, values, cell.text)  # a part of the label that is not known: which row it is, is not known either
             return
@@ -166,9 +166,11 @@ class _Reader:
                 best = row, slots
         return best
 
-    def _fits(self, grid: Grid) -> bool:
-        """Whether columns of this table stand where those of the heads do: the same one, or one going on in its columns."""
-        return not grid.ragged and not self.heads.ragged and (self.heads.grid == grid.number or self.heads.width == grid.width)
+    def _share(self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]) -> list[tuple[GridCell, Slot | None]]:
+        """Heads hold for the columns of their own table, and of one that goes on in as many columns."""
+        same = not grid.ragged and not self.heads.ragged and (self.heads.grid == grid.number or self.heads.width == grid.width)
+        ends = {grid.usual_end} | ({slots[-1].right} if same else set())
+        return share(slots, values, same=same, flowing=grid.flowing, whole=not grid.flowing or values[-1].right in ends)
 
     def _lone(self, grid: Grid, row: Row, label: Match, cell: GridCell, values: Sequence[GridCell]) -> None:
         """A row of a table with a single column."""
@@ -194,7 +196,7 @@ class _Reader:
             slots = self._slots(block, extra) if block.rowless and (not first or group) else []
             if sum(bool(slot.column) for slot in slots) >= min(ROWLESS, len(block.columns)):
                 self.is_open = False
-                for one, slot in share(slots, values, same_grid=self._fits(grid)):
+                for one, slot in self._share(grid, slots, values):
                     if slot is None or slot.column is None:
                         self._lose(grid, [one], first)
                     else:
@@ -218,6 +220,11 @@ class _Reader:
 
     def _lose(self, grid: Grid, cells: Sequence[GridCell], label: str) -> None:
         self.found.lost += [(cell, grid, label) for cell in cells if cell.text.strip()]
+
+
+def _alone(grid: Grid, row: Sequence[GridCell]) -> bool:
+    """Whether a row is one cell. Sheets go on to the right of a line of text."""
+    return len(row) == 1 or (grid.sheet is not None and sum(bool(cell.text.strip()) for cell in row) == 1)
 
 
 def _is_figure(cell: GridCell) -> bool:

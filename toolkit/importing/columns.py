@@ -63,14 +63,13 @@ def _columns(words: Vocabulary, heads: Heads) -> list[Slot]:
 
 
 def _ragged(words: Vocabulary, heads: Heads) -> list[Slot]:
-    """Heads without places: only those with figures under them, as they follow each other."""
-    leaves = [[cell for cell in row if words.heads.find(cell.text)] for row in heads.rows]
-    printed = [cell for row in leaves for cell in row if (match := words.heads.find(cell.text)) and match.label in words.leaves]
+    """Heads without places: those with figures under them, as they follow each other; blank ones of a single row of heads too."""
+    found = [(cell, words.heads.find(cell.text)) for row in heads.rows for cell in row]
+    is_single = len(heads.rows) == 1
     slots = []
-    for index, cell in enumerate(printed):
-        match = words.heads.find(cell.text)
-        assert match is not None
-        slots.append(Slot(index, index + 1, (match.label,), cell.text, None, stated_unit(cell.text)))
+    for cell, match in found:
+        if (match and match.label in words.leaves) or (is_single and not cell.text.strip() and slots):
+            slots.append(Slot(len(slots), len(slots) + 1, (match.label,) if match else (), cell.text, None, stated_unit(cell.text)))
     return slots
 
 
@@ -118,27 +117,45 @@ def _by_count(paths: Sequence[tuple[str, ...]], block: BlockColumns, context: tu
     """Without places heads only tell that every column is there; their order is that of the form."""
     groups = {label for _, path in block.columns for label in path[:-1]} & set(context)
     wanted = [(key, path) for key, path in block.columns if groups <= set(path)]
-    if sorted(path[-1] for path in paths if path) == sorted(path[-1] for _, path in wanted):
-        return [key for key, _ in wanted]
-    return [None] * len(paths)
+    if sorted(path[-1] for path in paths if path) != sorted(path[-1] for _, path in wanted):
+        return [None] * len(paths)
+    keys = iter(key for key, _ in wanted)
+    return [next(keys) if path else None for path in paths]
 
 
-def share(slots: Sequence[Slot], values: Sequence[GridCell], *, same_grid: bool) -> list[tuple[GridCell, Slot | None]]:
-    """Each figure with its column. Perfect alignment comes first, then order where nothing is missing, then what stands below a head."""
+def share(
+    slots: Sequence[Slot], values: Sequence[GridCell], *, same: bool, flowing: bool, whole: bool
+) -> list[tuple[GridCell, Slot | None]]:
+    """Each figure with its column, None where that is not sure.
+
+    What stands exactly below the heads comes first, then order where nothing is missing, then what reaches below one head only.
+    `same` says that figures and heads stand in the same columns, `flowing` that a missing cell moves the others, and
+    `whole` that the row ends where it should.
+    """
     first = next((index for index, slot in enumerate(slots) if slot.column), len(slots))
     tail = slots[first:]
     known = [slot for slot in tail if slot.column]
-    places = {(slot.left, slot.right): slot for slot in tail}
-    if same_grid and known and all((cell.column, cell.right) in places or not cell.text.strip() for cell in values):
-        by_place = {(cell.column, cell.right) for cell in values}
-        if all((slot.left, slot.right) in by_place for slot in known):
-            return [(cell, places.get((cell.column, cell.right))) for cell in values]
-    for row in (tail, known):
-        for cells in _trimmed(values, len(row)):
-            return list(zip(cells, row, strict=True))
-    if same_grid:
+    blank = any(not cell.text.strip() for cell in values)
+    if same and _exact(tail, known, values):
+        places = {(slot.left, slot.right): slot for slot in tail}
+        return [(cell, places.get((cell.column, cell.right))) for cell in values]
+    if same and not flowing and all(_over(tail, cell) or not cell.text.strip() for cell in values):
+        return [(cell, _over(tail, cell)) for cell in values]
+    if whole or not blank:
+        for row in (tail, known) if whole else (tail,):
+            for cells in _trimmed(values, len(row)):
+                return list(zip(cells, row, strict=True))
+    if same and whole:
         return [(cell, _over(tail, cell)) for cell in values]
     return [(cell, None) for cell in values]
+
+
+def _exact(tail: Sequence[Slot], known: Sequence[Slot], values: Sequence[GridCell]) -> bool:
+    """Whether every head has its cell exactly below it, and everything filled in stands so."""
+    heads = {(slot.left, slot.right) for slot in tail}
+    places = {(cell.column, cell.right) for cell in values}
+    fits = all((cell.column, cell.right) in heads or not cell.text.strip() for cell in values)
+    return bool(known) and fits and all((slot.left, slot.right) in places for slot in known)
 
 
 def _trimmed(values: Sequence[GridCell], size: int) -> list[Sequence[GridCell]]:

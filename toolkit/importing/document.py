@@ -1,7 +1,9 @@
 """The neutral record between the readers of one file format each and the one reader of reports: lines of text and grids of cells."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeAlias
 
 WIDEST, TALLEST = 100, 400  # columns and rows that one cell may span; pages claim more
@@ -35,11 +37,14 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table. In a ragged one cells only follow each other: where they stand under each other is not known."""
+    """A table. In a ragged one cells only follow each other: where they stand under each other is not known. In a flowing one
+    each cell stands where those before it leave room, so that one cell too few or too many moves all behind it.
+    """
 
     cells: tuple[GridCell, ...]
     sheet: str | None = None
     ragged: bool = False
+    flowing: bool = False
     number: int = 0  # of the tables of its document, from 1
     outside: bool = False
 
@@ -53,6 +58,12 @@ class Grid:
     @property
     def width(self) -> int:
         return max((cell.right for cell in self.cells), default=0)
+
+    @cached_property
+    def usual_end(self) -> int:
+        """Where most rows end."""
+        ends = Counter(row[-1].right for row in self.rows())
+        return max(ends, key=lambda end: (ends[end], end), default=0)
 
 
 Block: TypeAlias = Line | Grid
@@ -102,7 +113,7 @@ def flatten(blocks: Iterable["Line | RawTable"]) -> Iterator[Block]:
                 for cell in row:
                     yield from flatten(cell.blocks)
             continue
-        yield Grid(tuple(_laid_out(block.rows)), outside=block.outside)
+        yield Grid(tuple(_laid_out(block.rows)), flowing=True, outside=block.outside)
         for cell in inner:
             yield from flatten(one for one in cell.blocks if isinstance(one, RawTable))
 

@@ -1,0 +1,113 @@
+"""The same figures, however a report is laid out, typed and saved; and no figure in a wrong place when cells are missing."""
+
+import os
+import random
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests import make
+from tests.importing.variants import FILES, HANDS, LAYOUTS, Cell, Paper, Part, exported_text, page, paper, pasted_text, sheets, usual, word
+from toolkit.edition.frame import Role
+from toolkit.edition.load import load_edition
+from toolkit.files import read_report
+from toolkit.finding import Finding
+from toolkit.record import Origin, Reading
+from toolkit.values import number
+
+Save = Callable[[Paper], bytes]
+EVERYTHING = [*product(LAYOUTS, HANDS, FILES, ("2019", "2021"))]
+# Every lay-out in every file, hands taking turns, and every hand in every file; all 1,872 with TOOLKIT_ALL_VARIANTS=1.
+PAIRS = [
+    (layout, HANDS[index % len(HANDS)], save, ("2019", "2021")[index % 2]) for index, (layout, save) in enumerate(product(LAYOUTS, FILES))
+]
+PAIRS += [(usual, hand, save, ("2021", "2019")[index % 2]) for index, (hand, save) in enumerate(product(HANDS, FILES))]
+
+
+def _report(edition_id: str) -> Reading:
+    """Every figure another, so that no two can be mistaken for each other."""
+    edition = load_edition(edition_id)
+    official = {table.key for table in edition.tables if table.declared.official}
+    cells = {key: number(101 + index) for index, (key, cell) in enumerate(edition.cells.items()) if cell.table in official}
+    reading = make.zero(edition_id)
+    return Reading(**{**vars(reading), "cells": {**reading.cells, **cells}, "origin": Origin.PUBLISHED})
+
+
+def figures(reading: Reading) -> dict[str, object]:
+    official = {table.key for table in load_edition(reading.edition).tables if table.declared.official}
+    return {key: value.number for key, value in reading.cells.items() if key.split(".")[0] in official}
+
+
+def _read(given: Paper, save: Save, folder: Path) -> tuple[Reading | None, list[Finding]]:
+    path = folder / FILES[save]
+    path.write_bytes(save(given))
+    return read_report(path)
+
+
+@pytest.mark.parametrize(
+    ("layout", "hand", "save", "edition"),
+    EVERYTHING if os.environ.get("TOOLKIT_ALL_VARIANTS") else PAIRS,
+    ids=lambda one: one if isinstance(one, str) else one.__name__,
+)
+def test_figures(layout: Callable[[Paper], Paper], hand: Callable[[Cell], Cell], save: Save, edition: str, tmp_path: Path) -> None:
+    report = _report(edition)
+    reading, findings = _read(layout(paper(report)).map(hand), save, tmp_path)
+    assert reading is not None, [one.message for one in findings]
+    assert (reading.edition, reading.year, reading.text("unit.name")) == (report.edition, report.year, report.text("unit.name"))
+    assert figures(reading) == figures(report)
+    assert not [one.code for one in findings if one.severity == "error"]
+
+
+def _damaged(given: Paper, dice: random.Random, kind: str) -> Paper:
+    """One row with a cell missing, one too many, a blank instead, or an unknown label."""
+    parts = [part for _, _, parts in given.sections for part in parts]
+    part = dice.choice(parts)
+    row = dice.choice([row for row in part.rows if any(cell.role is Role.FIGURE for cell in row)])
+    at = dice.choice([index for index, cell in enumerate(row) if cell.role is Role.FIGURE])
+    if kind == "missing":
+        del row[at]
+    elif kind == "surplus":
+        row.insert(at, Cell(str(900 + dice.randrange(9)), role=Role.FIGURE))
+    elif kind == "blank":
+        row[at] = Cell("", row[at].height, row[at].width, Role.FIGURE)
+    elif row[0].role is Role.LABEL:
+        labels = [index for index, cell in enumerate(row) if cell.role is Role.LABEL]
+        row[labels[-1]] = Cell("其中：本级单位自行办理", row[labels[-1]].height, row[labels[-1]].width)
+    return given
+
+
+@pytest.mark.parametrize("kind", ["missing", "surplus", "blank", "label"])
+@pytest.mark.parametrize("save", [page, word, sheets, exported_text, pasted_text], ids=lambda save: save.__name__)
+@pytest.mark.parametrize("seed", range(6))
+def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: Path) -> None:
+    dice = random.Random(f"{kind} {save.__name__} {seed}")
+    report = _report(dice.choice(["2019", "2021"]))
+    damaged = _damaged(paper(report), dice, kind)
+    if save in (word, sheets) and kind in ("missing", "surplus"):
+        pytest.skip("a grid of its own: cells do not move")
+    reading, findings = _read(damaged, save, tmp_path)
+    if reading is None:
+        return
+    due = figures(report)
+    wrong = {key: (value, due[key]) for key, value in figures(reading).items() if value not in (None, due[key])}
+    assert not {key: pair for key, pair in wrong.items() if key not in reading.computed}
+    lost = [key for key, value in figures(reading).items() if value is None]
+    if kind != "blank" and lost:
+        assert {"R-42", "R-43"} & {one.code for one in findings}
+
+
+def test_one_cell_too_few_loses_its_row_and_nothing_else(tmp_path: Path) -> None:
+    report = _report("2021")
+    given = paper(report)
+    part: Part = given.sections[2][2][0]
+    row = next(row for row in part.rows if row[0].text.startswith("一、"))
+    del row[3]
+    reading, findings = _read(given, page, tmp_path)
+    assert reading is not None
+    gone = {key for key, value in figures(reading).items() if value is None}
+    assert {key.split(".")[1] for key in gone} == {"received"}
+    lost = [one for one in findings if one.code == "R-42"]
+    assert len(lost) == 6
+    assert all(one.place.spot and one.severity == "error" for one in lost)
