@@ -78,15 +78,19 @@ def _damaged(given: Paper, dice: random.Random, kind: str) -> Paper:
     return given
 
 
-@pytest.mark.parametrize("kind", ["missing", "surplus", "blank", "label"])
-@pytest.mark.parametrize("save", [page, word, sheets, exported_text, pasted_text], ids=lambda save: save.__name__)
+# In a spreadsheet and in a table that Word keeps square, cells do not move when one is missing.
+DAMAGES = [
+    *product([page, exported_text, pasted_text], ["missing", "surplus"]),
+    *product([page, word, sheets, pasted_text], ["blank", "label"]),
+]
+
+
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(("save", "kind"), DAMAGES, ids=lambda one: one if isinstance(one, str) else one.__name__)
 def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: Path) -> None:
     dice = random.Random(f"{kind} {save.__name__} {seed}")
     report = _report(dice.choice(["2019", "2021"]))
     damaged = _damaged(paper(report), dice, kind)
-    if save in (word, sheets) and kind in ("missing", "surplus"):
-        pytest.skip("a grid of its own: cells do not move")
     reading, findings = _read(damaged, save, tmp_path)
     if reading is None:
         return
@@ -109,5 +113,5 @@ def test_one_cell_too_few_loses_its_row_and_nothing_else(tmp_path: Path) -> None
     gone = {key for key, value in figures(reading).items() if value is None}
     assert {key.split(".")[1] for key in gone} == {"received"}
     lost = [one for one in findings if one.code == "R-42"]
-    assert len(lost) == 6
+    assert len(lost) == 1
     assert all(one.place.spot and one.severity == "error" for one in lost)

@@ -399,6 +399,7 @@ def _word_table(document: object, part: Part) -> None:
     spots = _spots(part.rows)
     width = max(column for row in spots for column, *_ in row) + 1
     table = document.add_table(len(part.rows), width)  # type: ignore[attr-defined]
+    table.style = "Table Grid"
     grid = [row.cells for row in table.rows]
     for index, row in enumerate(spots):
         for column, cell, dr, dc in row:

@@ -1,7 +1,7 @@
 """Grids of cells -> which cell of the form each figure is. One reader for every source, led by the labels of one edition."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.importing.columns import Heads, Slot, share, slots_of
 from toolkit.importing.document import Block, Grid, GridCell, Line
@@ -63,25 +63,47 @@ class _Reader:
         self.is_open = False  # heads are still being collected
         self.context: tuple[str, ...] = ()
         self.across: list[Row] = []  # labels of rows that stand as heads
+        self.rest: list[GridCell] = []  # the last row of a table, if nothing of it could be placed: a page may have cut it
 
     def line(self, line: Line) -> None:
         match = self.words.heads.find(line.text) if len(line.text) < 30 else None
         self.context = (match.label,) if match and not match.near and match.label not in self.words.leaves else ()
         self.found.lines.append(line)
+        self.rest = []
 
     def grid(self, grid: Grid) -> None:
         found, lost = len(self.found.figures) + len(self.found.twice), len(self.found.lost)
         wide = False
-        for row in grid.rows():
+        rows = self._whole(grid.rows())
+        for row in rows:
+            placed = len(self.found.figures)
             for text in self._row(grid, row):
                 self.found.lines += [Line(line) for line in text.split("\n")] if _alone(grid, row) else []
                 wide = wide or not _alone(grid, row)
+            self.rest = row if len(self.found.figures) == placed else []
         if len(self.found.figures) + len(self.found.twice) == found:
             lost_here = self.found.lost[lost:]
             del self.found.lost[lost:]
             if wide or lost_here:
                 self.found.unknown.append(grid)
         self.context = ()
+
+    def _whole(self, rows: list[list[GridCell]]) -> list[list[GridCell]]:
+        """The rows, the first one joined with the rest of the last table if only both together have a label of the form."""
+        if not self.rest or not rows or self.words.heads.find(rows[0][0].text):
+            return rows
+        texts: dict[int, str] = {}
+        for cell in (*self.rest, *rows[0]):
+            texts[cell.column] = texts.get(cell.column, "") + cell.text
+        joined = [replace(cell, text=texts.pop(cell.column)) for cell in rows[0]]
+        joined = sorted(
+            [*joined, *(replace(cell, text=text) for cell in self.rest if (text := texts.get(cell.column)))], key=lambda one: one.column
+        )
+        match, alone = self._label(joined)[0], [self._label(row)[0] for row in (self.rest, rows[0])]
+        if match is None or match.near or any(one is not None and one.label == match.label for one in alone):
+            return rows
+        self.found.lost = [one for one in self.found.lost if one[0] not in self.rest]
+        return [joined, *rows[1:]]
 
     def _row(self, grid: Grid, row: list[GridCell]) -> Iterator[str]:
         """Reads a row; yields what text there is that is not of an official table."""
@@ -203,7 +225,8 @@ class _Reader:
                         self._add(self.words.cell(Row(block.table, block.block, "", ""), slot.column), Figure(one, grid, slot.unit), slot)
                 return
         self.is_open = False
-        self._lose(grid, row, first)
+        start = next((index for index, cell in enumerate(row) if cell.text.strip() and _is_figure(cell)), 0)
+        self._lose(grid, row[start:], " ".join(cell.text for cell in row[:start] if cell.text.strip()))
 
     def _add(self, key: str, figure: Figure, slot: Slot | None = None) -> None:
         table = key.split(".", maxsplit=1)[0]

@@ -66,7 +66,7 @@ def _ragged(words: Vocabulary, heads: Heads) -> list[Slot]:
     """Heads without places: those with figures under them, as they follow each other; blank ones of a single row of heads too."""
     found = [(cell, words.heads.find(cell.text)) for row in heads.rows for cell in row]
     is_single = len(heads.rows) == 1
-    slots = []
+    slots: list[Slot] = []
     for cell, match in found:
         if (match and match.label in words.leaves) or (is_single and not cell.text.strip() and slots):
             slots.append(Slot(len(slots), len(slots) + 1, (match.label,) if match else (), cell.text, None, stated_unit(cell.text)))

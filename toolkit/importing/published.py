@@ -190,20 +190,31 @@ def _of_narrative(narrative: Narrative, file: str) -> Iterator[Finding]:
 
 def _of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]:
     for (printed, label), (key, figure) in found.near.items():
-        place = place_of(file, figure.grid, figure.cell)
+        index = [one.key for one in form.tables].index(key)
+        place = place_of(file, figure.grid, figure.cell, (index, figure.cell.row, figure.cell.column))
         yield finding("R-41", place, table=form.table(key).title, now=short(_line(printed)), label=label)
     for key, figure in found.twice:
         if key in form.cells:
             first, second = short(found.figures[key].cell.text), short(figure.cell.text)
             yield finding("R-44", place_of(file, figure.grid, figure.cell), [key], where=form.where(key), first=first, second=second)
-    for cell, grid, row in found.lost:
-        name = f"“{short(_line(row))}”一行的" if row.strip() else ""
-        yield finding("R-42", place_of(file, grid, cell), row=name, text=short(cell.text))
+    yield from _lost(found, file)
     for table in form.tables:
         yield from _of_table(form, table, found, file)
     for grid in found.unknown:
         text = " ".join(cell.text for cell in grid.cells if cell.text.strip())
         yield finding("R-47", place_of(file, grid, grid.cells[0]), text=short(text))
+
+
+def _lost(found: Attribution, file: str) -> Iterator[Finding]:
+    """One finding a row for its cells that could not be placed."""
+    rows: dict[tuple[int, int, str], list[GridCell]] = {}
+    grids = {grid.number: grid for _, grid, _ in found.lost}
+    for cell, grid, label in found.lost:
+        rows.setdefault((grid.number, cell.row, label), []).append(cell)
+    for (number, _, label), cells in rows.items():
+        name = f"“{short(_line(label))}”一行的" if label.strip() else ""
+        place = place_of(file, grids[number], cells[0])
+        yield finding("R-42", place, row=name, text=short("、".join(_line(cell.text) for cell in cells)))
 
 
 def _of_table(form: Edition, table: Table, found: Attribution, file: str) -> Iterator[Finding]:

@@ -1,0 +1,448 @@
+"""Published reports as Readings: real ones, the seed's, one small source of every kind, and what is wrong with others."""
+
+import json
+import re
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from tests import make
+from tests.importing import variants
+from tests.importing.variants import Cell, Paper, Part, html, page, paper
+from toolkit.batch import check_files
+from toolkit.edition.frame import Role
+from toolkit.edition.load import load_edition
+from toolkit.edition.settle import edition_of, settle
+from toolkit.files import read_report
+from toolkit.finding import Finding
+from toolkit.importing.convert import office
+from toolkit.importing.documents import load_report
+from toolkit.importing.load_data import load_data
+from toolkit.reading.sniff import Kind, sniff
+from toolkit.record import Origin, Reading
+from toolkit.report.docx import render
+from toolkit.report.gates import Stage
+from toolkit.report.narrative import narrate
+from toolkit.values import BLANK, State, number, read_typed
+
+ROOT = Path(__file__).parents[2]
+REPORTS = ROOT.parent / "shared" / "reports"
+PAGES, PDFS = sorted(REPORTS.glob("*.rendered.html")), sorted(REPORTS.glob("*.pdf"))
+SAMPLES = sorted((ROOT / "samples" / "published").iterdir())
+SEED = ROOT / "samples" / "2020-yingqian"
+BROKEN = {"pingtan-2020": {"T3-02"}, "pingtan-gonganju-2021": {"T3-01"}}
+real = pytest.mark.skipif(not PAGES, reason="the real reports are not here")
+
+
+def _codes(findings: list[Finding]) -> set[str]:
+    return {one.code for one in findings}
+
+
+# Real reports -----------------------------------------------------------------------------------------------------
+
+
+def _same_as_printed(reading: Reading, printed: dict[str, Any]) -> None:
+    form = edition_of(load_edition(reading.edition), reading)
+    for key, cell in form.cells.items():
+        table, row, *column = key.split(".", maxsplit=2)
+        held = printed.get(table, {}).get(row, {})
+        text = held.get(column[0]) if column and isinstance(held, dict) else None
+        due = read_typed(text, cell.kind, cell.unit)[0] if text is not None else BLANK
+        if key not in reading.computed:
+            assert reading.value(key).number == due.number, key
+            assert reading.value(key).is_blank == due.is_blank, key
+
+
+@real
+@pytest.mark.parametrize("path", [*PAGES, *PDFS], ids=lambda path: path.name)
+def test_real_report(path: Path) -> None:
+    if path.suffix == ".pdf":
+        pytest.importorskip("pdfplumber")
+    report = json.loads((REPORTS / f"{path.name.split('.')[0]}.json").read_text(encoding="utf-8"))
+    reading, findings = read_report(path)
+    assert reading is not None
+    assert (reading.edition, reading.year, reading.text("unit.name")) == (report["edition"], report["year"], report["unit"])
+    _same_as_printed(reading, report["printed"])
+    assert not [one for one in findings if one.severity == "error"]
+
+
+@real
+def test_a_folder_of_pages_is_judged_like_workbooks() -> None:
+    outcomes, _, _ = check_files(PAGES, None)
+    errors = {Path(one.file).name.split(".")[0]: {f.code for f in one.findings if f.severity == "error"} for one in outcomes}
+    assert {name: codes for name, codes in errors.items() if codes} == BROKEN
+    for outcome in outcomes:
+        for one in outcome.findings:
+            assert one.place.cell is None
+            if one.keys and outcome.reading and one.keys[0] in outcome.reading.places:
+                assert one.place.spot
+
+
+# The seed's report ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def seed() -> Reading:
+    reading, _ = load_data((SEED / "data.json").read_bytes(), "data.json")
+    assert reading is not None
+    return reading
+
+
+def test_text_of_the_seed(seed: Reading) -> None:
+    reading, findings = read_report(SEED / "source.txt")
+    assert reading is not None
+    assert (reading.cells, reading.narrative, reading.year, reading.edition) == (seed.cells, seed.narrative, seed.year, seed.edition)
+    assert _codes(findings) == {"R-49", "R-51", "R-53"}
+    assert reading.text("unit.name") in seed.text("unit.name")
+
+
+def test_word_document_of_the_seed(seed: Reading, tmp_path: Path) -> None:
+    path = tmp_path / "seed.docx"
+    path.write_bytes(_word_of_text((SEED / "source.txt").read_text(encoding="utf-8")))
+    reading, _ = read_report(path)
+    assert reading is not None
+    assert (reading.cells, reading.narrative, reading.year) == (seed.cells, seed.narrative, seed.year)
+
+
+def _word_of_text(text: str) -> bytes:
+    """Paragraphs as they are; every run of lines that begin with a tab as a table without merges, as the export lost them."""
+    document = docx.Document()
+    rows: list[list[str]] = []
+    row: list[str] = []
+
+    def end() -> None:
+        if rows:
+            table = document.add_table(len(rows), max(map(len, rows)))
+            for cells, given in zip(table.rows, rows, strict=True):
+                for extra in list(cells._tr.tc_lst)[len(given) :]:
+                    cells._tr.remove(extra)
+                for cell, one in zip(cells.cells, given, strict=False):
+                    cell.text = one
+            document.add_paragraph("")
+            rows.clear()
+
+    for line in (re.sub(r"\[bookmark: [^\]]*\]", "", line) for line in text.split("\n")):
+        if line.startswith("\t"):
+            row.append(line[1:])
+        elif row and line.strip():
+            row[-1] += "\n" + line
+        elif row:
+            rows.append(row)
+            row = []
+        elif line.strip(" "):
+            end()
+            document.add_paragraph(line)
+    end()
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["2020-yingqian/source.txt", "published/report.docx"])
+def test_import_and_report_give_the_tables_back(name: str, tmp_path: Path) -> None:
+    first, _ = read_report(ROOT / "samples" / name)
+    assert first is not None
+    path = tmp_path / "again.docx"
+    path.write_bytes(render(narrate(load_edition(first.edition), first), Stage.FINAL, make.CREATED))
+    again, findings = read_report(path)
+    assert again is not None
+    assert again.cells == first.cells
+    assert {key: [one.text for one in items] for key, items in again.narrative.items()} == {
+        key: [one.text for one in items] for key, items in first.narrative.items()
+    } | {key: [one.text for one in again.narrative[key]] for key in again.narrative if key not in first.narrative}
+    assert not [one for one in findings if one.severity == "error"]
+
+
+# One small source of every kind -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_sample(path: Path) -> None:
+    if path.suffix == ".pdf":
+        pytest.importorskip("pdfplumber")
+    if path.suffix in (".doc", ".xls") and office() is None:
+        assert _codes(read_report(path)[1]) == {"R-01"}
+        pytest.skip("needs LibreOffice")
+    reading, findings = read_report(path)
+    usual, _ = read_report(ROOT / "samples" / "published" / "report.docx")
+    assert reading is not None
+    assert usual is not None
+    assert {key: value.number for key, value in reading.cells.items()} == {key: value.number for key, value in usual.cells.items()}
+    assert (reading.year, reading.text("unit.name"), reading.origin) == (2022, "示例镇人民政府", Origin.PUBLISHED)
+    assert not [one for one in findings if one.severity == "error"]
+    if "tables" not in path.name:
+        assert reading.text("profile.postcode") == "000000"
+        assert set(reading.narrative) == {"preamble", "overview", "problems", "other"}
+
+
+# What is printed otherwise ----------------------------------------------------------------------------------------
+
+
+def _report(edition: str = "2021", **figures: object) -> Paper:
+    reading = make.zero(edition)
+    cells = dict(reading.cells)
+    for name, text in figures.items():
+        key = name.replace("__", ".")
+        cell = load_edition(edition).cells[key]
+        cells[key] = replace(read_typed(str(text), cell.kind, cell.unit)[0], raw=str(text))
+    return paper(replace(settle(load_edition(edition), replace(reading, cells=cells)), origin=Origin.PUBLISHED))
+
+
+def _read(given: Paper | bytes, kind: Kind = Kind.HTML) -> tuple[Reading, list[Finding]]:
+    reading, findings = load_report(page(given) if isinstance(given, Paper) else given, kind, "a.html")
+    assert reading is not None, findings
+    return reading, findings
+
+
+def _part(given: Paper, section: int) -> Part:
+    return given.sections[section][2][0]
+
+
+def test_printed_text_that_says_more_is_kept() -> None:
+    given = _report(
+        "2019", disclosure__licensing__change="+1", disclosure__procurement__amount="251000.50元", disclosure__normative__made="１２"
+    )
+    reading, findings = _read(given)
+    assert reading.value("disclosure.licensing.change").raw == "+1"
+    amount = reading.value("disclosure.procurement.amount")
+    assert (amount.number, amount.raw, amount.unit) == (Decimal("251000.5"), "251000.50元", "元")
+    assert (reading.value("disclosure.normative.made").number, reading.value("disclosure.normative.made").raw) == (12, "１２")
+    assert [one.keys for one in findings if one.code == "V-08"] == [("disclosure.normative.made",)]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_unit_in_the_head(edition: str) -> None:
+    label = load_edition(edition).tables[0].blocks[-1].columns[-1].path[-1]
+    key = list(load_edition(edition).tables[0].cells)[-1].key
+    given = _report(edition, **{key.replace(".", "__"): "251000"})
+    bare = label.split("（")[0]
+    reading, findings = _read(given.map(lambda cell: replace(cell, text=f"{bare}（元）") if cell.text == label else cell))
+    assert [one.keys for one in findings if one.code == "R-45"] == [(key,)]
+    assert reading.value(key).number == (251000 if edition == "2019" else Decimal("25.1"))
+    assert "R-41" not in _codes(findings)
+
+
+def test_merged_row_of_the_old_form_in_a_new_report() -> None:
+    given = _report("2021")
+    part = _part(given, 2)
+    merged = next(index for index, row in enumerate(part.rows) if row[0].text.startswith("（六）"))
+    row = part.rows[merged]
+    part.rows[merged : merged + 3] = [[replace(row[0], height=1, width=2), *(replace(cell, text="2") for cell in row[2:])]]
+    part.rows[5] = [replace(cell, height=cell.height - 2) if cell.height > 10 else cell for cell in part.rows[5]]
+    reading, findings = _read(given)
+    assert reading.merged == {"requests.other_handling"}
+    assert reading.value("requests.other_handling.natural").number == 2
+    assert not [one for one in findings if one.severity == "error"]
+
+
+def test_old_form_for_a_new_year() -> None:
+    given = _report("2019")
+    given.title[1] = given.title[1].replace("2020", "2022")
+    reading, findings = _read(given)
+    assert (reading.edition, reading.year) == ("2019", 2022)
+    assert "R-08" in _codes(findings)
+
+
+def test_a_missing_row_is_told_and_its_cells_are_blank() -> None:
+    given = _report("2021", disclosure__normative__in_force=3)
+    part = _part(given, 1)
+    part.rows = [row for row in part.rows if row[0].text != "规章"]
+    reading, findings = _read(given)
+    missing = [one for one in findings if one.code == "R-43"]
+    assert [one.keys for one in missing] == [tuple(f"disclosure.regulations.{name}" for name in ("issued", "repealed", "in_force"))]
+    assert reading.value("disclosure.normative.in_force").number == 3
+    assert reading.value("disclosure.regulations.issued").state is State.BLANK
+
+
+def test_blank_columns_stay_blank() -> None:
+    given = _report("2021")
+    part = _part(given, 2)
+    for row in part.rows:
+        figures = [index for index, cell in enumerate(row) if cell.role is Role.FIGURE]
+        for index in figures[1:6]:
+            row[index] = replace(row[index], text="")
+    reading, findings = _read(given)
+    assert reading.value("requests.received.legal").state is State.BLANK
+    assert reading.value("requests.received.total").number == 0
+    assert not [one for one in findings if one.severity == "error"]
+
+
+def test_text_in_a_cell_stays_text_and_total_that_differs_stays() -> None:
+    reading, _ = _read(_report("2021", requests__received__legal="见附件", requests__received__total="9"))
+    assert reading.value("requests.received.legal").state is State.UNREADABLE
+    assert reading.value("requests.received.total").number == 9
+    assert reading.computed == frozenset()
+
+
+def test_unknown_row_is_lost_with_its_text() -> None:
+    given = _report("2021")
+    part = _part(given, 2)
+    part.rows.append([Cell("其中：网上申请", width=3), *(Cell("5", role=Role.FIGURE) for _ in range(7))])
+    _, findings = _read(given)
+    lost = [one for one in findings if one.code == "R-42"]
+    assert len(lost) == 1
+    assert all(one.severity == "error" and "5、5、5" in one.message and one.place.spot for one in lost)
+
+
+def test_the_same_table_twice_with_another_figure() -> None:
+    given = _report("2021")
+    again = Part([[replace(cell) for cell in row] for row in _part(given, 2).rows])
+    again.rows[3][1] = replace(again.rows[3][1], text="4")
+    given.sections[2][2].append(again)
+    reading, findings = _read(given)
+    assert [one.keys for one in findings if one.code == "R-44"] == [("requests.received.natural",)]
+    assert reading.value("requests.received.natural").number == 0
+
+
+def test_another_table_is_told_and_not_read() -> None:
+    given = _report("2021")
+    given.sections[1][2].insert(0, Part([[Cell("渠道"), Cell("条数")], [Cell("门户网站"), Cell("120")]]))
+    reading, findings = _read(given)
+    assert [one.code for one in findings if one.code in ("R-42", "R-47")] == ["R-47"]
+    assert reading.value("disclosure.regulations.issued").number == 0
+
+
+@pytest.mark.parametrize("gone", [1, 2, 3])
+def test_half_a_report_is_refused(gone: int) -> None:
+    given = _report("2021")
+    given.sections[gone][2].clear()
+    reading, findings = load_report(page(given), Kind.HTML, "a.html")
+    assert reading is None
+    assert [(one.code, one.severity) for one in findings] == [("R-40", "error")]
+    assert given.sections[gone][0] in findings[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["<html><body><p>通知公告</p></body></html>", "<table><tr><td>1</td><td>2</td></tr></table>", "<p>" * 5000]
+)
+def test_what_is_no_report_is_refused(text: str) -> None:
+    reading, findings = load_report(text.encode(), Kind.HTML, "a.html")
+    assert reading is None
+    assert _codes(findings) <= {"R-40", "R-01"}
+
+
+def test_no_year() -> None:
+    given = _report("2021")
+    given.title[1] = "政府信息公开工作年度报告"
+    reading, findings = load_report(page(given), Kind.HTML, "a.html")
+    assert reading is None
+    assert "R-07" in _codes(findings)
+
+
+# Narrative --------------------------------------------------------------------------------------------------------
+
+
+def _with_headings(*headings: str) -> tuple[Reading, list[Finding]]:
+    given = _report("2021")
+    given.sections = [(new, prose, parts) for new, (_, prose, parts) in zip(headings, given.sections, strict=True)]
+    return _read(given)
+
+
+@pytest.mark.parametrize(
+    ("headings", "codes"),
+    [
+        (("—、总体情况", "二.主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政法复议、行政诉讼情况", "五、存在问题及改进措施", "六、其它需要报告的事项"), {"R-49"}),
+        (("一总体情况", "二　主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议,行政诉讼情况", "五、存在的主要问题及改进情况：", "六、其他需要报告的事项"), {"R-49"}),
+        (("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况", "存在的主要问题及改进情况", "其他需要报告的事项"), {"R-49"}),
+    ],
+    ids=["variants", "marks", "numbers of their own"],
+)  # fmt: skip
+def test_headings(headings: tuple[str, ...], codes: set[str]) -> None:
+    reading, findings = _with_headings(*headings)
+    assert {one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-51", "R-52")} == codes
+    assert {key: [one.text for one in items] for key, items in reading.narrative.items() if key != "preamble"} == variants.PROSE
+
+
+def test_sections_in_another_order_and_one_of_their_own() -> None:
+    given = _report("2021")
+    given.sections[4], given.sections[5] = given.sections[5], given.sections[4]
+    given.sections[4] = ("五、信息处理费收取情况", ["未收取。"], [])
+    given.sections[5] = ("六、存在的主要问题及改进措施", ["问题。"], [])
+    reading, findings = _read(given)
+    assert [(one.heading, one.text) for one in reading.narrative["other"]] == [("五、信息处理费收取情况", "未收取。")]
+    assert [one.text for one in reading.narrative["problems"]] == ["问题。"]
+    assert {"R-48", "R-49", "R-52"} <= _codes(findings)
+
+
+def test_sub_headings_and_paragraphs_character_for_character() -> None:
+    given = _report("2021")
+    prose = ["（一）主动公开", "\u3000\u3000第一段，有 空格。", "第二段<b>&amp;。", "（二）依申请公开。全年3件。", "监督保障", "第三段。"]
+    given.sections[0] = (given.sections[0][0], prose, [])
+    reading, _ = _read(given)
+    assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [
+        ("（一）主动公开", "\u3000\u3000第一段，有 空格。"), ("", "第二段<b>&amp;。"), ("", "（二）依申请公开。全年3件。"), ("监督保障", "第三段。"),
+    ]  # fmt: skip
+
+
+def test_what_stands_around_the_article_is_left_out() -> None:
+    reading, findings = _read(variants.whole_page(_report("2021")))
+    text = json.dumps([one.text for items in reading.narrative.values() for one in items], ensure_ascii=False)
+    assert not [word for word in ("首页", "打印", "主办", "浏览", "搜索") if word in text]
+    assert [one.code for one in findings if one.code in ("R-55", "R-57")] == ["R-55", "R-57"]
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "year"),
+    [
+        (["示例县某某局2022年政府信息公开工作年度报告"], "示例县某某局", 2022),
+        (["示例县某某局", "2022年度政府信息公开年报"], "示例县某某局", 2022),
+        (["示例县某某局", "政府信息公开工作", "二〇二二年政府信息公开工作年度报告"], "政府信息公开工作", 2022),
+        (["2022年示例镇人民政府信息公开工作年度报告"], "示例镇人民政府", 2022),
+        (["示例县某某局 2 0 2 2 年 政府信息公开工作报告"], "示例县某某局", 2022),
+    ],
+)
+def test_titles(title: list[str], unit: str, year: int) -> None:
+    given = _report("2021")
+    given.title = title
+    reading, _ = _read(given)
+    assert (reading.text("unit.name"), reading.year) == (unit, year)
+
+
+# Safety -----------------------------------------------------------------------------------------------------------
+
+
+def test_hostile_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
+    import zipfile
+
+    bomb = BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b"<w:document>" + b" " * (100 * 1024 * 1024))
+    dtd = BytesIO()
+    with zipfile.ZipFile(dtd, "w") as package:
+        package.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><w:document xmlns:w="w"><w:body/></w:document>')
+    deep = b"<div>" * 50_000 + b"<table>" * 3000
+    wide = b"<table>" + b'<tr><td colspan="99999999" rowspan="99999999">1</td></tr>' * 200 + b"</table>"
+    files = {
+        "bomb.docx": bomb.getvalue(),
+        "dtd.docx": dtd.getvalue(),
+        "deep.html": b"<html>" + deep,
+        "wide.html": b"<html>" + wide,
+        "a.pdf": b"%PDF-1.4 rubbish",
+    }
+    for name, data in files.items():
+        path = tmp_path / name
+        path.write_bytes(data)
+        reading, findings = read_report(path)
+        assert reading is None, name
+        assert _codes(findings) <= {"R-01", "R-40", "R-60"}, name
+
+
+def test_every_kind_is_told_by_its_bytes() -> None:
+    given = _report("2021")
+    kinds = {save.__name__: sniff(save(given), "x") for save in variants.FILES}
+    assert kinds["mht"] is Kind.MHT
+    assert kinds["word"] is Kind.DOCX
+    assert {kinds[name] for name in ("page", "upper_case", "word_paste", "whole_page", "gbk_page")} == {Kind.HTML}
+    assert {kinds[name] for name in ("exported_text", "pasted_text")} == {Kind.TEXT}
+
+
+def test_piece_of_a_page_that_begins_with_anything() -> None:
+    body = "第一行文字\n" + html(_report("2021"))
+    reading, _ = load_report(body.encode(), Kind.TEXT, "piece.txt")
+    assert reading is not None
+    assert reading.value("requests.received.total").number == number(0).number

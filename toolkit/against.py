@@ -1,0 +1,130 @@
+"""A signed or published document beside the workbook it came from: every figure equal, which sentences differ; and its prose taken back."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from toolkit.codes import finding
+from toolkit.edition.labels import normalise
+from toolkit.edition.load import load_edition
+from toolkit.edition.model import Edition
+from toolkit.edition.settle import edition_of
+from toolkit.edition.typed import short
+from toolkit.finding import Finding, Place
+from toolkit.record import Reading
+from toolkit.report.blocks import Heading, Table
+from toolkit.report.narrative import OWN, narrate
+from toolkit.values import Value, show
+
+_SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?[”’）)]*|[。！？；!?;]")
+_MOST = 60  # characters of a sentence in a message
+
+
+def against(document: Reading, book: Reading) -> list[Finding]:
+    """What differs. Blank, declared and typed zeros are equal, as they are in relations; so is text but for white space."""
+    place = Place(document.file)
+    if (document.edition, document.year) != (book.edition, book.year):
+        now, own = (f"{one.year}年的报告（{load_edition(one.edition).title}）" for one in (document, book))
+        return [finding("V-24", place, now=now, own=own)]
+    compared, figures = _figures(document, book)
+    count, prose = _prose(document, book)
+    words = {"book": book.file, "figures": compared, "differ": len(figures), "sentences": count, "others": len(prose)}
+    return [finding("V-23", place, **words), *figures, *prose]  # type: ignore[arg-type]
+
+
+def with_prose_of(document: Reading, book: Reading) -> tuple[Reading, list[str]]:
+    """The workbook's report with the prose of the document where that reads otherwise, and the headings of these sections.
+
+    No figure changes; a section that reads the same stays as it is, so that generated sentences go on following their figures.
+    """
+    edition = load_edition(book.edition)
+    ours = _sentences_of_book(edition, book)
+    taken = {key: items for key, items in document.narrative.items() if not _same(ours.get(key, []), _sentences_of(document, key))}
+    choices = {f"prose.{key}": OWN for key in taken if f"prose.{key}" in edition.fields}
+    changed = replace(book, narrative={**book.narrative, **taken}, fields={**book.fields, **choices})
+    return changed, [section.heading for section in edition.sections if section.key in taken]
+
+
+def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
+    """How many figures were compared, and those that differ. A merged row is compared with the sum of the rows it stands for."""
+    edition = load_edition(document.edition)
+    form = edition_of(edition, document)
+    found = []
+    keys = [key for key, cell in form.cells.items() if form.table(cell.table).declared.official or key in document.places]
+    for key in keys:
+        now, own = document.value(key).number or Decimal(0), _of_book(edition, book, key)
+        if now != own:
+            place = document.places.get(key) or Place(document.file, order=form.order[key])
+            shown = _shown(document.value(key))
+            found.append(finding("V-20", place, [key], found=now, expected=own, where=form.where(key), now=shown, own=show(own)))
+    return len(keys), found
+
+
+def _of_book(edition: Edition, book: Reading, key: str) -> Decimal:
+    if key in book.cells:
+        return book.cells[key].number or Decimal(0)
+    name, _, column = key.rpartition(".")
+    if name in edition.merged_rows:
+        table, row = edition.merged_rows[name]
+        return sum((book.value(f"{table.key}.{part}.{column}").number or Decimal(0) for part in row.stands_for), Decimal(0))
+    table_key = key.split(".", maxsplit=1)[0]
+    merged = [name for name, (table, row) in edition.merged_rows.items() if table.key == table_key and key.split(".")[1] in row.stands_for]
+    return Decimal(0) if merged else book.value(key).number or Decimal(0)
+
+
+def _shown(value: Value) -> str:
+    return value.raw or show(value.number) or "（空）"
+
+
+def _prose(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
+    """How many sentences the document has, and the findings on those that differ, section by section."""
+    edition = load_edition(book.edition)
+    ours = _sentences_of_book(edition, book)
+    count, found = 0, list[Finding]()
+    for index, section in enumerate(edition.sections):
+        theirs = _sentences_of(document, section.key)
+        count += len(theirs)
+        place = Place(document.file, order=(91, index, 0))
+        found += _differences(section.heading, ours.get(section.key, []), theirs, place)
+    return count, found
+
+
+def _sentences_of_book(edition: Edition, book: Reading) -> dict[str, list[str]]:
+    keys = {section.heading: section.key for section in edition.sections if section.printed}
+    section = next(iter(edition.sections)).key
+    found: dict[str, list[str]] = {}
+    for block in narrate(edition, book).blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section = keys.get(block.text, section)
+        elif not isinstance(block, Table):
+            found.setdefault(section, []).extend(_sentences(block.text))
+    return found
+
+
+def _sentences_of(document: Reading, section: str) -> list[str]:
+    return [one for item in document.narrative.get(section, ()) for text in (item.heading, item.text) for one in _sentences(text)]
+
+
+def _same(ours: list[str], theirs: list[str]) -> bool:
+    return [normalise(one) for one in ours] == [normalise(one) for one in theirs]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    return (sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip())
+
+
+def _differences(heading: str, ours: list[str], theirs: list[str], place: Place) -> Iterator[Finding]:
+    matcher = SequenceMatcher(None, [normalise(one) for one in ours], [normalise(one) for one in theirs], autojunk=False)
+    for kind, i, i_end, j, j_end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for step in range(max(i_end - i, j_end - j)):
+            own = short(ours[i + step], _MOST) if i + step < i_end else ""
+            now = short(theirs[j + step], _MOST) if j + step < j_end else ""
+            if now:
+                words = f"工作簿里写的是“{own}”" if own else "工作簿里没有这一句"
+                yield finding("V-21", place, section=heading, now=now, own=words)
+            else:
+                yield finding("V-22", place, section=heading, own=own)
