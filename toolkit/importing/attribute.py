@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.importing.columns import Heads, Slot, share, slots_of
 from toolkit.importing.document import Block, Grid, GridCell, Line
 from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
-from toolkit.importing.words import Match, stated_unit
-from toolkit.values import Kind, State, read_typed
+from toolkit.importing.words import Match, is_figure, stated_unit
 
 ROWLESS = 3  # heads of a table without row labels that must be there to know it
 
@@ -252,9 +251,4 @@ def _alone(grid: Grid, row: Sequence[GridCell]) -> bool:
 
 def _is_figure(cell: GridCell) -> bool:
     """Whether a cell holds what a column of figures may hold. Blank is not enough."""
-    if cell.value is not None and not isinstance(cell.value, str):
-        return True
-    value, _ = read_typed(cell.text, Kind.AMOUNT)
-    if value.state in (State.NUMBER, State.NOT_APPLICABLE):
-        return True
-    return read_typed(cell.text, Kind.COUNT)[0].state is State.NUMBER
+    return (cell.value is not None and not isinstance(cell.value, str)) or is_figure(cell.text)

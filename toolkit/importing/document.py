@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 WIDEST, TALLEST = 100, 400  # columns and rows that one cell may span; pages claim more
-MOST_CELLS = 50_000  # of one document; a report has about three hundred
+MOST_CELLS = 20_000  # of one document; a report has about three hundred
 
 
 @dataclass(frozen=True)

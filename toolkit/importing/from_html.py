@@ -11,7 +11,7 @@ import lxml.html
 from lxml import etree
 
 from toolkit.finding import Finding, Place
-from toolkit.importing.document import Document, Line, RawCell, RawTable, flatten, numbered
+from toolkit.importing.document import MOST_CELLS, Document, Line, RawCell, RawTable, flatten, numbered
 from toolkit.importing.headings import section_head
 from toolkit.importing.words import published
 from toolkit.reading.sniff import Trouble, refusal
@@ -58,6 +58,7 @@ _LINES = frozenset(
     ]
 )
 _DEEPEST = 200
+_CELLS = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -92,6 +93,8 @@ def _decoded(data: bytes, stated: str = "") -> str:
 
 
 def _document(text: str, place: Place) -> tuple[Document | None, list[Finding]]:
+    if len(_CELLS.findall(text)) > MOST_CELLS:
+        return None, [refusal(Trouble.CROWDED, place)]
     text = re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\0", "")  # lxml refuses text that states an encoding
     try:
         root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True))

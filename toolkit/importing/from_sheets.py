@@ -1,7 +1,10 @@
 """A workbook that is not ours -> Document: every visible sheet as a table with its merged cells."""
 
+from collections.abc import Iterator
+from itertools import product
+
 from toolkit.finding import Finding, Place
-from toolkit.importing.document import Block, Document, Grid, GridCell, Line, numbered
+from toolkit.importing.document import MOST_CELLS, TALLEST, WIDEST, Block, Document, Grid, GridCell, Line, numbered
 from toolkit.reading.book import BookCell, Sheet, open_book
 from toolkit.values import Kind as Column
 from toolkit.values import exact, read_typed, show
@@ -14,32 +17,40 @@ def read_sheets(data: bytes, place: Place) -> tuple[Document | None, list[Findin
         return None, findings
     blocks: list[Block] = []
     for sheet in book.sheets:
-        if sheet.visible:
+        if sheet.visible and sum(map(len, _reach(sheet).values())) <= MOST_CELLS:
             blocks += [Line(sheet.name, outside=True), Grid(tuple(_cells(sheet)), sheet.name)]
     return Document(numbered(blocks)), findings
 
 
-def _cells(sheet: Sheet) -> list[GridCell]:
-    """Filled cells, merged ones with their reach, and the blanks between the first and the last filled one of a row."""
-    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merges}
-    covered = {
-        (row, column)
-        for (top, left), (height, width) in spans.items()
-        for row in range(top, top + height)
-        for column in range(left, left + width)
-        if (row, column) != (top, left)
-    }
-    rows: dict[int, list[int]] = {}
+def _reach(sheet: Sheet) -> dict[int, range]:
+    """Row -> its columns from the first filled one to the last of the sheet."""
+    last = max((column for _, column in sheet.cells), default=0)
+    first: dict[int, int] = {}
     for row, column in sheet.cells:
-        rows.setdefault(row, []).append(column)
-    last = max((column + spans.get((row, column), (1, 1))[1] - 1 for row, column in sheet.cells), default=0)
-    found = []
-    for row, columns in sorted(rows.items()):
-        for column in range(min(columns), min(last, min(columns) + 200) + 1):
+        first[row] = min(first.get(row, column), column)
+    return {row: range(column, min(last, column + WIDEST) + 1) for row, column in sorted(first.items())}
+
+
+def _cells(sheet: Sheet) -> Iterator[GridCell]:
+    """Filled cells, merged ones with their reach, and the blanks between the first and the last filled one of a row."""
+    spans, covered = _merged(sheet)
+    for row, columns in _reach(sheet).items():
+        for column in columns:
             if (row, column) not in covered:
-                height, width = spans.get((row, column), (1, 1))
-                found.append(_cell(sheet.cells.get((row, column)), row, column, height, width))
-    return found
+                yield _cell(sheet.cells.get((row, column)), row, column, *spans.get((row, column), (1, 1)))
+
+
+def _merged(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Height and width of merged cells, and the cells they cover; merges larger than any form has are no table's."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for top, left, bottom, right in sheet.merges:
+        height, width = bottom - top + 1, right - left + 1
+        if height > TALLEST or width > WIDEST or len(covered) > MOST_CELLS:
+            continue
+        spans[top, left] = height, width
+        covered.update(product(range(top, bottom + 1), range(left, right + 1)))
+    return spans, covered - set(spans)
 
 
 def _cell(cell: BookCell | None, row: int, column: int, height: int, width: int) -> GridCell:

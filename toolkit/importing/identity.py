@@ -12,6 +12,7 @@ from toolkit.importing.words import published
 from toolkit.record import FieldValue
 
 _SEVERAL = 3  # times a name must stand in the prose to be taken for the unit's
+_TITLE = 120  # characters
 _ABOVE = 3  # lines over a title in which the unit may stand
 
 
@@ -28,9 +29,9 @@ class Identity:
 
 
 def identify(edition: Edition, lines: Sequence[Line]) -> Identity:
-    first = next((index for index, line in enumerate(lines) if not line.outside and section_head(line.text)), len(lines))
     found = Identity()
-    _title(lines, first, found)
+    _title(lines, _first_head(lines, 0), found)
+    first = _first_head(lines, found.start)
     preamble = "".join(line.text + "\n" for line in lines[found.start : first] if not line.outside)
     _facts(edition, re.sub(r"[ \t\xa0\u3000]", "", preamble), found)
     found.published = _published(lines, first)
@@ -44,14 +45,22 @@ def identify(edition: Edition, lines: Sequence[Line]) -> Identity:
     return found
 
 
+def _first_head(lines: Sequence[Line], start: int) -> int:
+    heads = (index for index in range(start, len(lines)) if not lines[index].outside and section_head(lines[index].text))
+    return next(heads, len(lines))
+
+
 def _title(lines: Sequence[Line], first: int, found: Identity) -> None:
-    """The last title before the first heading, of the lines of the report before those around it."""
+    """The last title before the first heading, of the lines of the report before those around it; else the first title there is."""
     pattern = re.compile(published()["title"]["pattern"])
-    matches = [(index, match) for index in range(first) if (match := pattern.search(_tight(lines[index].text)))]
-    inside = [one for one in matches if not lines[one[0]].outside]
-    if not matches:
+    titles = [
+        (index, match) for index, line in enumerate(lines) if len(line.text) < _TITLE and (match := pattern.search(_tight(line.text)))
+    ]
+    before = [one for one in titles if one[0] < first]
+    inside = [one for one in before if not lines[one[0]].outside]
+    if not titles:
         return
-    index, match = (inside or matches)[-1]
+    index, match = inside[-1] if inside else before[-1] if before else titles[0]
     found.year = _year(match["year"])
     found.start = index + 1 if not lines[index].outside else 0
     unit = re.split(r"[>＞»|｜_/\\\-：:]", match["before"])[-1] or match["behind"]

@@ -10,8 +10,10 @@ from rapidfuzz.distance import Levenshtein
 
 from toolkit.edition.labels import normalise
 from toolkit.templates import read_toml, shipped
+from toolkit.values import Kind, State, read_typed
 
 _ORDINAL = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[.,:]|-[.,]|\d{1,2}[.,)](?!\d))")
+_DIGITS = re.compile(r"[\s.,，、+\-/%％]*\d[\d\s.,，、+\-/%％]*")
 _LONGEST = 120  # characters of a label; the longest of the form has forty
 
 
@@ -44,6 +46,14 @@ def _unit_pattern() -> re.Pattern[str]:
 def _without_unit(plain: str) -> tuple[str, str]:
     found = _unit_pattern().search(plain)
     return (plain[: found.start()], found[1]) if found else (plain, "")
+
+
+@lru_cache(maxsize=8192)
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure, with or without a unit, a mark for none, or nothing but digits however they are put."""
+    if read_typed(text, Kind.AMOUNT)[0].state in (State.NUMBER, State.NOT_APPLICABLE) or _DIGITS.fullmatch(text):
+        return True
+    return read_typed(text, Kind.COUNT)[0].state is State.NUMBER
 
 
 @dataclass(frozen=True)
