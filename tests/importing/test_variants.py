@@ -2,6 +2,7 @@
 
 import os
 import random
+import subprocess
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -14,6 +15,7 @@ from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.files import read_report
 from toolkit.finding import Finding
+from toolkit.importing.convert import office
 from toolkit.record import Origin, Reading
 from toolkit.values import number
 
@@ -115,3 +117,26 @@ def test_one_cell_too_few_loses_its_row_and_nothing_else(tmp_path: Path) -> None
     lost = [one for one in findings if one.code == "R-42"]
     assert len(lost) == 1
     assert all(one.place.spot and one.severity == "error" for one in lost)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+def test_lay_outs_as_pdf(tmp_path: Path) -> None:
+    """Printed by LibreOffice, rows cut by pages, figures wrapped in narrow cells: equal, or refused. Heads cut by a page are refused."""
+    pytest.importorskip("pdfplumber")
+    jobs = []
+    for index, (layout, edition) in enumerate(product(LAYOUTS, ("2019", "2021"))):
+        path = tmp_path / f"{index}-{layout.__name__}.docx"
+        path.write_bytes(word(layout(paper(_report(edition))).map(HANDS[index % len(HANDS)])))
+        jobs.append((edition, path))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(office()), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *(str(path) for _, path in jobs)], check=True, timeout=300, capture_output=True)
+    equal = 0
+    for edition, path in jobs:
+        reading, _ = read_report(path.with_suffix(".pdf"))
+        if reading is not None:
+            due = figures(_report(edition))
+            assert {key: value for key, value in figures(reading).items() if value not in (None, due[key])} == {}, path.stem
+            equal += figures(reading) == due
+    assert equal >= len(jobs) - 2

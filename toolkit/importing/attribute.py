@@ -68,7 +68,7 @@ class _Reader:
         match = self.words.heads.find(line.text) if len(line.text) < 30 else None
         self.context = (match.label,) if match and not match.near and match.label not in self.words.leaves else ()
         self.found.lines.append(line)
-        self.rest = []
+        self.rest, self.is_open = [], False
 
     def grid(self, grid: Grid) -> None:
         found, lost = len(self.found.figures) + len(self.found.twice), len(self.found.lost)
@@ -99,7 +99,7 @@ class _Reader:
             [*joined, *(replace(cell, text=text) for cell in self.rest if (text := texts.get(cell.column)))], key=lambda one: one.column
         )
         match, alone = self._label(joined)[0], [self._label(row)[0] for row in (self.rest, rows[0])]
-        if match is None or match.near or any(one is not None and one.label == match.label for one in alone):
+        if match is None or match.near or any(one is not None and not one.near and one.label == match.label for one in alone):
             return rows
         self.found.lost = [one for one in self.found.lost if one[0] not in self.rest]
         return [joined, *rows[1:]]
@@ -143,9 +143,10 @@ class _Reader:
         """A row without figures: heads, the title over a block, or text that is not of a table."""
         heads = [match.label for cell in filled if (match := self.words.heads.find(cell.text))]
         if heads:
-            if not self.is_open or self.heads.grid != grid.number:
+            if not self.is_open or (self.heads.grid != grid.number and self.heads.width != grid.width):
                 self.heads = Heads(grid.ragged, context=self.context, grid=grid.number, width=grid.width)
-                self.is_open = True
+                self.is_open, self.context = True, ()
+            self.heads.grid = grid.number  # heads that a page has cut go on in the next table
             if len(filled) == 1 and heads[0] not in self.words.leaves and not self.heads.rows:
                 self.heads.context += (heads[0],)  # a line over all columns
             else:

@@ -16,6 +16,8 @@ from toolkit.reading.sniff import Trouble, refusal
 MOST_PAGES = 80
 _NEAR = 2.0  # points by which edges of the same line differ
 _INDENT = 12.0  # points from the left edge of the text at which a paragraph begins
+_MARGINS = 14.0  # points that word processors leave free beside the text of a cell, both sides
+_WRAPPED = re.compile(r"[\d,.０-９]+(?:\n[\d,.０-９]+)+")
 _SHORT = 20.0  # points left free at the end of the last line of a paragraph
 
 
@@ -108,8 +110,18 @@ def _cell(box: tuple[float, float, float, float], chars: Sequence[Any], xs: Sequ
         char for char in chars if left <= (char["x0"] + char["x1"]) / 2 < right and top <= (char["top"] + char["bottom"]) / 2 < bottom
     ]
     text = str(extract_text(inside)) if inside else ""
+    if _WRAPPED.fullmatch(text) and _is_full(inside, right - left):
+        text = text.replace("\n", "")
     row, column = _index(ys, top), _index(xs, left)
     return GridCell(text, row, column, max(1, _index(ys, bottom) - row), max(1, _index(xs, right) - column))
+
+
+def _is_full(chars: Sequence[Any], width: float) -> bool:
+    """Whether another digit would not have fitted in the line: then the figure goes on in the next one."""
+    chars = [char for char in chars if char["text"].strip()]
+    first = [char for char in chars if abs(char["top"] - min(one["top"] for one in chars)) < _NEAR]
+    digit = max(char["x1"] - char["x0"] for char in chars)
+    return bool(width - (max(char["x1"] for char in first) - min(char["x0"] for char in first)) < digit + _MARGINS)
 
 
 def _joined(items: Sequence[_Row | Grid]) -> Iterator[Block]:
