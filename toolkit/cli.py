@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from toolkit import __version__
 from toolkit.console import deliver, deliver_text, progress, result, say, tell
 from toolkit.exits import Exit
-from toolkit.finding import Finding
+from toolkit.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from toolkit.edition.model import Edition
@@ -262,6 +262,8 @@ def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     write_output(path, data, force=force)
     findings = in_order([*findings, *judge([reading])[0]])
     tell(findings)
+    if infos := sum(one.severity is Severity.INFO for one in findings):
+        say(f"另有供参考 {infos} 条，要看请用：toolkit check {source}")
     result(f"{path}\n")
     return Exit.FINDINGS if any(one.is_open_error for one in findings) else Exit.OK
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -403,12 +404,47 @@ def test_titles(title: list[str], unit: str, year: int) -> None:
     assert (reading.text("unit.name"), reading.year) == (unit, year)
 
 
+# Word documents ---------------------------------------------------------------------------------------------------
+
+
+def _edited(data: bytes, *changes: tuple[str, str]) -> bytes:
+    """A document with texts of its main part replaced."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "word/document.xml":
+                text = content.decode("utf-8")
+                for old, new in changes:
+                    assert old in text
+                    text = text.replace(old, new)
+                content = text.encode("utf-8")
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def test_a_report_inside_a_table() -> None:
+    """Tables in a cell of a table that only lays out the page."""
+    data = variants.word(_report("2021", requests__received__natural=3))
+    data = _edited(data, ("<w:body>", "<w:body><w:tbl><w:tr><w:tc>"), ("<w:sectPr", "<w:p/></w:tc></w:tr></w:tbl><w:sectPr"))
+    reading, findings = _read(data, Kind.DOCX)
+    assert reading.value("requests.received.natural").number == 3
+    assert set(reading.narrative) == {"preamble", "overview", "problems", "other"}
+    assert not [one for one in findings if one.severity == "error"]
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    data = variants.word(_report("2021"))
+    old = "<w:r><w:t>无</w:t></w:r>"
+    gone = "<w:del><w:r><w:delText>无</w:delText></w:r></w:del><w:ins><w:r><w:t>没有</w:t><w:tab/><w:t>其他事项。</w:t></w:r></w:ins>"
+    reading, _ = _read(_edited(data, (old, gone)), Kind.DOCX)
+    assert [one.text for one in reading.narrative["other"]] == ["没有\t其他事项。"]
+
+
 # Safety -----------------------------------------------------------------------------------------------------------
 
 
 def test_hostile_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
-    import zipfile
-
     bomb = BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/document.xml", b"<w:document>" + b" " * (100 * 1024 * 1024))

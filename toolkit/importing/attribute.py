@@ -1,45 +1,15 @@
 """Grids of cells -> which cell of the form each figure is. One reader for every source, led by the labels of one edition."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from toolkit.importing.columns import Heads, Slot, share, slots_of
 from toolkit.importing.document import Block, Grid, GridCell, Line
+from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
 from toolkit.importing.words import Match, is_figure, stated_unit
 
 ROWLESS = 3  # heads of a table without row labels that must be there to know it
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A printed cell under the key of the form. `unit` is stated over or beside it."""
-
-    cell: GridCell
-    grid: Grid
-    unit: str = ""
-
-
-@dataclass
-class Attribution:
-    """What was found in the tables of a document, and what could not be placed."""
-
-    figures: dict[str, Figure] = field(default_factory=dict)
-    twice: list[tuple[str, Figure]] = field(default_factory=list)
-    lost: list[tuple[GridCell, Grid, str]] = field(default_factory=list)  # with the label of its row
-    near: dict[tuple[str, str], tuple[str, Figure]] = field(default_factory=dict)  # (printed, label) -> table, where
-    parts: dict[str, list[int]] = field(default_factory=dict)  # table -> numbers of the grids it stands in
-    unknown: list[Grid] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)  # the text of the document, that of tables among it
-    merged: set[str] = field(default_factory=set)
-
-    def add(self, key: str, figure: Figure) -> None:
-        """The first cell with something in it counts; another with something else is told."""
-        old = self.figures.get(key)
-        if old is None or (not old.cell.text.strip() and figure.cell.text.strip()):
-            self.figures[key] = figure
-        elif figure.cell.text.strip() and figure.cell.text.strip() != old.cell.text.strip():
-            self.twice.append((key, figure))
 
 
 def attribute(words: Vocabulary, blocks: Sequence[Block]) -> Attribution:

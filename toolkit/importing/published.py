@@ -10,8 +10,9 @@ from toolkit.edition.model import Edition, Table
 from toolkit.edition.settle import settle
 from toolkit.edition.typed import listed, read_cell, short
 from toolkit.finding import Finding, Place, Severity
-from toolkit.importing.attribute import Attribution, Figure, attribute
+from toolkit.importing.attribute import attribute
 from toolkit.importing.document import Document, Grid, GridCell
+from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.identity import Identity, identify
 from toolkit.importing.load_data import computed_totals
 from toolkit.importing.sections import Narrative, split
