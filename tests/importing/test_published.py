@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from tests import make
@@ -30,6 +31,7 @@ from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
 from toolkit.values import BLANK, State, number, read_typed
+from toolkit.workbook.plan import META
 
 ROOT = Path(__file__).parents[2]
 REPORTS = ROOT.parent / "shared" / "reports"
@@ -402,6 +404,44 @@ def test_titles(title: list[str], unit: str, year: int) -> None:
     given.title = title
     reading, _ = _read(given)
     assert (reading.text("unit.name"), reading.year) == (unit, year)
+
+
+# Workbooks of others ----------------------------------------------------------------------------------------------
+
+
+def test_checks_and_remarks_beside_a_table_are_told_and_do_not_harm() -> None:
+    book = openpyxl.load_workbook(BytesIO(variants.sheets(_report("2021", requests__received__natural=3))))
+    sheet = book.active
+    for row in range(1, sheet.max_row + 1):
+        if isinstance(sheet.cell(row, 12).value, int):
+            sheet.cell(row, 20).value = "=SUM(A1:B1)"
+            sheet.cell(row, 21).value = "已核"
+    out = BytesIO()
+    book.save(out)
+    reading, findings = _read(out.getvalue(), Kind.XLSX)
+    assert reading.value("requests.received.natural").number == 3
+    assert [one.code for one in findings if one.code in ("R-42", "R-54")] == ["R-54"]
+    assert not [one for one in findings if one.severity == "error"]
+    assert (reading.places["requests.received.natural"].sheet, reading.places["requests.received.natural"].spot) == ("附表", "")
+
+
+def test_a_formula_without_result_is_no_blank() -> None:
+    book = openpyxl.load_workbook(BytesIO(variants.sheets(_report("2021"))))
+    cell = next(cell for row in book.active.iter_rows() for cell in row if cell.value == 0)
+    cell.value = "=1+2"
+    out = BytesIO()
+    book.save(out)
+    reading, _ = _read(out.getvalue(), Kind.XLSX)
+    assert [value.raw for value in reading.cells.values() if value.state is State.UNREADABLE] == ["=1+2"]
+
+
+def test_our_workbook_without_its_mark_is_not_taken_for_a_published_one(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(SEED / "book.xlsx")
+    del book[META]
+    book.save(tmp_path / "book.xlsx")
+    reading, findings = read_report(tmp_path / "book.xlsx")
+    assert reading is None
+    assert _codes(findings) == {"R-01"}
 
 
 # Word documents ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ def identity_findings(form: Edition, reading: Reading) -> list[Finding]:
         return []
     place = reading.places.get("unit.name")
     severity = None if place else Severity.WARNING
-    where = form.profile.title if place else "数据文件"
+    where = form.profile.title if place else "报告"
     return [finding("R-09", place or Place(reading.file), ["unit.name"], severity=severity, where=where)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.importing.columns import Heads, Slot, share, slots_of
+from toolkit.importing.columns import Heads, Slot, covered, share, slots_of
 from toolkit.importing.document import Block, Grid, GridCell, Line
 from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
@@ -135,6 +135,7 @@ class _Reader:
         if not any(slot.column is not None for slot in slots):
             self._lose(grid, values, cell.text)
             return
+        values = self._of_table(grid, slots, values)
         shared = self._share(grid, slots, values)
         if any(slot is None and one.text.strip() and not _is_figure(one) for one, slot in shared):
             self._lose(grid, values, cell.text)  # a part of the label that is not known: which row it is, is not known either
@@ -157,6 +158,18 @@ class _Reader:
             if sum(bool(slot.column) for slot in slots) > sum(bool(slot.column) for slot in best[1]):
                 best = row, slots
         return best
+
+    def _of_table(self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]) -> Sequence[GridCell]:
+        """The cells of a row up to the last head; behind it, sheets hold people's own checks and remarks."""
+        if grid.sheet is None or self.heads.grid != grid.number:
+            return values
+        end = max((slot.right for slot in slots if slot.printed.strip()), default=grid.width)
+        inner = [cell for cell in values if cell.column < end]
+        if not covered(slots, inner):
+            return values
+        if others := [cell for cell in values if cell.column >= end and cell.text.strip()]:
+            self.found.beside.setdefault(grid.number, ([], grid))[0].extend(others)
+        return inner
 
     def _share(self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]) -> list[tuple[GridCell, Slot | None]]:
         """Heads hold for the columns of their own table, and of one that goes on in as many columns."""
@@ -188,7 +201,7 @@ class _Reader:
             slots = self._slots(block, extra) if block.rowless and (not first or group) else []
             if sum(bool(slot.column) for slot in slots) >= min(ROWLESS, len(block.columns)):
                 self.is_open = False
-                for one, slot in self._share(grid, slots, values):
+                for one, slot in self._share(grid, slots, self._of_table(grid, slots, values)):
                     if slot is None or slot.column is None:
                         self._lose(grid, [one], first)
                     else:

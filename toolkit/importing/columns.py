@@ -139,15 +139,22 @@ def share(
     if same and _exact(tail, known, values):
         places = {(slot.left, slot.right): slot for slot in tail}
         return [(cell, places.get((cell.column, cell.right))) for cell in values]
-    if same and not flowing and all(_over(tail, cell) or not cell.text.strip() for cell in values):
+    below = same and covered(slots, values)
+    if below and not flowing and all(_over(tail, cell) or not cell.text.strip() for cell in values):
         return [(cell, _over(tail, cell)) for cell in values]
     if whole or not blank:
         for row in (tail, known) if whole else (tail,):
             for cells in _trimmed(values, len(row)):
                 return list(zip(cells, row, strict=True))
-    if same and whole:
+    if below and whole:
         return [(cell, _over(tail, cell)) for cell in values]
     return [(cell, None) for cell in values]
+
+
+def covered(slots: Sequence[Slot], values: Sequence[GridCell]) -> bool:
+    """Whether something stands below every head that is known. Where a label reaches under one, the row is shifted."""
+    known = [slot for slot in slots if slot.column]
+    return all(any(slot.left < cell.right and cell.column < slot.right for cell in values) for slot in known)
 
 
 def _exact(tail: Sequence[Slot], known: Sequence[Slot], values: Sequence[GridCell]) -> bool:

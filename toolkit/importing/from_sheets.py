@@ -6,15 +6,18 @@ from itertools import product
 from toolkit.finding import Finding, Place
 from toolkit.importing.document import MOST_CELLS, TALLEST, WIDEST, Block, Document, Grid, GridCell, Line, numbered
 from toolkit.reading.book import BookCell, Sheet, open_book
+from toolkit.reading.sniff import Trouble, refusal
 from toolkit.values import Kind as Column
 from toolkit.values import exact, read_typed, show
-from toolkit.workbook.plan import a1
+from toolkit.workbook.plan import CALC, META, a1
 
 
 def read_sheets(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
     book, findings = open_book(data, place)
     if book is None:
         return None, findings
+    if {sheet.name for sheet in book.sheets} & {CALC, META}:
+        return None, [refusal(Trouble.FOREIGN, place)]  # ours, with its mark gone: nothing that may be read as published
     blocks: list[Block] = []
     for sheet in book.sheets:
         if sheet.visible and sum(map(len, _reach(sheet).values())) <= MOST_CELLS:

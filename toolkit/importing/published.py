@@ -43,7 +43,10 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
     about = identify(edition, found.lines)
     year = given.year or about.year
     if year is None:
-        return None, [*notes, finding("R-07", Place(file), todo="标题和引言里没有年度，请用 --year 写明，例如 --year 2021。")]
+        return None, [
+            *notes,
+            finding("R-07", Place(file), todo="标题和引言里没有年度；请在标题里写明，或者读入时写明：toolkit import 文件 --year 2021。"),
+        ]
     narrative = split(edition, found.lines[about.start :])
     reading, problems = _reading(form, found, file, year)
     fields = _fields(about, given)
@@ -177,8 +180,6 @@ def _of_year(edition: Edition, year: int, file: str) -> Iterator[Finding]:
 def _of_identity(about: Identity, given: Given, file: str) -> Iterator[Finding]:
     if not given.unit and about.unit_from == "text":
         yield finding("R-53", Place(file), ["unit.name"], name=about.unit)
-    if not given.unit and not about.unit:
-        yield finding("R-54", Place(file), ["unit.name"])
     if about.published:
         yield finding("R-55", Place(file), date=about.published.isoformat())
 
@@ -204,6 +205,9 @@ def _of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding
     for grid in found.unknown:
         text = " ".join(cell.text for cell in grid.cells if cell.text.strip())
         yield finding("R-47", place_of(file, grid, grid.cells[0]), text=short(text))
+    for cells, grid in found.beside.values():
+        text = " ".join(cell.text for cell in cells)
+        yield finding("R-54", place_of(file, grid, cells[0]), text=short(text))
 
 
 def _lost(found: Attribution, file: str) -> Iterator[Finding]:
