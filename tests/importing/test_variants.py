@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def test_figures(layout: Callable[[Paper], Paper], hand: Callable[[Cell], Cell],
 
 
 def _damaged(given: Paper, dice: random.Random, kind: str) -> Paper:
-    """One row with a cell missing, one too many, a blank instead, or an unknown label."""
+    """One row with a cell missing, one too many, a blank instead, an unknown label, or a blank and a label of a wrong width."""
     parts = [part for _, _, parts in given.sections for part in parts]
     part = dice.choice(parts)
     row = dice.choice([row for row in part.rows if any(cell.role is Role.FIGURE for cell in row)])
@@ -74,6 +75,11 @@ def _damaged(given: Paper, dice: random.Random, kind: str) -> Paper:
         row.insert(at, Cell(str(900 + dice.randrange(9)), role=Role.FIGURE))
     elif kind == "blank":
         row[at] = Cell("", row[at].height, row[at].width, Role.FIGURE)
+    elif kind == "shifted":
+        label = next((index for index, cell in enumerate(row) if cell.role is Role.LABEL and cell.height == 1), None)
+        if label is not None:
+            row[label] = replace(row[label], width=row[label].width + dice.choice([1, -1 if row[label].width > 1 else 1]))
+        row[at] = Cell("", row[at].height, row[at].width, Role.FIGURE)
     elif row[0].role is Role.LABEL:
         labels = [index for index, cell in enumerate(row) if cell.role is Role.LABEL]
         row[labels[-1]] = Cell("其中：本级单位自行办理", row[labels[-1]].height, row[labels[-1]].width)
@@ -83,7 +89,7 @@ def _damaged(given: Paper, dice: random.Random, kind: str) -> Paper:
 # In a spreadsheet and in a table that Word keeps square, cells do not move when one is missing.
 DAMAGES = [
     *product([page, exported_text, pasted_text], ["missing", "surplus"]),
-    *product([page, word, sheets, pasted_text], ["blank", "label"]),
+    *product([page, word, sheets, pasted_text], ["blank", "label", "shifted"]),
 ]
 
 
@@ -100,7 +106,7 @@ def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: 
     wrong = {key: (value, due[key]) for key, value in figures(reading).items() if value not in (None, due[key])}
     assert not {key: pair for key, pair in wrong.items() if key not in reading.computed}
     lost = [key for key, value in figures(reading).items() if value is None]
-    if kind != "blank" and lost:
+    if kind not in ("blank", "shifted") and lost:
         assert {"R-42", "R-43"} & {one.code for one in findings}
 
 
