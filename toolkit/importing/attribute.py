@@ -6,6 +6,7 @@ from dataclasses import replace
 from toolkit.importing.columns import Heads, Slot, covered, share, slots_of
 from toolkit.importing.document import Block, Grid, GridCell, Line
 from toolkit.importing.found import Attribution, Figure
+from toolkit.importing.headings import is_title, section_head
 from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
 from toolkit.importing.words import Match, is_figure, stated_unit
 
@@ -35,6 +36,9 @@ class _Reader:
         self.rest: list[GridCell] = []  # the last row of a table, if nothing of it could be placed: a page may have cut it
 
     def line(self, line: Line) -> None:
+        """Text between tables. A caption such as 行政复议 is a head over the table that follows."""
+        if not line.text.strip():
+            return
         match = self.words.heads.find(line.text) if len(line.text) < 30 else None
         self.context = (match.label,) if match and not match.near and match.label not in self.words.leaves else ()
         self.found.lines.append(line)
@@ -229,8 +233,9 @@ class _Reader:
 
 
 def _alone(grid: Grid, row: Sequence[GridCell]) -> bool:
-    """Whether a row is one cell. Sheets go on to the right of a line of text."""
-    return len(row) == 1 or (grid.sheet is not None and sum(bool(cell.text.strip()) for cell in row) == 1)
+    """Whether a row is one cell. Sheets, and pages made of sheets, go on to the right of a line of text."""
+    filled = [cell.text for cell in row if cell.text.strip()]
+    return len(row) == 1 or (len(filled) == 1 and (grid.sheet is not None or is_title(filled[0]) or section_head(filled[0]) is not None))
 
 
 def _is_figure(cell: GridCell) -> bool:

@@ -11,7 +11,7 @@ from toolkit.importing.words import Labels, core, published
 _NUMBER = re.compile(r"^\s*([一二三四五六七八九十]{1,3}|[—–－-]{1,2})\s*([、，,．.：:])?\s*(?=\S)")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _DIGITS = "一二三四五六七八九十"
-_LONGEST = 40
+_LONGEST, _TITLE = 40, 120
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ def _match(bare: str, *, numbered: bool, exact: bool = False) -> tuple[str, bool
 @cache
 def _headings() -> frozenset[str]:
     return frozenset(normalise(section.heading) for name in edition_ids() for section in load_edition(name).sections)
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a report."""
+    return len(text) < _TITLE and re.search(published()["title"]["pattern"], re.sub(r"\s", "", text)) is not None
 
 
 def number_of(line: str) -> int | None:
