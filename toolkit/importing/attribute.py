@@ -36,7 +36,7 @@ class _Reader:
         self.rest: list[GridCell] = []  # the last row of a table, if nothing of it could be placed: a page may have cut it
 
     def line(self, line: Line) -> None:
-        """Text between tables. A caption such as 行政复议 is a head over the table that follows."""
+        """Text between tables. A caption that names a group of columns is a head over the table that follows."""
         if not line.text.strip():
             return
         match = self.words.heads.find(line.text) if len(line.text) < 30 else None
@@ -96,7 +96,7 @@ class _Reader:
             self._without_label(grid, row)
 
     def _label(self, row: Sequence[GridCell]) -> tuple[Match | None, int]:
-        """The last cell that is the label of a row, before the figures. A head such as 总计 is none, but beside figures."""
+        """The last cell that is the label of a row, before the figures. What also is a head (a total) is one beside figures only."""
         found: tuple[Match | None, int] = (None, -1)
         beside = any(cell.text.strip() and _is_figure(cell) for cell in row)
         for index, cell in enumerate(row):
