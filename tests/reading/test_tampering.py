@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engines import edited
-from tests.make import book, with_cells, zero
+from tests.make import book, fresh, with_cells, zero
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
@@ -54,7 +54,7 @@ def after(tamper: Tamper) -> bytes:
 def reread(data: bytes) -> tuple[Reading, list[Finding]]:
     reading, findings = read(data, "a.xlsx")
     assert reading is not None
-    return reading, findings
+    return reading, fresh(findings)
 
 
 def codes(findings: list[Finding]) -> list[str]:

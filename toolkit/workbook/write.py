@@ -18,6 +18,7 @@ from toolkit.workbook.checks import write_checks
 from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
 from toolkit.workbook.forms import write_profile, write_section
 from toolkit.workbook.guide import write_guide
+from toolkit.workbook.mark import write_mark
 from toolkit.workbook.meta import write_meta
 from toolkit.workbook.paste import write_paste
 from toolkit.workbook.plan import CALC, META, Plan
@@ -133,6 +134,7 @@ def _finish(draft: Draft) -> None:
         if name in (CALC, META):
             sheet.very_hidden()
             continue
+        write_mark(draft, name)
         sheet.set_paper(9)
         if name in landscape:
             sheet.set_landscape()

@@ -1,0 +1,108 @@
+"""What was done to a workbook around its figures: each change named, with the sheet it was done to. No figure is judged here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.codes import finding
+from toolkit.edition.labels import normalise
+from toolkit.edition.load import edition_ids, load_edition
+from toolkit.finding import Finding, Place
+from toolkit.reading.book import OUTSIDE, Sheet
+from toolkit.reading.locate import Located, mark_of
+from toolkit.reading.tables import Found
+from toolkit.record import Reading
+from toolkit.values import State
+from toolkit.workbook.mark import Mark
+from toolkit.workbook.plan import Plan, TablePlan
+
+
+def changes(plan: Plan, located: Located, found: Found, reading: Reading, own: Mark) -> list[Finding]:
+    """`own` is the mark of this workbook, `found` what its tables gave."""
+    file = reading.file
+    said: list[Finding] = []
+    for known, now in located.renamed.items():
+        said.append(finding("R-20", Place(file, now), now=now, known=known))
+    extra = [sheet.name for sheet in located.extra if sheet.visible and not _is_twin(located, sheet)]
+    if extra:
+        said.append(finding("R-29", Place(file, extra[0]), sheets="、".join(extra)))
+    for sheet in (*located.sheets.values(), *located.extra):
+        said += _origin(sheet, own, reading)
+    said += _unprotected(located, file)
+    for table in plan.tables:
+        sheet_of = located.table(table)
+        if sheet_of is not None:
+            said += _hidden(table, sheet_of, found, reading)
+            said += _unchecked(table, sheet_of, found)
+    return [*said, *_stale(found, reading)]
+
+
+def _is_twin(located: Located, sheet: Sheet) -> bool:
+    return any(sheet.name == copy.name for copies in located.twins.values() for copy in copies)
+
+
+def _origin(sheet: Sheet, own: Mark, reading: Reading) -> Iterator[Finding]:
+    """A sheet out of another report's workbook (R-25), or copied from a workbook that cannot be told (R-26)."""
+    mark = mark_of(sheet)
+    place = Place(reading.file, sheet.name)
+    units = {own.unit, normalise(reading.text("unit.name"))}
+    if mark is None:
+        return
+    if (mark.edition, mark.year) != (own.edition, own.year) or (
+        mark.unit and normalise(mark.unit) not in {normalise(one) for one in units}
+    ):
+        title = load_edition(mark.edition).title if mark.edition in edition_ids() else mark.edition
+        yield finding("R-25", place, sheet=sheet.name, year=mark.year, edition=title, unit=mark.unit or "另一个工作簿")
+    elif any(cell.formula is not None and OUTSIDE.search(cell.formula) for cell in sheet.cells.values()):
+        yield finding("R-26", place, sheet=sheet.name)
+
+
+def _unprotected(located: Located, file: str) -> Iterator[Finding]:
+    open_sheets = [sheet.name for sheet in located.sheets.values() if not sheet.protected]
+    if open_sheets:
+        yield finding("R-23", Place(file, open_sheets[0]), sheets="、".join(open_sheets))
+
+
+def _hidden(table: TablePlan, sheet: Sheet, found: Found, reading: Reading) -> Iterator[Finding]:
+    """Rows and columns that hide figures; the form itself hides none with a figure."""
+    hidden: dict[str, list[str]] = {"row": [], "column": []}
+    for key in table.positions:
+        _, row, column = found.places[key].order
+        if found.places[key].cell is None:
+            continue
+        if row in sheet.hidden_rows:
+            hidden["row"].append(key)
+        elif column in sheet.hidden_columns:
+            hidden["column"].append(key)
+    keys = [key for kept in hidden.values() for key in kept]
+    if keys:
+        amount = sum(reading.value(key).number not in (None, 0) for key in keys)
+        words: dict[str, Any] = {"table": table.table.title, "count": len(keys), "amount": amount}
+        yield finding("R-22", found.places[keys[0]], keys, **words)
+
+
+def _unchecked(table: TablePlan, sheet: Sheet, found: Found) -> Iterator[Finding]:
+    """Inputs whose validation is gone, as after pasting over them."""
+    keys = []
+    for key in table.positions:
+        place = found.places[key]
+        _, row, column = place.order
+        if key not in table.totals and place.cell and not any(area.holds(row, column) for area in sheet.validated):
+            keys.append(key)
+    if keys:
+        yield finding("R-24", found.places[keys[0]], keys, table=table.table.title, count=len(keys))
+
+
+def _stale(found: Found, reading: Reading) -> Iterator[Finding]:
+    """Totals of ours whose saved result is none, or not what the figures give."""
+    old = [key for key, saved in found.saved.items() if key in reading.cells and _differs(reading, key, saved)]
+    if old:
+        yield finding("R-27", Place(reading.file), old, count=len(old))
+
+
+def _differs(reading: Reading, key: str, saved: object) -> bool:
+    value = reading.value(key)
+    if saved is None:
+        return True
+    if value.state is not State.NUMBER or value.number is None:
+        return False  # open or wrong inputs: what the formula shows is of no interest
+    return not isinstance(saved, int | float) or abs(float(value.number) - saved) > 1e-6
