@@ -6,6 +6,8 @@ from pathlib import Path
 
 from toolkit.checking.check import check
 from toolkit.codes import finding
+from toolkit.edition.explained import explain
+from toolkit.edition.load import load_edition
 from toolkit.edition.prior import with_prior
 from toolkit.files import inputs, read_report
 from toolkit.finding import Finding, Place, in_order
@@ -13,21 +15,30 @@ from toolkit.record import Reading
 from toolkit.show import Outcome
 
 
-def check_files(paths: Iterable[Path], prior: Path | None) -> tuple[list[Outcome], list[Finding], bool]:
-    """Outcomes in the order of the inputs, what is to be said of the prior report, and whether that could be read."""
+def check_files(paths: Iterable[Path], prior: Path | None, *, aside: bool = False) -> tuple[list[Outcome], list[Finding], bool]:
+    """Outcomes in the order of the inputs, what is to be said of the prior report, and whether that could be read.
+
+    `aside`: also what people left in their workbooks beside the report.
+    """
     last, prior_findings = _prior(prior)
     read: list[tuple[str, Reading | None, list[Finding]]] = []
     for path in paths:
-        reading, findings = read_report(path)
+        reading, findings = read_report(path, aside=aside)
         if reading is not None and prior is not None and last:
             reading, notes = _matched(reading, last, prior)
             findings = [*findings, *notes]
         read.append((str(path), reading, findings))
     judged = iter(check([reading for _, reading, _ in read if reading is not None]))
     outcomes = [
-        Outcome(file, reading, in_order([*findings, *(next(judged) if reading is not None else [])])) for file, reading, findings in read
+        Outcome(file, None, in_order(findings)) if reading is None else Outcome(file, reading, _all(reading, [*findings, *next(judged)]))
+        for file, reading, findings in read
     ]
     return outcomes, prior_findings, prior is None or bool(last)
+
+
+def _all(reading: Reading, findings: list[Finding]) -> list[Finding]:
+    """What reading and checking found, in the order of the form, with the reasons that people gave."""
+    return in_order(explain(load_edition(reading.edition), reading, findings))
 
 
 def _prior(prior: Path | None) -> tuple[list[Reading], list[Finding]]:

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from toolkit import __version__
-from toolkit.console import deliver, deliver_text, progress, result, say, tell
+from toolkit.console import deliver, deliver_text, progress, result, say, tell, watched
 from toolkit.exits import Exit
 from toolkit.finding import Finding
 
@@ -57,6 +57,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
 
 
 class DataFormat(StrEnum):
@@ -121,22 +122,63 @@ def check(
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
     output: Output = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="每份另写一份批注表（NAME.批注.xlsx），-o 写文件夹；查文件夹时每份还写退回通知。")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="没有说明的“请说明”也算不通过。")] = False,
     force: Force = False,
 ) -> None:
     """核对工作簿或者数据文件，说出哪里不对、为什么、怎么改。"""
-    from toolkit import show
-
-    outcomes, code = _checked(files, prior)
-    if form is Format.TEXT:
-        deliver_text(show.text(outcomes), output, force)
-    else:
-        deliver((show.to_json if form is Format.JSON else show.to_csv)(outcomes), output, force)
+    if annotate and output is not None and output.suffix and not output.is_dir():
+        say("和 --annotate 一起用时，-o 后面请写文件夹。")
+        stop(Exit.USAGE)
+    outcomes, code = _checked(files, prior, aside=annotate)
+    _deliver(outcomes, form, None if annotate else output, force)
     codes = [code]
+    if annotate:
+        codes.append(_annotate(outcomes, output, force, notices=len(outcomes) > 1 or any(path.is_dir() for path in files)))
     for outcome in outcomes:
         is_open = any(one.is_open_error or (strict and one.is_open_warning) for one in outcome.findings)
         codes.append(Exit.INPUT if outcome.reading is None else Exit.FINDINGS if is_open else Exit.OK)
     stop(Exit.worst(codes))
+
+
+def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force: bool) -> None:
+    from toolkit import show
+
+    if form is Format.TEXT:
+        deliver_text(show.text(outcomes), output, force)
+    elif form is Format.HTML:
+        from toolkit.page import to_html
+
+        deliver(to_html(outcomes), output, force)
+    else:
+        deliver((show.to_json if form is Format.JSON else show.to_csv)(outcomes), output, force)
+
+
+def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool) -> Exit:
+    """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
+    from toolkit.outputs import OutputExists, write_output
+    from toolkit.returns import marked_copy, notice, paths_of
+
+    today = dt.datetime.combine(dt.date.today(), dt.time())
+    taken: set[Path] = set()
+    worst = Exit.OK
+    for outcome in watched(outcomes, "写批注"):
+        copy, letter = paths_of(outcome.file, folder, taken)
+        data, long = marked_copy(outcome, today) if outcome.reading is not None else (None, [])
+        tell(long)
+        written = [(copy, data)] if data is not None else []
+        if notices:
+            written.append((letter, notice(outcome, copy if data is not None else None).encode("utf-8", "replace")))
+        for path, content in written:
+            try:
+                write_output(path, content, force=force)
+                say(f"已写 {path}")
+            except OutputExists:
+                say(f"“{path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
+                worst = Exit.USAGE
+    return worst
 
 
 @app.command(cls=_Command)
@@ -199,6 +241,7 @@ def _report(outcome: "Outcome", stage: "Stage", output: Path | None, force: bool
 def import_(source: OneFile, output: Output = None, force: Force = False) -> None:
     """把数据文件读入成工作簿（-o x.xlsx），或者整理成数据（-o x.json）。"""
     from toolkit.checking.check import check as judge
+    from toolkit.edition.explained import explain
     from toolkit.edition.load import load_edition
     from toolkit.files import read_report
     from toolkit.importing.dump_data import to_json
@@ -222,7 +265,7 @@ def import_(source: OneFile, output: Output = None, force: Force = False) -> Non
             stop(Exit.FINDINGS)
         data = write(edition, reading, dt.datetime.combine(dt.date.today(), dt.time()))
     write_output(path, data, force=force)
-    findings = [*findings, *judge([reading])[0]]
+    findings = explain(edition, reading, [*findings, *judge([reading])[0]])
     tell(findings)
     result(f"{path}\n")
     stop(Exit.FINDINGS if any(one.is_open_error for one in findings) else Exit.OK)
@@ -315,13 +358,17 @@ def _level(edition: "Edition", level: str, kind: str) -> str:
     return found
 
 
-def _checked(files: Sequence[Path], prior: Path | None) -> tuple[list["Outcome"], Exit]:
+def _checked(files: Sequence[Path], prior: Path | None, *, aside: bool = False) -> tuple[list["Outcome"], Exit]:
     """Everything read and judged together; the exit code is that of the prior report."""
     from toolkit.batch import check_files
-    from toolkit.files import inputs
+    from toolkit.files import inputs, marked_copies
 
     paths, missing = inputs(files)
-    outcomes, prior_findings, could_read = check_files(progress(paths), prior)
+    copies = marked_copies(path for folder in files if folder.is_dir() for path in folder.rglob("*"))
+    if copies:
+        names = "、".join(sorted(path.name for path in copies))
+        say(f"没有读已有原表的批注表：{names}。交回的批注表请单独放一个文件夹，或者直接写出文件名。")
+    outcomes, prior_findings, could_read = check_files(progress(paths), prior, aside=aside)
     tell(prior_findings)
     for one in missing:
         outcomes.append(_unread(one))

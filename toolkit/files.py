@@ -1,6 +1,7 @@
 """What a path holds, as a Reading: workbooks and data files, one by one or in folders."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from toolkit.codes import finding
@@ -10,18 +11,19 @@ from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
 from toolkit.reading.sniff import Kind, load_bytes, refusal
 from toolkit.record import Reading
+from toolkit.templates import phrases
 
 SUFFIXES = (".xlsx", ".json")
 
 
-def read_report(path: Path, file: str | None = None) -> tuple[Reading | None, list[Finding]]:
+def read_report(path: Path, file: str | None = None, *, aside: bool = False) -> tuple[Reading | None, list[Finding]]:
     """A workbook or data file as a Reading; everything else is refused with one sentence. `file` is the path as given."""
     name = str(path) if file is None else file
     data, kind, findings = load_bytes(path)
     if data is None or kind is None:
         return None, _at(name, findings)
     if kind is Kind.XLSX:
-        return read(data, name)
+        return read(data, name, aside=aside)
     if kind is Kind.JSON or path.suffix.lower() == ".json":
         return load_data(data, name)
     if path.suffix.lower() == ".csv" and kind is Kind.TEXT:
@@ -51,6 +53,19 @@ def inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith(("~$", ".")):
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
+    copies = marked_copies(found)
+    for path in found:
+        if not path.name.startswith(("~$", ".")) and path not in copies:
             yield path
+
+
+def marked_copies(paths: Iterable[Path]) -> set[Path]:
+    """The marked-up copies among some files that lie beside the workbook they were made from, and would be counted twice."""
+    known = set(paths)
+    mark = re.compile(rf"(.+)\.{phrases()['notice']['mark']}\d*")
+    return {
+        path
+        for path in known
+        if (found := mark.fullmatch(path.stem)) and any(path.with_name(found[1] + suffix) in known for suffix in SUFFIXES)
+    }

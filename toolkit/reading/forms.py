@@ -100,7 +100,7 @@ def read_narrative(plan: Plan, located: Located, file: str) -> tuple[dict[str, t
     found, findings = {}, []
     for section in plan.edition.sections:
         sheet = located.sheets.get(section.sheet)
-        head = _head(plan, sheet) if sheet else None
+        head = head_of(plan, sheet) if sheet else None
         if sheet is None or head is None:
             findings.append(finding("R-02", Place(file), severity=Severity.WARNING, table=section.sheet))
             continue
@@ -112,7 +112,8 @@ def read_narrative(plan: Plan, located: Located, file: str) -> tuple[dict[str, t
     return found, findings
 
 
-def _head(plan: Plan, sheet: Sheet) -> tuple[int, int, int] | None:
+def head_of(plan: Plan, sheet: Sheet) -> tuple[int, int, int] | None:
+    """Where the paragraphs of a section begin: the row of their heads, the columns of sub-heading and text."""
     narrative = plan.edition.narrative
     heading, text = normalise(narrative.heading_column), normalise(narrative.text_column)
     for row, texts in sorted(texts_of(sheet).items()):

@@ -14,9 +14,11 @@ from toolkit.edition.settle import edition_of, settle
 from toolkit.edition.spread import gather
 from toolkit.edition.typed import with_printed
 from toolkit.finding import Finding, Place, Severity
+from toolkit.reading.aside import read_aside
 from toolkit.reading.book import Book, open_book
 from toolkit.reading.changes import changes
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
+from toolkit.reading.issues import read_issues, with_issues
 from toolkit.reading.locate import locate, mark_of
 from toolkit.reading.tables import read_tables
 from toolkit.record import Explanation, Origin, Reading, Statistics
@@ -26,8 +28,8 @@ from toolkit.workbook.meta import EXTRA, FORMAT
 from toolkit.workbook.plan import META, Plan
 
 
-def read(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
-    """The report in the bytes of a workbook of ours."""
+def read(data: bytes, file: str, *, aside: bool = False) -> tuple[Reading | None, list[Finding]]:
+    """The report in the bytes of a workbook of ours; with `aside` also what a person left beside it."""
     book, findings = open_book(data, Place(file))
     if book is None:
         return None, findings
@@ -36,7 +38,7 @@ def read(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
     if edition is None:
         return None, [*findings, problem] if problem else findings
     findings = [*findings, *problems, *([problem] if problem else [])]
-    reading, found = _reading(edition, year, meta, book, file)
+    reading, found = _reading(edition, year, meta, book, file, aside)
     return reading, [*findings, *found]
 
 
@@ -107,7 +109,7 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
     return edition, int(year), None
 
 
-def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str) -> tuple[Reading, list[Finding]]:
+def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str, aside: bool) -> tuple[Reading, list[Finding]]:
     plan = Plan(edition)
     carried = _carried(edition, meta)
     own = Mark(edition.id, str(year), str(meta.get("unit_name", "")))
@@ -134,7 +136,11 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     )
     reading = settle(edition, gather(edition, reading, carried.merged))
     reading = replace(reading, cells=_with_printed(edition, reading, carried))
-    reading = replace(reading, explanations=_explanations(edition, reading, read_reasons(plan, located), carried))
+    reasons = _explanations(edition, reading, read_reasons(plan, located), carried)
+    reading = replace(reading, explanations=with_issues(reasons, carried.explanations, read_issues(book)))
+    if aside:
+        edited = [one.place for one in tables.findings if one.code == "R-04"]
+        reading = replace(reading, aside=read_aside(plan, book, located, reading, edited))
     return reading, [*tables.findings, *findings, *notes, *changes(plan, located, tables, reading, own)]
 
 

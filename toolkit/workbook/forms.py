@@ -44,7 +44,8 @@ def _field(draft: Draft, entry: FieldEntry) -> None:
     if entry.kind == "year":
         sheet.write_number(spot.row, spot.column, draft.reading.year, draft.styles.fixed)
         return
-    style = draft.styles.date if entry.kind == "date" else draft.styles.answer
+    style = draft.styles.answer_style(entry.kind, draft.flagged.get(entry.key))
+    draft.note(spot, entry.key)
     if isinstance(written, dt.date):
         sheet.write_datetime(spot.row, spot.column, dt.datetime(written.year, written.month, written.day), style)
     elif written:
