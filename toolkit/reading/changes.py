@@ -1,33 +1,38 @@
 """What was done to a workbook around its figures: each change named, with the sheet it was done to. No figure is judged here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import edition_ids, load_edition
-from toolkit.finding import Finding, Place
-from toolkit.reading.book import OUTSIDE, Sheet
+from toolkit.finding import Finding, Place, Severity
+from toolkit.reading.book import OUTSIDE, Book, Sheet
+from toolkit.reading.forms import DAYS
 from toolkit.reading.locate import Located, mark_of
 from toolkit.reading.tables import Found
 from toolkit.record import Reading
+from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook.mark import Mark
 from toolkit.workbook.plan import Plan, TablePlan
 
 
-def changes(plan: Plan, located: Located, found: Found, reading: Reading, own: Mark) -> list[Finding]:
+def changes(plan: Plan, book: Book, located: Located, found: Found, reading: Reading, own: Mark) -> list[Finding]:
     """`own` is the mark of this workbook, `found` what its tables gave."""
     file = reading.file
     said: list[Finding] = []
     for known, now in located.renamed.items():
         said.append(finding("R-20", Place(file, now), now=now, known=known))
+    said += [finding("R-02", Place(file), severity=one, table=name) for name, one in _missing(located)]
     extra = [sheet.name for sheet in located.extra if sheet.visible and not _is_twin(located, sheet)]
     if extra:
         said.append(finding("R-29", Place(file, extra[0]), sheets="、".join(extra)))
-    for sheet in (*located.sheets.values(), *located.extra):
-        said += _origin(sheet, own, reading)
-    said += _unprotected(located, file)
+    said += _origins((*located.sheets.values(), *located.extra), own, reading)
+    if not book.stripped:  # else their protection was not read
+        said += _unprotected(located, file)
+    said += _dates(book, reading)
     for table in plan.tables:
         sheet_of = located.table(table)
         if sheet_of is not None:
@@ -40,20 +45,40 @@ def _is_twin(located: Located, sheet: Sheet) -> bool:
     return any(sheet.name == copy.name for copies in located.twins.values() for copy in copies)
 
 
-def _origin(sheet: Sheet, own: Mark, reading: Reading) -> Iterator[Finding]:
-    """A sheet out of another report's workbook (R-25), or copied from a workbook that cannot be told (R-26)."""
-    mark = mark_of(sheet)
-    place = Place(reading.file, sheet.name)
-    units = {own.unit, normalise(reading.text("unit.name"))}
-    if mark is None:
+def _missing(located: Located) -> Iterator[tuple[str, Severity]]:
+    """Sheets that hold neither figures nor prose; with 校验 the reasons that were written there are lost."""
+    words = phrases()
+    for part, severity in (("checks_sheet", Severity.WARNING), ("guide_sheet", Severity.INFO), ("paste_sheet", Severity.INFO)):
+        if words[part]["sheet"] not in located.sheets:
+            yield words[part]["sheet"], severity
+
+
+def _origins(sheets: Iterable[Sheet], own: Mark, reading: Reading) -> Iterator[Finding]:
+    """Sheets out of another report's workbook (R-25), and those copied from a workbook that cannot be told (R-26)."""
+    units = {"", normalise(own.unit), normalise(reading.text("unit.name"))}
+    copied = []
+    for sheet in sheets:
+        mark = mark_of(sheet)
+        if mark is None:
+            continue
+        if (mark.edition, mark.year) != (own.edition, own.year) or normalise(mark.unit) not in units:
+            title = load_edition(mark.edition).title if mark.edition in edition_ids() else mark.edition
+            words: dict[str, Any] = {"sheet": sheet.name, "year": mark.year, "edition": title, "unit": mark.unit or "另一个工作簿"}
+            yield finding("R-25", Place(reading.file, sheet.name), **words)
+        elif any(cell.formula is not None and OUTSIDE.search(cell.formula) for cell in sheet.cells.values()):
+            copied.append(sheet.name)
+    if copied:
+        yield finding("R-26", Place(reading.file, copied[0]), sheets="、".join(copied))
+
+
+def _dates(book: Book, reading: Reading) -> Iterator[Finding]:
+    """Without number formats a date looks like a count: figures that could be one are pointed at (R-30)."""
+    if not book.stripped:
         return
-    if (mark.edition, mark.year) != (own.edition, own.year) or (
-        mark.unit and normalise(mark.unit) not in {normalise(one) for one in units}
-    ):
-        title = load_edition(mark.edition).title if mark.edition in edition_ids() else mark.edition
-        yield finding("R-25", place, sheet=sheet.name, year=mark.year, edition=title, unit=mark.unit or "另一个工作簿")
-    elif any(cell.formula is not None and OUTSIDE.search(cell.formula) for cell in sheet.cells.values()):
-        yield finding("R-26", place, sheet=sheet.name)
+    first, last = (Decimal(day) for day in DAYS)
+    keys = [key for key, value in reading.cells.items() if value.number is not None and first <= value.number <= last]
+    place = reading.places.get(keys[0], Place(reading.file)) if keys else Place(reading.file)
+    yield finding("R-30", place, keys, severity=Severity.WARNING if keys else Severity.INFO, count=len(keys))
 
 
 def _unprotected(located: Located, file: str) -> Iterator[Finding]:

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from typing import Any
 
+from openpyxl.utils.datetime import from_excel
+
 from toolkit.codes import finding
 from toolkit.edition.declared import FieldEntry
 from toolkit.edition.labels import normalise
@@ -18,6 +20,7 @@ from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, Value, read_typed
 from toolkit.workbook.plan import Plan, a1
 
+DAYS = (36_526, 73_050)  # 2000 to 2099 as spreadsheets count days
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 
 
@@ -85,10 +88,14 @@ def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) 
 
 
 def to_date(raw: object) -> dt.date | None:
+    """A date as a spreadsheet holds it, as people write it, or, where the file lost its formats, as the number of its day."""
     if isinstance(raw, dt.datetime):
         return raw.date()
     if isinstance(raw, dt.date):
         return raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        day = from_excel(raw) if DAYS[0] <= raw <= DAYS[1] else None
+        return day.date() if isinstance(day, dt.datetime) else None
     match = _DATE.fullmatch(str(raw).strip())
     try:
         return dt.date(*map(int, match.groups())) if match else None

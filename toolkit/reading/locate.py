@@ -46,8 +46,10 @@ def locate(plan: Plan, book: Book, own: Mark) -> Located:
     texts = {sheet.name: texts_of(sheet) for sheet in sheets}
     found: dict[str, Sheet] = {}
     twins: dict[str, tuple[Sheet, ...]] = {}
+    aids = {phrases()[part]["sheet"] for part in ("guide_sheet", "paste_sheet", "checks_sheet")}  # these repeat labels of the tables
+    possible = [sheet for sheet in sheets if sheet.name not in aids]
     for table in plan.tables:
-        alike = _ranked(table, sheets, texts, own)
+        alike = _ranked(table, possible, texts, own)
         if alike:
             found[table.sheet] = alike[0]
             copies = tuple(sheet for sheet in alike[1:] if score(table.frame, texts[sheet.name]) >= TWIN)

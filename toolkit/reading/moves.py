@@ -22,17 +22,18 @@ def _changes(now: Mapping[int, int], own: Mapping[int, int], unit: str, name: Ca
     """`now` and `own`: line of the form -> where it stands, and where it stood at first."""
     words = phrases()["moves"]
     kept = _in_order(now)
+    moved_away = sorted(set(now) - set(kept))
     shift = 0
     for line in kept:
         more = now[line] - own[line] - shift
-        if more > 0:
+        if more > 0 and now[line] - more not in {now[one] for one in moved_away}:
             first, last = name(now[line] - more), name(now[line] - 1)
             span = first if more == 1 else f"{first}—{last}"
             yield str(words["inserted"]).format(span=span, unit=unit)
-        elif more < 0:
+        elif more < 0 and not moved_away:
             yield str(words["closed"]).format(span=name(now[line]), unit=unit)
         shift += more
-    for line in sorted(set(now) - set(kept)):
+    for line in moved_away:
         yield str(words["moved"]).format(before=name(own[line]), after=name(now[line]), unit=unit)
 
 

@@ -105,8 +105,14 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
             finding("R-08", place, year=int(year), edition=edition.title, due=due.title if due else "（当年没有统一格式）"),
         )
     if (now := meta.get("template_version")) != edition.template_version:
-        return edition, int(year), finding("R-15", place, now=now, due=edition.template_version)
+        return edition, int(year), _version(now, edition, place)
     return edition, int(year), None
+
+
+def _version(now: object, edition: Edition, place: Place) -> Finding:
+    is_newer = isinstance(now, int | float) and now > edition.template_version
+    todo = phrases()["template"]["newer" if is_newer else "older"]
+    return finding("R-15", place, now=now, due=edition.template_version, todo=todo)
 
 
 def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str, aside: bool) -> tuple[Reading, list[Finding]]:
@@ -141,7 +147,7 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     if aside:
         edited = [one.place for one in tables.findings if one.code == "R-04"]
         reading = replace(reading, aside=read_aside(plan, book, located, reading, edited))
-    return reading, [*tables.findings, *findings, *notes, *changes(plan, located, tables, reading, own)]
+    return reading, [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own)]
 
 
 def _carried(edition: Edition, meta: Mapping[str, Any]) -> Carried:

@@ -1,14 +1,15 @@
 """The figures of the tables: every cell found by the labels of its row and column, whatever was changed named."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.codes import finding
-from toolkit.edition.frame import Role
+from toolkit.edition.frame import Band, Role
 from toolkit.edition.labels import normalise
 from toolkit.edition.typed import read_cell, short
 from toolkit.finding import Finding, Place
-from toolkit.reading.align import Alignment, align, held_of, texts_of
+from toolkit.reading.align import Alignment, Texts, align, held_of, texts_of
 from toolkit.reading.book import OUTSIDE, BookCell, Sheet
 from toolkit.reading.locate import Located
 from toolkit.reading.moves import moved
@@ -68,13 +69,24 @@ def _labels(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str, fou
                 cell.text for cell in table.frame.cells if cell.role is Role.HEAD and cell.column == column and cell.row >= band.top
             )
             found.findings.append(finding("R-03", Place(file, sheet.name), keys, table=title, what="列", label=label))
-        shift = min((where - column for column, where in columns.items()), default=1)
+        shift = _shift(table, band, alignment, texts)
         for cell in table.frame.cells:
-            if cell.text and band.top <= cell.row < band.end and cell.row in alignment.rows:
+            is_gone = cell.role is Role.HEAD and cell.width == 1 and cell.column in figures and cell.column not in columns
+            if cell.text and band.top <= cell.row < band.end and cell.row in alignment.rows and not is_gone:
                 row, column = alignment.rows[cell.row], columns.get(cell.column, cell.column + shift)
-                now = texts.get(row, {}).get(column, "")
-                if now != normalise(cell.text):
+                if texts.get(row, {}).get(column, "") != normalise(cell.text) and column > 0:
                     _edited(table, sheet, row, column, cell.text, file, found)
+
+
+def _shift(table: TablePlan, band: Band, alignment: Alignment, texts: Texts) -> int:
+    """How far the labels left of the figures stand to the right of their frame columns: where most of them are found."""
+    labels = [cell for cell in table.frame.cells if cell.text and band.top <= cell.row < band.end and cell.row in alignment.rows]
+    labels = [cell for cell in labels if cell.column < band.figures or not band.figures]
+    found = Counter[int]()
+    for cell in labels:
+        own = normalise(cell.text)
+        found.update(where - cell.column for where, text in texts.get(alignment.rows[cell.row], {}).items() if text == own)
+    return max(found, key=lambda shift: (found[shift], -abs(shift - 1)), default=1)
 
 
 def _edited(table: TablePlan, sheet: Sheet, row: int, column: int, label: str, file: str, found: Found) -> None:

@@ -177,4 +177,6 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> None:
         sheet.merge_range(row + number, _AT[Column.WHAT], row + number, _AT[Column.CODE], "", draft.styles.cell)
         draft.text(Spot(name, row + number, _AT[Column.WHAT]), text, draft.styles.cell)
         wide = sum(_WIDTHS[_AT[Column.WHAT] : _AT[Column.CODE] + 1])
-        sheet.set_row(row + number, min(height_of(max(lines_of(text, wide), lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]))), _TALLEST))
+        sheet.set_row(
+            row + number, min(height_of(max(lines_of(text, wide), lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]))), _TALLEST)
+        )

@@ -40,6 +40,7 @@ class Spot:
 
 
 def column_name(column: int) -> str:
+    assert column >= 0, column
     name = ""
     column += 1
     while column:
