@@ -111,7 +111,7 @@ def _extra(located: Located) -> tuple[tuple[ExtraSheet, ...], tuple[str, ...]]:
     twins = {copy.name for copies in located.twins.values() for copy in copies}
     kept, lost, room = [], [], MOST_CELLS
     for sheet in located.extra:
-        if sheet.name in twins:
+        if sheet.name in twins or not sheet.cells:
             continue
         far = any(row > FAR[0] or column > FAR[1] for row, column in sheet.cells)
         if far or len(sheet.cells) > room:
