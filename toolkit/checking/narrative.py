@@ -18,7 +18,7 @@ def identity_findings(form: Edition, reading: Reading) -> list[Finding]:
     return [finding("R-09", place or Place(reading.file), ["unit.name"], severity=severity, where=where)]
 
 
-def narrative_findings(form: Edition, reading: Reading) -> list[Finding]:
+def narrative_findings(form: Edition, reading: Reading, last: Reading | None) -> list[Finding]:
     """Of a workbook that is being filled in; a published report and bare data files without any prose are not asked."""
     if reading.origin is not Origin.WORKBOOK or not (reading.narrative or reading.places):
         return []
