@@ -7,18 +7,16 @@ slip of a known kind is made, or two of any kind. Seeded, so that the numbers st
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toolkit.checking.slips import Slip, likely
 from toolkit.checking.sums import sums_of
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.prior import figures_of
-from toolkit.edition.settle import settle
 from toolkit.record import Origin, Prior, Reading
-from toolkit.values import BLANK, number
+from toolkit.values import number
 
 Figures = dict[str, Decimal]
 APPLICANTS = ("natural", "commercial", "research", "welfare", "legal", "other")
@@ -69,22 +67,40 @@ class Table:
         return Reading("", self.edition.id, 2022, Origin.PUBLISHED, values, prior=prior)
 
 
-def table(dice: random.Random, edition: Edition, most: int, carried: Figures | None = None) -> Figures:
-    """A consistent table: `most` applications of natural persons at most, fewer of others, in one to three outcomes each."""
-    made = Table(edition, dice, {f"requests.{row}.{column}": Decimal(0) for row in edition.table("requests").rows for column in (*APPLICANTS, "total")}, {})
+@dataclass(frozen=True)
+class Size:
+    """`most` applications of natural persons at most, fewer of others; the outcomes of one kind of applicant in up to `rows` rows."""
+
+    words: str
+    most: int
+    rows: int
+
+
+SIZES = (
+    Size("a township or bureau: up to 20 applications, those of one kind of applicant in one row", 20, 1),
+    Size("a busy bureau: up to 60 applications, up to three outcomes", 60, 3),
+    Size("a county: up to 300 applications, up to eight outcomes", 300, 8),
+)
+
+
+def table(dice: random.Random, edition: Edition, size: Size, carried: Figures | None = None) -> Figures:
+    """A consistent table of that size; `carried` is last year's."""
+    empty = {f"requests.{row}.{column}": Decimal(0) for row in edition.table("requests").rows for column in (*APPLICANTS, "total")}
+    made = Table(edition, dice, empty, {})
     columns = ["natural", *dice.sample(APPLICANTS[1:], dice.choice([0, 0, 1, 2]))]
     for column in columns:
-        whole = dice.randint(1, most if column == "natural" else max(most // 4, 1))
-        left = whole
-        for row in dice.sample(made.outcomes, dice.choice([1, 1, 2, 3])):
-            made.cells[f"requests.{row}.{column}"] += (part := Decimal(dice.randint(1, left)) if left else Decimal(0))
-            left -= int(part)
-        if left:
-            rows = [row for row in made.outcomes if made.cells[f"requests.{row}.{column}"]]
-            if dice.random() < 0.3:
-                made.cells[f"requests.{LAST}.{column}"] = Decimal(left)
-            else:
-                made.cells[f"requests.{dice.choice(rows)}.{column}"] += left
+        left = dice.randint(1, size.most if column == "natural" else size.most // 2)
+        if size.rows == 1 and dice.random() < 0.1:
+            made.cells[f"requests.{LAST}.{column}"] = Decimal(left)
+            continue
+        if size.rows > 1 and dice.random() < 0.2 and left > 1:
+            made.cells[f"requests.{LAST}.{column}"] = Decimal(rest := dice.randint(1, max(left // 4, 1)))
+            left -= rest
+        rows = dice.sample(made.outcomes, dice.randint(1, size.rows))
+        for row in rows[1:]:
+            made.cells[f"requests.{row}.{column}"] = Decimal(part := dice.randint(0, left))
+            left -= part
+        made.cells[f"requests.{rows[0]}.{column}"] = Decimal(left)
     for column in APPLICANTS:
         out = sum((made.cells[f"requests.{row}.{column}"] for row in (*made.outcomes, LAST)), Decimal(0))
         brought = (carried or {}).get(f"requests.{LAST}.{column}", Decimal(0))
@@ -97,10 +113,10 @@ def table(dice: random.Random, edition: Edition, most: int, carried: Figures | N
     return made.cells
 
 
-def fresh(dice: random.Random, most: int) -> Table:
+def fresh(dice: random.Random, size: Size) -> Table:
     edition = load_edition("2021")
-    last = table(dice, edition, most)
-    return Table(edition, dice, table(dice, edition, most, last), last)
+    last = table(dice, edition, size)
+    return Table(edition, dice, table(dice, edition, size, last), last)
 
 
 # --- the slips; each says whether it could be made in this table
@@ -115,12 +131,12 @@ def zero_totals(at: Table) -> bool:
 
 
 def counted_twice(at: Table) -> bool:
-    """One or a few applications of one row once more in another, the totals added up or the number handled as known."""
+    """What stands in one row once more in an empty one, the totals added up or the number handled as known."""
     rows = (*at.outcomes, LAST)
     key = at.dice.choice([f"requests.{row}.{column}" for row in rows for column in APPLICANTS if at.cells[f"requests.{row}.{column}"]])
     _, row, column = key.split(".")
-    amount = at.dice.choice([Decimal(1), at.cells[key]])
-    other = f"requests.{at.dice.choice([one for one in rows if one != row])}.{column}"
+    amount = at.cells[key]
+    other = at.dice.choice([f"requests.{one}.{column}" for one in rows if not at.cells[f"requests.{one}.{column}"]])
     handled = [f"requests.{ENDS}.{column}", f"requests.{ENDS}.total"]
     known = {one: at.cells[one] for one in handled}
     at.change(other, at.cells[other] + amount, follow=True)
@@ -213,39 +229,40 @@ def is_right(at: Table, slip: Slip, kind: str) -> bool:
     return same and set(slip.cells) <= at.hit
 
 
-def single(seed: int, kind: str, cases: int, most: int) -> Counter[str]:
+def single(seed: int, kind: str, cases: int, size: Size) -> Counter[str]:
     """Outcomes of `cases` tables with one slip of a kind: right, silent, wrong."""
-    dice = random.Random(f"{seed} {kind} {most}")
+    dice = random.Random(f"{seed} {kind} {size}")
     found: Counter[str] = Counter()
     while found.total() < cases:
-        at = fresh(dice, most)
+        at = fresh(dice, size)
         if SLIPS[kind](at) and list(sums_of(at.edition, at.reading())):
             slip = named(at)
             found["silent" if slip is None else "right" if is_right(at, slip, kind) else "wrong"] += 1
     return found
 
 
-def double(seed: int, cases: int, most: int) -> Counter[str]:
+def double(seed: int, cases: int, size: Size) -> Counter[str]:
     """Outcomes of tables with two slips of any kinds: a cell of neither named is wrong."""
-    dice = random.Random(f"{seed} two {most}")
+    dice = random.Random(f"{seed} two {size}")
     found: Counter[str] = Counter()
     while found.total() < cases:
-        at = fresh(dice, most)
+        at = fresh(dice, size)
         if all(SLIPS[dice.choice(list(SLIPS))](at) for _ in range(2)) and list(sums_of(at.edition, at.reading())):
             slip = named(at)
             found["silent" if slip is None else "named" if set(slip.cells) <= at.hit else "wrong"] += 1
     return found
 
 
-def main(seed: int) -> None:
-    for most in (12, 60, 300):
-        print(f"up to {most} applications of natural persons")
+def main(seed: int) -> Iterator[str]:
+    for size in SIZES:
+        yield size.words
         for kind in SLIPS:
-            found = single(seed, kind, 200, most)
-            print(f"  {kind:14} right {found['right'] / 2:5.1f} %  silent {found['silent'] / 2:5.1f} %  wrong {found['wrong'] / 2:5.1f} %")
-        found = double(seed, 1000, most)
-        print(f"  two slips      wrong cell named {found['wrong'] / 10:.1f} %, silent {found['silent'] / 10:.1f} %")
+            found = {word: f"{count / 2:5.1f} %" for word, count in single(seed, kind, 200, size).items()}
+            yield "  " + "  ".join([f"{kind:14}", *(f"{word} {found.get(word, '  0.0 %')}" for word in ("right", "silent", "wrong"))])
+        found_two = double(seed, 1000, size)
+        yield f"  two slips       a wrong cell named {found_two['wrong'] / 10:.1f} %, silent {found_two['silent'] / 10:.1f} %"
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2021)
+    for line in main(int(sys.argv[1]) if len(sys.argv) > 1 else 2021):
+        sys.stdout.write(line + "\n")

@@ -41,8 +41,8 @@ def check_files(paths: Iterable[Path], priors: Sequence[Path] | None = None) -> 
     judged = iter(zip(readings, check(readings, before), strict=True))
     outcomes = []
     for (file, reading, _), findings in zip(read, said, strict=True):
-        own, found = next(judged) if reading is not None else (None, [])
-        outcomes.append(Outcome(file, own, in_order([*findings, *found])))
+        matched, found = next(judged) if reading is not None else (None, [])
+        outcomes.append(Outcome(file, matched, in_order([*findings, *found])))
     return outcomes, prior_findings, not prior_findings
 
 
@@ -84,7 +84,8 @@ def _one_of(reading: Reading, same: Sequence[Reading], missing: Finding | None) 
     if not same:
         return replace(reading, prior=None), None, [missing] if missing else []
     if any(figures_of(one) != figures_of(same[0]) for one in same):
-        note = finding("V-15", Place(reading.file), own=_name(reading), year=same[0].year, files="、".join(Path(one.file).name for one in same))
+        files = "、".join(Path(one.file).name for one in same)
+        note = finding("V-15", Place(reading.file), own=_name(reading), year=same[0].year, files=files)
         return replace(reading, prior=None), None, [note]
     found, notes = with_prior(reading, same[0])
     return found, same[0], notes

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.checking.sums import ALL, ALONE, Sums
+from toolkit.checking.sums import ALL, Sums
 from toolkit.edition.model import Cell
 from toolkit.edition.relation import Side
 
@@ -77,7 +77,9 @@ def counted_twice(sums: Sums) -> Iterator[Slip]:
         if cell.key in shares and sums.value[cell.key] >= amount and any(_takes(sums, cell, amount, way) for way in sums.ways(cell.key)[1:])
     ]
     exact = [cell.key for cell in able if sums.value[cell.key] == amount]
-    if len(able) == 2 and exact:
+    if len(exact) == 2 and amount > 1:  # the same figure in two rows; of a 1 there are many
+        yield Slip("counted_twice", tuple(exact), amount)
+    elif len(able) == 2 and exact:
         yield Slip("counted_twice", tuple(cell.key for cell in able), amount)
     elif len(able) > 2 and len(exact) == 1:
         yield Slip("counted_again", (exact[0],), amount)
@@ -117,9 +119,8 @@ def wrong_column(sums: Sums) -> Iterator[Slip]:
             pair = sums.table.at[row, wrong].key, sums.table.at[row, right].key
             if any(sums.mends(_moved(sums, *pair, amount, along)) for along in (False, True)):
                 able.append(pair)
-    whole = [pair for pair in able if sums.value[pair[0]] == amount and sums.value[pair[1]] == 0]
     if able:
-        yield Slip("wrong_column", whole[0] if len(whole) == 1 else (), amount, columns)
+        yield Slip("wrong_column", able[0] if len(able) == 1 else (), amount, columns)
 
 
 def _moved(sums: Sums, wrong: str, right: str, amount: Decimal, along: bool) -> dict[str, Decimal]:
@@ -135,9 +136,9 @@ def stray(sums: Sums) -> Iterator[Slip]:
     """A figure that is last year's and should not be there."""
     for cell in sums.inputs:
         value = sums.value[cell.key]
-        if value and sums.prior.get(cell.key) == value:
-            if any(sums.mends(sums.follow(cell.key, -value, way)) for way in sums.ways(cell.key)):
-                yield Slip("stray", (cell.key,), value)
+        is_last_years = value and sums.prior.get(cell.key) == value
+        if is_last_years and any(sums.mends(sums.follow(cell.key, -value, way)) for way in sums.ways(cell.key)):
+            yield Slip("stray", (cell.key,), value)
 
 
 def split_figure(sums: Sums) -> Iterator[Slip]:
@@ -185,6 +186,8 @@ def likely(sums: Sums) -> Slip | None:
     found = [slip for kind in SLIPS for slip in kind(sums)]
     pinned = next((slip for slip in found if slip.kind == "one_cell"), None)
     if pinned is not None:  # the cell is certain; what happened to it may be too
-        found = [slip for slip in found if slip is not pinned and slip.kind in ("stray", "split_figure") and slip.cells[0] == pinned.cells[0]]
-        return found[0] if len(found) == 1 else pinned
+        closer = [slip for slip in found if slip.kind in ("stray", "split_figure") and slip.cells[0] == pinned.cells[0]]
+        return closer[0] if len(closer) == 1 else pinned
+    if any(slip.kind == "stray" and slip.amount > 1 for slip in found):  # equal to last year's, and not by chance as a 1 may be
+        found = [slip for slip in found if slip.kind not in ("counted_twice", "counted_again")]
     return found[0] if len(found) == 1 and (found[0].cells or found[0].columns) else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
-from toolkit.edition.model import Edition
+from toolkit.edition.model import Cell, Edition
 from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place
 from toolkit.record import Origin, Paragraph, Prior, Reading
@@ -67,6 +67,21 @@ def with_prior(reading: Reading, last: Reading) -> tuple[Reading, list[Finding]]
     name, own = last.text("unit.name"), reading.text("unit.name")
     findings = [finding("R-18", place, name=name, own=own)] if name and own and not is_same_unit(reading, last) else []
     return replace(reading, prior=figures_of(last)), findings
+
+
+def connected(form: Edition, reading: Reading) -> dict[str, Value]:
+    """Last year's values under this year's keys: across editions only where row and column are called the same."""
+    prior = reading.prior
+    if prior is None or prior.year != reading.year - 1:
+        return {}
+    last = load_edition(prior.edition)
+    known = {key: cell for one in (last, *last.variants.values()) for key, cell in one.cells.items()}
+    own = {key: value for key, value in prior.cells.items() if key in form.cells and key in known}
+    return {key: value for key, value in own.items() if prior.edition == form.id or _words(known[key]) == _words(form.cells[key])}
+
+
+def _words(cell: Cell) -> tuple[str, str]:
+    return normalise(cell.row_label), normalise(cell.column_label)
 
 
 def form_of(reading: Reading) -> Edition:
