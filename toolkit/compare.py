@@ -43,7 +43,8 @@ def lines(edition: Edition, done: TakenOver) -> Iterator[str]:
         yield words["left"].format(names=_some(_rows(done)), **old)
     if done.changes:
         yield words["changes"].format(**old)
-        yield from (f"  {_change(one)}" for one in done.changes)
+        yield from (f"  {_change(one)}" for one in done.changes if one.what not in ("relation", "prompt"))
+        yield words["more"].format(old=done.edition, new=edition.id)
     if not (done.fields or done.filled or done.shown or done.headings):
         yield words["nothing"]
 

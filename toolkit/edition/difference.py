@@ -67,18 +67,17 @@ def _merged(table: Table, edition: Edition) -> dict[str, tuple[str, ...]]:
 
 
 def _lines(what: str, where: str, old: Mapping[str, str], new: Mapping[str, str], divided: Mapping[str, Sequence[str]]) -> Iterator[Change]:
-    """Rows or columns of a block: divided ones, then renamed, gone and new ones."""
+    """Rows or columns of a block: divided ones, renamed ones, and in one the gone and the new."""
     parts = {part for key in old if key in divided for part in divided[key]}
     for key, label in old.items():
         if key in divided and key not in new:
             yield Change(f"{what}_divided", where, label, "、".join(new[part] for part in divided[key] if part in new))
-        elif key not in new:
-            yield Change(what, where, label, "")
-        elif normalise(new[key]) != normalise(label):
+        elif key in new and normalise(new[key]) != normalise(label):
             yield Change(f"{what}_renamed", where, label, new[key])
-    for key, label in new.items():
-        if key not in old and key not in parts:
-            yield Change(what, where, "", label)
+    gone = [label for key, label in old.items() if key not in new and key not in divided]
+    added = [label for key, label in new.items() if key not in old and key not in parts]
+    if gone or added:
+        yield Change(what, where, "、".join(gone), "、".join(added))
 
 
 def _relations(old: Edition, new: Edition) -> Iterator[Change]:

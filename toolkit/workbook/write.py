@@ -21,6 +21,7 @@ from toolkit.workbook.guide import write_guide
 from toolkit.workbook.meta import write_meta
 from toolkit.workbook.paste import write_paste
 from toolkit.workbook.plan import CALC, META, Plan
+from toolkit.workbook.reference import write_reference
 from toolkit.workbook.statistics import write_statistics
 from toolkit.workbook.styles import make_styles
 from toolkit.workbook.tables import write_table
@@ -72,6 +73,7 @@ def write(edition: Edition, reading: Reading, created: dt.datetime) -> bytes:
         write_paste(draft)
         for table in draft.plan.tables:
             write_table(draft, table)
+            write_reference(draft, table)
         write_checks(draft)
         write_calc(draft)
         write_meta(draft, carry(edition, reading))
