@@ -62,7 +62,7 @@ def _shown(value: Value, unit: str) -> str:
 
 
 def _jumps(form: Edition, reading: Reading) -> Iterator[Finding]:
-    """Counts many times last year's or a small part of it; parts of a total are seen in the total."""
+    """Counts many times last year's or a small part of it, 0 included; parts of a total are seen in the total."""
     at, last = figures(form, reading), connected(form, reading)
     parts = {name for side in form.totals.values() for name in side.names}
     for table in form.tables:
@@ -81,7 +81,7 @@ def _counts(table: Table) -> list[str]:
 
 
 def _is_jump(now: Decimal, before: Decimal) -> bool:
-    return abs(now - before) >= LEAST and min(now, before) > 0 and max(now, before) >= JUMP * min(now, before)
+    return abs(now - before) >= LEAST and max(now, before) >= JUMP * min(now, before)
 
 
 def _zero_but_told(form: Edition, reading: Reading) -> Iterator[Finding]:

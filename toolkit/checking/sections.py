@@ -25,14 +25,17 @@ def section_findings(form: Edition, reading: Reading) -> Iterator[Finding]:
 
 def _empty(form: Edition, reading: Reading) -> Iterator[Finding]:
     """Required sections without a word, or with one that says nothing."""
-    nothing = {normalise(word) for word in phrases()["prose"]["nothing"]}
     for section in form.sections:
-        if section.required:
-            text = normalise(text_of(reading, section)).strip(".,;!")
-            if not text:
-                yield told(form, reading, section, "N-01")
-            elif text in nothing:
-                yield told(form, reading, section, "N-04", text=quoted(text))
+        text = text_of(reading, section)
+        if section.required and not text:
+            yield told(form, reading, section, "N-01")
+        elif section.required and _says_nothing(text):
+            yield told(form, reading, section, "N-04", text=quoted(text))
+
+
+def _says_nothing(text: str) -> bool:
+    bare = normalise(text).strip(".,;!")
+    return not bare or bare in {normalise(word) for word in phrases()["prose"]["nothing"]}
 
 
 def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -41,7 +44,7 @@ def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
         text = text_of(reading, section)
         asked = [one for one in section.mentions if _asked(form, reading, one)]
         missing = [one.word for one in asked if not any(word in text for word in (one.word, *one.also))]
-        if text and missing:
+        if missing and not _says_nothing(text):
             yield told(form, reading, section, "N-07", words="、".join(f"“{word}”" for word in missing))
 
 
