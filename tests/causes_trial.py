@@ -1,4 +1,4 @@
-"""How often the likely cause is the real one, and how often it is a wrong one: `python tests/causes_trial.py` (`make causes`).
+"""How often the likely cause is the real one, and how often it is a wrong one: `python -m tests.causes_trial` (`make causes`).
 
 Tables are made as the real reports have them: most cells 0, a few applications, one to three kinds of applicants. In each one
 slip of a known kind is made, or two of any kind. Seeded, so that the numbers stay.
