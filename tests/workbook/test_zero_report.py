@@ -34,7 +34,7 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     for section in required:
         book[section.sheet].cell(
             plan.paragraphs_top(section.sheet) + 2, 2
-        ).value = "本年度工作正常，考核合格，未开展社会评议，没有责任追究情形。"
+        ).value = "本年度工作正常，考核合格，没有开展社会评议，没有责任追究情形。"
     assert len(entries) + len(required) <= 10
     path = tmp_path / "zero.xlsx"
     book.save(path)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from toolkit.checking.slips import Slip, likely
 from toolkit.checking.sums import Sums, is_sum, sums_of
-from toolkit.edition.model import Edition
+from toolkit.edition.model import Edition, Instance
 from toolkit.finding import Finding
 from toolkit.record import Reading
 from toolkit.templates import phrases
@@ -24,9 +24,15 @@ def with_causes(form: Edition, reading: Reading, findings: Sequence[Finding]) ->
         if slip is None:
             continue
         words = sentence(form, reading, sums, slip)
-        about = {(sums.rules[number].relation.code, sums.rules[number].holds.keys) for number in sums.broken}
+        about = {(one.relation.code, one.holds.keys) for one in _explained(sums, slip)}
         found = [_told(one, words) if (one.code, one.keys) in about else one for one in found]
     return found
+
+
+def _explained(sums: Sums, slip: Slip) -> list[Instance]:
+    """What the slip explains: every sum that is off, and links to last year that are off at the cells to blame."""
+    every = (*sums.rules, *sums.yearly)
+    return [every[number] for number in sums.off if number in sums.broken or set(slip.cells) & set(every[number].keys)]
 
 
 def _told(one: Finding, words: str) -> Finding:

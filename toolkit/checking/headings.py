@@ -31,9 +31,8 @@ def printed_headings(file: str, headings: Sequence[str]) -> Iterator[Finding]:
     for place, heading in enumerate(headings):
         at = Place(file, order=(AFTER_TABLES, 0, place))
         match = _FIRST.fullmatch(heading.strip())
-        if match is None:
+        if match is None or not (words := normalise(match["words"])):
             continue
-        words = normalise(match["words"])
         if words in seen:
             yield finding("N-08", at, heading=quoted(heading))
             continue
@@ -60,16 +59,21 @@ def _typed_again(form: Edition, reading: Reading, own: Sequence[Passage]) -> Ite
 
 
 def _numbered(form: Edition, reading: Reading, own: Sequence[Passage]) -> Iterator[Finding]:
-    """Second-level numbers as people write them: one after the other; a list may begin again with （一）."""
+    """Second-level numbers as people write them: one after the other; a list may begin again with （一）.
+
+    A number that stands inside a paragraph is there too: sources do not always keep paragraphs apart.
+    """
+    everything = "".join(one.heading + one.text for one in own)
     last = 0
     for one in own:
         match = _SECOND.match(one.heading or one.text)
         if match is None:
             continue
         number = value_of(match["mark"])
-        if number not in (1, last + 1):
-            due = f"（{NUMERALS[last]}）" if last < len(NUMERALS) else ""
-            yield told(form, reading, one.section, "N-09", one.number, heading=quoted(one.heading or one.text, 20), due=due)
+        due = NUMERALS[last] if last < len(NUMERALS) else ""
+        is_inside = number > last + 1 and bool(re.search(rf"[（(]{due}[）)]", everything))
+        if number not in (1, last + 1) and not is_inside:
+            yield told(form, reading, one.section, "N-09", one.number, heading=quoted(one.heading or one.text, 20), due=f"（{due}）")
         last = number or last + 1
 
 

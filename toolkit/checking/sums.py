@@ -1,7 +1,7 @@
 """The sums of a table as linear equations over its cells: by how much each is off, and whether a change of cells mends them all.
 
-Only equations whose cells all stand sound are judged. Equations with last year's figures count only in so far as a change
-must not break one that holds.
+Only equations whose cells all stand sound are judged. Equations with last year's figures need no mending, as that year may be
+wrong; but a change that moves one has to leave it right.
 """
 
 from collections import defaultdict
@@ -100,16 +100,13 @@ class Sums:
         return {number: by for number, by in moved.items() if by}
 
     def mends(self, deltas: Deltas) -> bool:
-        """Whether every equation holds after the change, no cell is below zero, and no link to last year is broken by it."""
+        """Whether every equation of this year holds after the change, and those with last year's that it moves; no cell below zero."""
         if any(self.value[key] + delta < 0 for key, delta in deltas.items()):
             return False
         moved = self.effect(deltas)
         if not self.broken <= moved.keys():
             return False
-        return all(
-            self.off.get(number, Decimal(0)) + by == 0 if number < len(self.rules) or number not in self.off else True
-            for number, by in moved.items()
-        )
+        return all(self.off.get(number, Decimal(0)) + by == 0 for number, by in moved.items())
 
 
 def sums_of(form: Edition, reading: Reading) -> Iterator[Sums]:

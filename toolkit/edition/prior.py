@@ -74,10 +74,12 @@ def connected(form: Edition, reading: Reading) -> dict[str, Value]:
     prior = reading.prior
     if prior is None or prior.year != reading.year - 1:
         return {}
+    own = {key: value for key, value in prior.cells.items() if key in form.cells}
+    if prior.edition == form.id:
+        return own
     last = load_edition(prior.edition)
     known = {key: cell for one in (last, *last.variants.values()) for key, cell in one.cells.items()}
-    own = {key: value for key, value in prior.cells.items() if key in form.cells and key in known}
-    return {key: value for key, value in own.items() if prior.edition == form.id or _words(known[key]) == _words(form.cells[key])}
+    return {key: value for key, value in own.items() if key in known and _words(known[key]) == _words(form.cells[key])}
 
 
 def _words(cell: Cell) -> tuple[str, str]:
