@@ -91,7 +91,7 @@ def _zero_but_told(form: Edition, reading: Reading) -> Iterator[Finding]:
         table = next((one for one in form.tables if one.key == section.table and one.key in words["told_table"]), None)
         if table is None or not _is_zero(reading, table):
             continue
-        for passage in passages(form, reading):
+        for passage in (one for one in passages(form, reading) if words["told_of"] in one.text):
             for clause in (part for sentence in sentences(passage.text) for part in re.split("[，,：:]", sentence)):
                 if _tells(clause, reading.year):
                     yield told(form, reading, passage.section, "N-14", passage.number, text=quoted(clause), table=table.title)
