@@ -242,14 +242,16 @@ def single(seed: int, kind: str, cases: int, size: Size) -> Counter[str]:
 
 
 def double(seed: int, cases: int, size: Size) -> Counter[str]:
-    """Outcomes of tables with two slips of any kinds: a cell of neither named is wrong."""
+    """Outcomes of tables with two slips of any kinds: a cell or a column of neither named is wrong."""
     dice = random.Random(f"{seed} two {size}")
     found: Counter[str] = Counter()
     while found.total() < cases:
         at = fresh(dice, size)
         if all(SLIPS[dice.choice(list(SLIPS))](at) for _ in range(2)) and list(sums_of(at.edition, at.reading())):
             slip = named(at)
-            found["silent" if slip is None else "named" if set(slip.cells) <= at.hit else "wrong"] += 1
+            columns = {key.rpartition(".")[2] for key in at.hit}
+            is_true = slip is not None and set(slip.cells) <= at.hit and set(slip.columns) <= columns
+            found["silent" if slip is None else "named" if is_true else "wrong"] += 1
     return found
 
 

@@ -84,6 +84,7 @@ def test_a_folder_is_matched_by_unit_and_year() -> None:
     assert told([now("n", "甲镇人民政府", 2)], [Path("old")]) == [[]]
     assert told([now("n", "乙镇人民政府", 2)], [Path("old")]) == [[("Y3-01", 2, 3)]]
     assert told([now("n", "丙镇人民政府", 2)], [Path("old")]) == [[("R-19", None, None)]]
+    assert told([saved("n", "乙镇人民政府", 2023)], [Path("old")]) == [[("R-17", None, None)]]
 
 
 def test_another_year_is_a_warning_and_no_rule() -> None:

@@ -67,7 +67,9 @@ def _matched(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Read
     due = [one for one in last.reports if one.year == reading.year - 1]
     own = [one for one in due if is_same_unit(one, reading)]
     if not (is_only and last.named):
-        return _one_of(reading, own, finding("R-19", Place(reading.file), folder=last.where, own=_name(reading), due=reading.year - 1))
+        late = [wrong_year(reading, one.year) for one in last.reports if is_same_unit(one, reading)]
+        missing = finding("R-19", Place(reading.file), folder=last.where, own=_name(reading), due=reading.year - 1)
+        return _one_of(reading, own, late[0] if late else missing)
     late = [wrong_year(reading, one.year) for one in last.reports if one not in due]
     if not due:
         return replace(reading, prior=None), None, late[:1]

@@ -54,8 +54,9 @@ def _other_unit(form: Edition, reading: Reading, passage: Passage) -> Iterator[F
     stem = own.removesuffix(ending)[-2:]
     if not ending or len(stem) < 2:
         return
-    for match in re.finditer(rf"([\u4e00-\u9fff]{{2}}){ending}", passage.text):
-        if match[1] != stem and not any(char in words["any_unit"] for char in match[1]):
+    for match in re.finditer(rf"(?:^|[，。；：、“《\s县市区旗州])(([\u4e00-\u9fff]{{2}}){ending})", passage.text):
+        is_name = match[2] not in words["no_names"] and not any(char in words["any_unit"] for char in match[2])
+        if is_name and match[2] != stem:
             around = passage.text[max(match.start() - 4, 0) : match.end()]
-            yield told(form, reading, passage.section, "N-11", passage.number, name=quoted(match[0]), text=quoted(around), own=own)
+            yield told(form, reading, passage.section, "N-11", passage.number, name=quoted(match[1]), text=quoted(around), own=own)
             return
