@@ -23,7 +23,7 @@ def borrowed_findings(form: Edition, reading: Reading) -> Iterator[Finding]:
 def _other_year(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
     """Sentences that open with another year and tell what was done in it; comparisons, plans and history are none."""
     for place, sentence in enumerate(sentences(passage.text)):
-        year = _stated(form, reading, passage, sentence, opening=place == 0 and passage.number == 1)
+        year = _stated(form, reading, passage, sentence, opening=place == 0 and passage.number == 1 and passage.section.required)
         if year and year != reading.year:
             yield told(form, reading, passage.section, "N-10", passage.number, text=quoted(sentence), year=year, own=reading.year)
             return
@@ -40,7 +40,7 @@ def _stated(form: Edition, reading: Reading, passage: Passage, sentence: str, *,
     opens = _OPENS.fullmatch(sentence)
     if opens is None or passage.section.key == _PLANS or str(reading.year) in opens["rest"]:
         return None
-    if any(word in opens["rest"] for word in (*words["compared"], *words["planned"], *words["titled"])):
+    if any(word in opens["rest"] for word in (*words["compared"], *words["planned"], *words["history"])):
         return None
     is_own = opening or re.search(words["counted"], opens["rest"])
     return int(opens["year"]) if is_own and int(opens["year"]) < reading.year else None
