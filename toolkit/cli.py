@@ -79,7 +79,13 @@ def new(
     kind: Annotated[str, typer.Option("--type", metavar="类型", help="单位类型，例如 镇。")] = "",
     level: Annotated[str, typer.Option("--level", metavar="层级", help="单位层级，例如 township 或 乡镇（街道）。")] = "",
     last: Annotated[
-        Path | None, typer.Option("--from", metavar="上年报告", help="上年的工作簿或者数据文件：带入单位情况和结转数。", show_default=False)
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="上年报告",
+            help="上年的工作簿或者数据文件：带入单位情况、结转数和小标题，上年的数放在表格旁边对照。",
+            show_default=False,
+        ),
     ] = None,
     output: Output = None,
     force: Force = False,
