@@ -116,7 +116,10 @@ def wrong_column(sums: Sums) -> Iterator[Slip]:
     able = []
     for row in sums.table.rows:
         for wrong, right in (columns, columns[::-1]):
-            pair = sums.table.at[row, wrong].key, sums.table.at[row, right].key
+            cells = sums.table.at.get((row, wrong)), sums.table.at.get((row, right))
+            if cells[0] is None or cells[1] is None:
+                continue
+            pair = cells[0].key, cells[1].key
             if any(sums.mends(_moved(sums, *pair, amount, along)) for along in (False, True)):
                 able.append(pair)
     if able:
