@@ -80,13 +80,20 @@ def new(
     kind: Annotated[str, typer.Option("--type", metavar="类型", help="单位类型，例如 镇。")] = "",
     level: Annotated[str, typer.Option("--level", metavar="层级", help="单位层级，例如 township 或 乡镇（街道）。")] = "",
     last: Annotated[
-        Path | None, typer.Option("--from", metavar="上年报告", help="上年的工作簿或者数据文件：带入单位情况和结转数。", show_default=False)
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="上年报告",
+            help="上年的工作簿或者数据文件：带入单位情况、结转数和小标题，上年的数放在表格旁边对照。",
+            show_default=False,
+        ),
     ] = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
     """做一份该年度的空白工作簿。"""
-    from toolkit.edition.prior import take_over
+    from toolkit.compare import lines
+    from toolkit.edition.takeover import take_over
     from toolkit.files import read_report
     from toolkit.outputs import safe_name, write_output
     from toolkit.report.facts import short_name
@@ -104,8 +111,9 @@ def new(
         if prior is None:
             tell(findings)
             stop(Exit.INPUT)
-        reading, notes = take_over(edition, reading, prior)
+        reading, done, notes = take_over(edition, reading, prior)
         tell(notes)
+        say("\n".join(lines(edition, done)))
     if output is not None and output.suffix.lower() != ".xlsx":
         say("-o 后面请写 .xlsx 文件。")
         stop(Exit.USAGE)
@@ -118,7 +126,13 @@ def new(
 def check(
     files: Files,
     prior: Annotated[
-        Path | None, typer.Option("--prior", metavar="上年报告", help="上年的报告，或者装着各单位上年报告的文件夹。", show_default=False)
+        list[Path] | None,
+        typer.Option(
+            "--prior",
+            metavar="上年报告",
+            help="上年的报告，或者装着各单位上年报告的文件夹；可以写几次，合并的单位写各个单位的上年报告。",
+            show_default=False,
+        ),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
     output: Output = None,
@@ -292,19 +306,20 @@ def export(
 
 
 @app.command(cls=_Command)
-def rules(edition: Annotated[str, typer.Argument(metavar="[格式版本或年度]", help="例如 2021；不写的是最新的。")] = "") -> None:
-    """列出一个格式版本的勾稽关系。"""
-    from toolkit import show
-    from toolkit.edition.load import edition_ids
+def rules(
+    edition: Annotated[str, typer.Argument(metavar="[格式版本或年度]", help="例如 2021；不写的是最新的。")] = "",
+    diff: Annotated[
+        tuple[str, str] | None, typer.Option("--diff", metavar="旧 新", help="两个格式版本（或年度）的不同，例如 --diff 2019 2021。")
+    ] = None,
+) -> None:
+    """列出一个格式版本的勾稽关系，或者两个格式版本的不同。"""
+    from toolkit import compare, show
 
-    known = edition_ids()
-    name = edition or known[-1]
-    if name not in known:
-        if not name.isdecimal():
-            say(f"没有格式版本“{name}”，有的是：{'、'.join(known)}。")
-            stop(Exit.USAGE)
-        name = _edition_of_year(int(name)).id
-    deliver_text(show.rules(name), None, False)
+    if diff is not None:
+        old, new = map(_edition_named, diff)
+        deliver_text(compare.editions(old, new), None, False)
+    else:
+        deliver_text(show.rules(_edition_named(edition)), None, False)
 
 
 @app.command(cls=_Command)
@@ -346,6 +361,19 @@ def _edition_of_year(year: int) -> "Edition":
     return edition
 
 
+def _edition_named(name: str) -> str:
+    """The id of an edition given by id or by a report year; the newest where none is given."""
+    from toolkit.edition.load import edition_ids
+
+    known = edition_ids()
+    if not name or name in known:
+        return name or known[-1]
+    if not name.isdecimal():
+        say(f"没有格式版本“{name}”，有的是：{'、'.join(known)}。")
+        stop(Exit.USAGE)
+    return _edition_of_year(int(name)).id
+
+
 def _level(edition: "Edition", level: str, kind: str) -> str:
     """A level by its key or its words; without one, that of the unit type where it is certain."""
     choices = dict(edition.profile.choices["levels"])
@@ -358,8 +386,8 @@ def _level(edition: "Edition", level: str, kind: str) -> str:
     return found
 
 
-def _checked(files: Sequence[Path], prior: Path | None, *, aside: bool = False) -> tuple[list["Outcome"], Exit]:
-    """Everything read and judged together; the exit code is that of the prior report."""
+def _checked(files: Sequence[Path], prior: Sequence[Path] | None, *, aside: bool = False) -> tuple[list["Outcome"], Exit]:
+    """Everything read and judged together; the exit code is that of the prior reports."""
     from toolkit.batch import check_files
     from toolkit.files import inputs, marked_copies
 

@@ -112,7 +112,8 @@ class Reading:
     """A report as read. `cells` has every cell key of its edition's form; `fields` the facts of 基本信息 by their keys.
 
     `computed` names the totals that the toolkit computed, because the source holds our formula or nothing there.
-    `merged` names merged rows that stand instead of the rows they merge.
+    `merged` names merged rows that stand instead of the rows they merge. `headings` are the headings of a published document as
+    printed, first level only, in their order; empty where the source has none of its own (our workbook, data files).
     """
 
     file: str
@@ -129,6 +130,7 @@ class Reading:
     merged: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=_empty)
     aside: Aside | None = None  # only where it was asked for
+    headings: tuple[str, ...] = ()
 
     def value(self, key: str) -> Value:
         return self.cells.get(key, BLANK)

@@ -67,7 +67,7 @@ def notice(outcome: Outcome, copy: Path | None) -> str:
 def _entry(one: Finding) -> str:
     place = " ".join(filter(None, (one.place.sheet, one.place.cell)))
     reason = f"（{phrases()['notice']['explained']}）" if one.explanation else ""
-    parts = [f"（{place}）" if place else "", one.message, one.cause or "", one.remedy, reason]
+    parts = [f"（{place}）" if place else "", one.message, one.remedy, reason]
     return "".join(parts)
 
 

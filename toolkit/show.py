@@ -78,8 +78,6 @@ def entry(one: Finding) -> RenderableType:
     place = " ".join(filter(None, (one.place.sheet, one.place.cell)))
     lines = [place] if place else []
     lines.append(one.message)
-    if one.cause:
-        lines.append(f"可能的原因：{one.cause}")
     if one.remedy:
         lines.append(f"怎么改：{one.remedy}")
     if one.explanation:

@@ -5,6 +5,7 @@ A blank workbook of the same form tells which texts are the form's own.
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from toolkit.edition.labels import normalise
@@ -13,7 +14,7 @@ from toolkit.finding import Place
 from toolkit.reading.book import Book, BookCell, Sheet, open_book
 from toolkit.reading.forms import head_of
 from toolkit.reading.locate import Located
-from toolkit.record import Aside, ExtraSheet, Reading, Remark
+from toolkit.record import Aside, ExtraSheet, Prior, Reading, Remark
 from toolkit.templates import phrases
 from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import Plan, a1
@@ -33,8 +34,9 @@ def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, told:
     known_cells = {*keys, *((place.sheet or "", place.cell or "") for place in told)}
     kept: Kept = {}
     remarks = [*_notes(book, keys)]
+    form = _form(reading)
     for known, sheet in located.sheets.items():
-        for at, cell in _strays(plan, known, sheet, reading, known_cells):
+        for at, cell in _strays(plan, known, sheet, form[known], known_cells):
             value = _plain(cell.value)
             if known in _open_sheets() and (not cell.locked or isinstance(value, int | float)):
                 kept[known, at[0] - 1, at[1] - 1] = value
@@ -61,26 +63,56 @@ def _open_sheets() -> tuple[str, ...]:
     return phrases()["guide_sheet"]["sheet"], phrases()["paste_sheet"]["sheet"]
 
 
+@dataclass(frozen=True)
+class _Own:
+    """What stands on a sheet of a blank form: texts wherever they are, figures in their places."""
+
+    texts: frozenset[str]
+    figures: Mapping[tuple[int, int], object]
+
+    def holds(self, at: tuple[int, int], value: object) -> bool:
+        return normalise(value) in self.texts if isinstance(value, str) else self.figures.get(at) == value
+
+
+def _form(reading: Reading) -> Mapping[str, _Own]:
+    """Sheets of the form of this report. With last year's figures, which stand beside the inputs, it is its own form."""
+    if reading.prior is not None:
+        return _read_form(reading.edition, reading.year, reading.prior)
+    return _blank_form(reading.edition, reading.year)
+
+
 @cache
-def _own_texts(edition_id: str, year: int) -> Mapping[str, frozenset[str]]:
-    """Sheet of the form -> all texts and figures that stand on it in a blank workbook."""
+def _blank_form(edition_id: str, year: int) -> Mapping[str, _Own]:
+    return _read_form(edition_id, year, None)
+
+
+def _read_form(edition_id: str, year: int, prior: Prior | None) -> Mapping[str, _Own]:
     edition = load_edition(edition_id)
-    book, _ = open_book(write(edition, blank(edition, year), dt.datetime(2000, 1, 1)), Place())
+    book, _ = open_book(write(edition, replace(blank(edition, year), prior=prior), dt.datetime(2000, 1, 1)), Place())
     assert book is not None
-    return {sheet.name: frozenset(normalise(str(cell.value)) for cell in sheet.cells.values()) for sheet in book.sheets}
+    found = {}
+    for sheet in book.sheets:
+        values = {at: cell.value for at, cell in sheet.cells.items()}
+        texts = frozenset(normalise(value) for value in values.values() if isinstance(value, str))
+        found[sheet.name] = _Own(texts, {at: value for at, value in values.items() if not isinstance(value, str)})
+    return found
 
 
 def _strays(
-    plan: Plan, known: str, sheet: Sheet, reading: Reading, keys: Collection[tuple[str, str]]
+    plan: Plan, known: str, sheet: Sheet, own: _Own, keys: Collection[tuple[str, str]]
 ) -> Iterator[tuple[tuple[int, int], BookCell]]:
     """Constants that are neither read as part of the report nor the form's own."""
-    own = _own_texts(reading.edition, reading.year).get(known, frozenset())
     prefixes = tuple(phrases()["template"][name].split("{")[0] for name in ("merged_note", "reported_note"))
     for (row, column), cell in sheet.cells.items():
         text = str(cell.value)
         if cell.formula is not None or cell.value is None or (sheet.name, a1(row - 1, column - 1)) in keys:
             continue
-        if normalise(text) in own or text.startswith(prefixes) or read_mark(text) or _is_read(plan, known, sheet, row, column):
+        if (
+            own.holds((row, column), cell.value)
+            or text.startswith(prefixes)
+            or read_mark(text)
+            or _is_read(plan, known, sheet, row, column)
+        ):
             continue
         yield (row, column), cell
 

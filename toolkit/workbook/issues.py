@@ -77,10 +77,9 @@ def _summary(draft: Draft, review: Review) -> str:
 
 def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) -> None:
     name, styles = phrases()["issues_sheet"]["sheet"], draft.styles
-    what = one.message + (f"\n{one.cause}" if one.cause else "")
     texts = {
         Column.SEVERITY: phrases()["severity"][one.severity.value],
-        Column.WHAT: what,
+        Column.WHAT: one.message,
         Column.EXPECTED: show(one.expected) if one.expected is not None and not isinstance(one.expected, str) else one.expected or "",
         Column.REMEDY: one.remedy,
         Column.CODE: one.code,

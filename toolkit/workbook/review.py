@@ -58,8 +58,7 @@ def target(edition: Edition, one: Finding) -> str | None:
 
 def _line(one: Finding) -> str:
     word = phrases()["severity"][one.severity.value]
-    parts = [f"{word}：{one.message}", one.cause or "", one.remedy]
-    return "\n".join(part for part in parts if part) + f" [{one.code}]"
+    return f"{word}：{one.message}\n{one.remedy} [{one.code}]"
 
 
 def without_ours(note: str) -> str:

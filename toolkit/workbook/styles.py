@@ -29,6 +29,7 @@ class Styles:
     amount: Format
     total: Format
     reported: Format
+    reference: Format
     answer: Format
     answer_sample: Format
     wrong_sample: Format
@@ -70,6 +71,7 @@ def make_styles(book: Workbook) -> Styles:
         amount=style(**typed, align="right"),
         total=style(**boxed, bg_color=LOCKED, align="right"),
         reported=style(**boxed, bg_color=MARKED, align="right", bold=True),
+        reference=style(**boxed, bg_color=LOCKED, align="right", italic=True, font_color="#595959"),
         answer=style(**typed, num_format="@"),
         answer_sample=style(**boxed, bg_color=INPUT),
         wrong_sample=style(**boxed, bg_color=ALERT, font_color="#9C0006"),

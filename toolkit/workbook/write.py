@@ -25,6 +25,7 @@ from toolkit.workbook.mark import write_mark
 from toolkit.workbook.meta import write_meta
 from toolkit.workbook.paste import write_paste
 from toolkit.workbook.plan import CALC, META, Plan
+from toolkit.workbook.reference import write_reference
 from toolkit.workbook.review import Review, repaired
 from toolkit.workbook.statistics import write_statistics
 from toolkit.workbook.styles import make_styles
@@ -85,6 +86,7 @@ def write(edition: Edition, reading: Reading, created: dt.datetime, review: Revi
         write_paste(draft)
         for table in draft.plan.tables:
             write_table(draft, table)
+            write_reference(draft, table)
         write_checks(draft)
         write_calc(draft)
         write_meta(draft, carry(edition, reading))
