@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint manual samples bench clean
+.PHONY: demo test lint manual samples bench causes clean
 
 demo: $(VENV)/.run
 	$(BIN)/toolkit demo -o demo/$$(date +%Y%m%d-%H%M%S)
@@ -36,6 +36,9 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml
 $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	touch $@
+
+causes: $(VENV)/.dev
+	$(BIN)/python -m tests.causes_trial
 
 clean:
 	rm -rf $(VENV) demo

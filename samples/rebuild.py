@@ -23,7 +23,7 @@ from toolkit.workbook.write import blank, write
 HERE = Path(__file__).parent
 CREATED = dt.datetime(2022, 1, 4)
 
-TEXT = "本段是样例，没有实际内容。"
+TEXT = "本段是样例，没有实际内容；工作考核、社会评议、责任追究都没有发生。"
 CONTACT: Mapping[str, FieldValue] = {
     "profile.address": "示例县示例镇中心路1号",
     "profile.phone": "0000-0000000",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.edition.settle import settle
+from toolkit.finding import Finding
 from toolkit.record import Origin, Reading
 from toolkit.values import BLANK, Kind, State, Value, Why, number
 from toolkit.workbook.write import blank, write
@@ -40,6 +41,14 @@ def reported(reading: Reading) -> Reading:
 
 def book(reading: Reading) -> bytes:
     return write(load_edition(reading.edition), reading, CREATED)
+
+
+STALE = "R-27"  # openpyxl saves formulas without results, so every workbook that it filled is said to be not recalculated
+
+
+def fresh(findings: list[Finding]) -> list[Finding]:
+    """Without what is said of results only because openpyxl saved the file."""
+    return [one for one in findings if one.code != STALE]
 
 
 def random_reading(seed: int, edition_id: str) -> Reading:

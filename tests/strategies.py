@@ -139,7 +139,8 @@ def _explanations(draw: Draw, edition: Edition, texts: Texts) -> tuple[Explanati
         keys = instance.holds.keys
         figures = st.one_of(st.none(), decimals(), st.integers(-5, 50).map(Decimal))
         values_ = draw(st.lists(figures, min_size=len(keys), max_size=len(keys)))
-        found.append(Explanation(instance.relation.code, keys, tuple(values_), draw(texts), draw(st.one_of(st.just(""), texts))))
+        by, opinion = (draw(st.one_of(st.just(""), texts)) for _ in range(2))
+        found.append(Explanation(instance.relation.code, keys, tuple(values_), draw(texts), by, opinion))
     return tuple(found)
 
 

@@ -16,8 +16,34 @@ def test_printed_pages_are_up_to_date() -> None:
 
 def test_every_code_in_the_source_is_in_the_catalogue_and_the_other_way_round() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.py"))
-    used = set(re.findall(r'"([VRNMS]-\d\d)"', source))
+    used = set(re.findall(r'"([VRNMS]-\d\d|[TY]\d-\d\d)"', source))
     assert used == set(catalogue())
+
+
+def test_the_manual_has_every_command_code_relation_cell_field_and_section() -> None:
+    """So that a page cannot lose a part and still be what the code prints."""
+    from toolkit.cli import app
+    from toolkit.edition.load import edition_ids, load_edition
+
+    text = {page.stem: content for page, content in pages(ROOT).items()}
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert [name for name in commands if f"### `toolkit {name}" not in text["manual"]] == []
+    assert [code for code in catalogue() if f"### {code}（" not in text["findings"]] == []
+    for name in edition_ids():
+        edition = load_edition(name)
+        assert [one.name for one in edition.relations if f"### {one.code}：{one.declared.says}" not in text["relations"]] == []
+        lines = {f"`{key}`" for key in edition.fields} | {f"`{section.key}`" for section in edition.sections}
+        lines |= {f"`{one.key}`" for table in edition.tables for block in table.blocks for one in (*block.rows, *block.columns) if one.key}
+        assert [line for line in lines if line not in text["form"]] == []
+
+
+def test_every_slip_has_its_sentence_and_its_line_in_the_manual() -> None:
+    from toolkit.checking.slips import SLIPS
+    from toolkit.templates import phrases
+
+    words = phrases()
+    assert set(words["manual"]["slips"]) == set(words["causes"]) - {"label"}
+    assert {one.__name__ for one in SLIPS} <= set(words["causes"])
 
 
 def test_catalogue_entries_are_complete() -> None:

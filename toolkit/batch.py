@@ -1,56 +1,110 @@
 """Many inputs: every one read, matched with its last year's report, and all judged together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.checking.check import check
 from toolkit.codes import finding
-from toolkit.edition.prior import with_prior
+from toolkit.edition.explained import explain
+from toolkit.edition.load import load_edition
+from toolkit.edition.prior import added, figures_of, is_same_unit, with_prior, wrong_year
 from toolkit.files import inputs, read_report
 from toolkit.finding import Finding, Place, in_order
 from toolkit.record import Reading
 from toolkit.show import Outcome
 
 
-def check_files(paths: Iterable[Path], prior: Path | None) -> tuple[list[Outcome], list[Finding], bool]:
-    """Outcomes in the order of the inputs, what is to be said of the prior report, and whether that could be read."""
-    last, prior_findings = _prior(prior)
-    read: list[tuple[str, Reading | None, list[Finding]]] = []
-    for path in paths:
-        reading, findings = read_report(path)
-        if reading is not None and prior is not None and last:
-            reading, notes = _matched(reading, last, prior)
-            findings = [*findings, *notes]
-        read.append((str(path), reading, findings))
-    judged = iter(check([reading for _, reading, _ in read if reading is not None]))
-    outcomes = [
-        Outcome(file, reading, in_order([*findings, *(next(judged) if reading is not None else [])])) for file, reading, findings in read
-    ]
-    return outcomes, prior_findings, prior is None or bool(last)
+@dataclass(frozen=True)
+class Last:
+    """The reports of last year that were given. `named` says that each was named by itself, none by its folder."""
+
+    reports: tuple[Reading, ...]
+    named: bool
+    where: str
 
 
-def _prior(prior: Path | None) -> tuple[list[Reading], list[Finding]]:
-    if prior is None:
-        return [], []
-    paths, findings = inputs([prior])
-    last = []
+def check_files(
+    paths: Iterable[Path], priors: Sequence[Path] | None = None, *, aside: bool = False
+) -> tuple[list[Outcome], list[Finding], bool]:
+    """Outcomes in the order of the inputs, what is to be said of the prior reports, and whether all of those could be read.
+
+    `aside`: also what people left in their workbooks beside the report.
+    """
+    last, prior_findings = _last(priors or ())
+    read = [(str(path), *read_report(path, aside=aside)) for path in paths]
+    is_only = len(read) == 1
+    readings: list[Reading] = []
+    before: list[Reading | None] = []
+    said: list[list[Finding]] = []
+    for _, reading, findings in read:
+        if reading is None:
+            said.append(findings)
+            continue
+        own, prior, notes = _matched(reading, last, is_only) if last.reports else (reading, None, [])
+        readings.append(own)
+        before.append(prior)
+        said.append([*findings, *notes])
+    judged = iter(zip(readings, check(readings, before), strict=True))
+    outcomes = []
+    for (file, reading, _), findings in zip(read, said, strict=True):
+        matched, found = next(judged) if reading is not None else (None, [])
+        everything = in_order([*findings, *found])
+        outcomes.append(Outcome(file, matched, everything if matched is None else _explained(matched, everything)))
+    return outcomes, prior_findings, not prior_findings
+
+
+def _explained(reading: Reading, findings: list[Finding]) -> list[Finding]:
+    """With the reasons that people gave."""
+    return explain(load_edition(reading.edition), reading, findings)
+
+
+def _last(priors: Sequence[Path]) -> tuple[Last, list[Finding]]:
+    paths, findings = inputs(priors)
+    reports = []
     for path in paths:
         reading, found = read_report(path)
         if reading is None:
             findings = [*findings, *found]
         else:
-            last.append(reading)
-    return last, findings
+            reports.append(reading)
+    where = "、".join(path.name for path in priors)
+    return Last(tuple(reports), not any(path.is_dir() for path in priors), where), findings
 
 
-def _matched(reading: Reading, last: Sequence[Reading], prior: Path) -> tuple[Reading, list[Finding]]:
-    """One prior report is taken as it is; of several, the one of the same unit and the year before."""
-    if not prior.is_dir():
-        return with_prior(reading, last[0])
-    own = reading.text("unit.name")
-    same = [one for one in last if one.text("unit.name") == own and one.year == reading.year - 1]
+def _matched(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Reading | None, list[Finding]]:
+    """The reading with last year's figures, the report they are from, and what is to be said.
+
+    Reports that were named for the only input are all its own: of a merged unit they add. Otherwise the unit's name decides.
+    """
+    due = [one for one in last.reports if one.year == reading.year - 1]
+    own = [one for one in due if is_same_unit(one, reading)]
+    if not (is_only and last.named):
+        late = [wrong_year(reading, one.year) for one in last.reports if is_same_unit(one, reading)]
+        missing = finding("R-19", Place(reading.file), folder=last.where, own=_name(reading), due=reading.year - 1)
+        return _one_of(reading, own, late[0] if late else missing)
+    late = [wrong_year(reading, one.year) for one in last.reports if one not in due]
+    if not due:
+        return replace(reading, prior=None), None, late[:1]
+    if len(due) == len(own) or len(due) == 1:
+        found, prior, notes = _one_of(reading, due, None)
+        return found, prior, [*notes, *late]
+    whole = added(due)
+    note = finding("V-14", Place(reading.file), own=_name(reading), names="、".join(f"“{_name(one)}”" for one in due), count=len(due))
+    return replace(reading, prior=figures_of(whole)), whole, [note, *late]
+
+
+def _one_of(reading: Reading, same: Sequence[Reading], missing: Finding | None) -> tuple[Reading, Reading | None, list[Finding]]:
+    """The one report of last year; copies of it do not matter, but two that differ leave open which holds."""
     if not same:
-        note = finding("R-19", Place(reading.file), folder=prior.name, own=own, due=reading.year - 1)
-        return replace(reading, prior=None), [note]
-    return with_prior(reading, same[0])
+        return replace(reading, prior=None), None, [missing] if missing else []
+    if any(figures_of(one) != figures_of(same[0]) for one in same):
+        files = "、".join(Path(one.file).name for one in same)
+        note = finding("V-15", Place(reading.file), own=_name(reading), year=same[0].year, files=files)
+        return replace(reading, prior=None), None, [note]
+    found, notes = with_prior(reading, same[0])
+    return found, same[0], notes
+
+
+def _name(reading: Reading) -> str:
+    return reading.text("unit.name") or "（未填单位）"

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from toolkit import __version__
-from toolkit.console import deliver, deliver_text, progress, result, say, tell
+from toolkit.console import deliver, deliver_text, progress, result, say, tell, watched
 from toolkit.exits import Exit
 from toolkit.finding import Finding, Severity
 
@@ -59,6 +59,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
 
 
 class DataFormat(StrEnum):
@@ -90,13 +91,19 @@ def new(
     level: Annotated[str, typer.Option("--level", metavar="层级", help="单位层级，例如 township 或 乡镇（街道）。")] = "",
     last: Annotated[
         Path | None,
-        typer.Option("--from", metavar="上年报告", help="上年的工作簿、数据文件或者公开的报告：带入单位情况和结转数。", show_default=False),
+        typer.Option(
+            "--from",
+            metavar="上年报告",
+            help="上年的工作簿、数据文件或者公开的报告：带入单位情况、结转数和小标题，上年的数放在表格旁边对照。",
+            show_default=False,
+        ),
     ] = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
     """做一份该年度的空白工作簿。"""
-    from toolkit.edition.prior import take_over
+    from toolkit.compare import lines
+    from toolkit.edition.takeover import take_over
     from toolkit.files import read_report
     from toolkit.outputs import safe_name, write_output
     from toolkit.report.facts import short_name
@@ -114,8 +121,9 @@ def new(
         if prior is None:
             tell(findings)
             stop(Exit.INPUT)
-        reading, notes = take_over(edition, reading, prior)
+        reading, done, notes = take_over(edition, reading, prior)
         tell(notes)
+        say("\n".join(lines(edition, done)))
     if output is not None and output.suffix.lower() != ".xlsx":
         say("-o 后面请写 .xlsx 文件。")
         stop(Exit.USAGE)
@@ -128,31 +136,78 @@ def new(
 def check(
     files: Files,
     prior: Annotated[
-        Path | None, typer.Option("--prior", metavar="上年报告", help="上年的报告，或者装着各单位上年报告的文件夹。", show_default=False)
+        list[Path] | None,
+        typer.Option(
+            "--prior",
+            metavar="上年报告",
+            help="上年的报告，或者装着各单位上年报告的文件夹；可以写几次，合并的单位写各个单位的上年报告。",
+            show_default=False,
+        ),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
     output: Output = None,
     compared: Annotated[
         Path | None, typer.Option("--against", metavar="工作簿", help="和这个工作簿比：数是不是都相同，哪些话不同。", show_default=False)
     ] = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="每份另写一份批注表（NAME.批注.xlsx），-o 写文件夹；查文件夹时每份还写退回通知。")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="没有说明的“请说明”也算不通过。")] = False,
     force: Force = False,
 ) -> None:
     """核对工作簿、数据文件或者已公开的报告，说出哪里不对、为什么、怎么改。"""
-    from toolkit import show
-
-    outcomes, code = _checked(files, prior)
+    if annotate and output is not None and output.suffix and not output.is_dir():
+        say("和 --annotate 一起用时，-o 后面请写文件夹。")
+        stop(Exit.USAGE)
+    outcomes, code = _checked(files, prior, aside=annotate)
     if compared is not None:
         outcomes = _compared(outcomes, compared)
-    if form is Format.TEXT:
-        deliver_text(show.text(outcomes), output, force)
-    else:
-        deliver((show.to_json if form is Format.JSON else show.to_csv)(outcomes), output, force)
+    _deliver(outcomes, form, None if annotate else output, force)
     codes = [code]
+    if annotate:
+        codes.append(_annotate(outcomes, output, force, notices=len(outcomes) > 1 or any(path.is_dir() for path in files)))
     for outcome in outcomes:
         is_open = any(one.is_open_error or (strict and one.is_open_warning) for one in outcome.findings)
         codes.append(Exit.INPUT if outcome.reading is None else Exit.FINDINGS if is_open else Exit.OK)
     stop(Exit.worst(codes))
+
+
+def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force: bool) -> None:
+    from toolkit import show
+
+    if form is Format.TEXT:
+        deliver_text(show.text(outcomes), output, force)
+    elif form is Format.HTML:
+        from toolkit.page import to_html
+
+        deliver(to_html(outcomes), output, force)
+    else:
+        deliver((show.to_json if form is Format.JSON else show.to_csv)(outcomes), output, force)
+
+
+def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool) -> Exit:
+    """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
+    from toolkit.outputs import OutputExists, write_output
+    from toolkit.returns import marked_copy, notice, paths_of
+
+    today = dt.datetime.combine(dt.date.today(), dt.time())
+    taken: set[Path] = set()
+    worst = Exit.OK
+    for outcome in watched(outcomes, "写批注"):
+        copy, letter = paths_of(outcome.file, folder, taken)
+        data, long = marked_copy(outcome, today) if outcome.reading is not None else (None, [])
+        tell(long)
+        written = [(copy, data)] if data is not None else []
+        if notices:
+            written.append((letter, notice(outcome, copy if data is not None else None).encode("utf-8", "replace")))
+        for path, content in written:
+            try:
+                write_output(path, content, force=force)
+                say(f"已写 {path}")
+            except OutputExists:
+                say(f"“{path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
+                worst = Exit.USAGE
+    return worst
 
 
 @app.command(cls=_Command)
@@ -245,9 +300,9 @@ def import_(
 def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     """One report read, written and judged; it is written also when it has errors."""
     from toolkit.checking.check import check as judge
+    from toolkit.edition.explained import explain
     from toolkit.edition.load import load_edition
     from toolkit.files import read_report
-    from toolkit.finding import in_order
     from toolkit.importing.dump_data import to_json
     from toolkit.outputs import write_output
 
@@ -260,7 +315,7 @@ def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     if data is None:
         return Exit.FINDINGS
     write_output(path, data, force=force)
-    findings = in_order([*findings, *judge([reading])[0]])
+    findings = explain(edition, reading, [*findings, *judge([reading])[0]])
     tell(findings)
     if infos := sum(one.severity is Severity.INFO for one in findings):
         say(f"另有供参考 {infos} 条，要看请用：toolkit check {source}")
@@ -352,19 +407,20 @@ def export(
 
 
 @app.command(cls=_Command)
-def rules(edition: Annotated[str, typer.Argument(metavar="[格式版本或年度]", help="例如 2021；不写的是最新的。")] = "") -> None:
-    """列出一个格式版本的勾稽关系。"""
-    from toolkit import show
-    from toolkit.edition.load import edition_ids
+def rules(
+    edition: Annotated[str, typer.Argument(metavar="[格式版本或年度]", help="例如 2021；不写的是最新的。")] = "",
+    diff: Annotated[
+        tuple[str, str] | None, typer.Option("--diff", metavar="旧 新", help="两个格式版本（或年度）的不同，例如 --diff 2019 2021。")
+    ] = None,
+) -> None:
+    """列出一个格式版本的勾稽关系，或者两个格式版本的不同。"""
+    from toolkit import compare, show
 
-    known = edition_ids()
-    name = edition or known[-1]
-    if name not in known:
-        if not name.isdecimal():
-            say(f"没有格式版本“{name}”，有的是：{'、'.join(known)}。")
-            stop(Exit.USAGE)
-        name = _edition_of_year(int(name)).id
-    deliver_text(show.rules(name), None, False)
+    if diff is not None:
+        old, new = map(_edition_named, diff)
+        deliver_text(compare.editions(old, new), None, False)
+    else:
+        deliver_text(show.rules(_edition_named(edition)), None, False)
 
 
 @app.command(cls=_Command)
@@ -406,6 +462,19 @@ def _edition_of_year(year: int) -> "Edition":
     return edition
 
 
+def _edition_named(name: str) -> str:
+    """The id of an edition given by id or by a report year; the newest where none is given."""
+    from toolkit.edition.load import edition_ids
+
+    known = edition_ids()
+    if not name or name in known:
+        return name or known[-1]
+    if not name.isdecimal():
+        say(f"没有格式版本“{name}”，有的是：{'、'.join(known)}。")
+        stop(Exit.USAGE)
+    return _edition_of_year(int(name)).id
+
+
 def _level(edition: "Edition", level: str, kind: str) -> str:
     """A level by its key or its words; without one, that of the unit type where it is certain."""
     choices = dict(edition.profile.choices["levels"])
@@ -418,13 +487,17 @@ def _level(edition: "Edition", level: str, kind: str) -> str:
     return found
 
 
-def _checked(files: Sequence[Path], prior: Path | None) -> tuple[list["Outcome"], Exit]:
-    """Everything read and judged together; the exit code is that of the prior report."""
+def _checked(files: Sequence[Path], prior: Sequence[Path] | None, *, aside: bool = False) -> tuple[list["Outcome"], Exit]:
+    """Everything read and judged together; the exit code is that of the prior reports."""
     from toolkit.batch import check_files
-    from toolkit.files import inputs
+    from toolkit.files import inputs, marked_copies
 
     paths, missing = inputs(files)
-    outcomes, prior_findings, could_read = check_files(progress(paths), prior)
+    copies = marked_copies(path for folder in files if folder.is_dir() for path in folder.rglob("*"))
+    if copies:
+        names = "、".join(sorted(path.name for path in copies))
+        say(f"没有读已有原表的批注表：{names}。交回的批注表请单独放一个文件夹，或者直接写出文件名。")
+    outcomes, prior_findings, could_read = check_files(progress(paths), prior, aside=aside)
     tell(prior_findings)
     for one in missing:
         outcomes.append(_unread(one))

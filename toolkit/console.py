@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.finding import Finding, Severity
 
@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 
+T = TypeVar("T")
+
+
 def progress(paths: Sequence[Path]) -> Iterable[Path]:
-    """A progress bar on a terminal, for more than a handful of files."""
-    if len(paths) < 6 or not sys.stderr.isatty():
-        return paths
+    return watched(paths, "读取")
+
+
+def watched(items: Sequence[T], what: str) -> Iterable[T]:
+    """A progress bar on a terminal, for more than a handful of things."""
+    if len(items) < 6 or not sys.stderr.isatty():
+        return items
     from rich.progress import track
 
-    return track(paths, description="读取", console=console(sys.stderr))
+    return track(items, description=what, console=console(sys.stderr))
 
 
 def console(stream: object) -> "Console":

@@ -1,6 +1,7 @@
 """What a path holds, as a Reading: workbooks, data files and published reports, one by one or in folders."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from toolkit.codes import finding
@@ -12,11 +13,14 @@ from toolkit.importing.published import Given
 from toolkit.reading.read import read
 from toolkit.reading.sniff import Kind, Trouble, load_bytes, refusal
 from toolkit.record import Reading
+from toolkit.templates import phrases
 
 SUFFIXES = (".xlsx", ".json", ".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".doc", ".wps", ".xls", ".et", ".rtf")
 
 
-def read_report(path: Path, file: str | None = None, given: Given = Given()) -> tuple[Reading | None, list[Finding]]:
+def read_report(
+    path: Path, file: str | None = None, given: Given = Given(), *, aside: bool = False
+) -> tuple[Reading | None, list[Finding]]:
     """A workbook, data file or published report as a Reading; everything else is refused with one sentence.
 
     `file` is the path as given, `given` what the person says of a report that does not say it itself.
@@ -26,7 +30,7 @@ def read_report(path: Path, file: str | None = None, given: Given = Given()) -> 
     if data is None or kind is None:
         return None, _at(name, findings)
     if kind is Kind.XLSX:
-        return _workbook(data, name, given)
+        return _workbook(data, name, given, aside=aside)
     if kind is Kind.JSON or path.suffix.lower() == ".json":
         return load_data(data, name)
     if path.suffix.lower() == ".csv" and kind is Kind.TEXT:
@@ -36,9 +40,9 @@ def read_report(path: Path, file: str | None = None, given: Given = Given()) -> 
     return None, [*_at(name, findings), refusal(kind, Place(name))]
 
 
-def _workbook(data: bytes, name: str, given: Given) -> tuple[Reading | None, list[Finding]]:
+def _workbook(data: bytes, name: str, given: Given, *, aside: bool) -> tuple[Reading | None, list[Finding]]:
     """Our workbook; of another's, the official tables it may hold. One that has none of them is refused as not ours."""
-    reading, findings = read(data, name)
+    reading, findings = read(data, name, aside=aside)
     if reading is not None or refusal(Trouble.FOREIGN, Place(name)) not in findings:
         return reading, findings
     published, found = load_report(data, Kind.XLSX, name, given)
@@ -75,6 +79,19 @@ def inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith(("~$", ".")):
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
+    copies = marked_copies(found)
+    for path in found:
+        if not path.name.startswith(("~$", ".")) and path not in copies:
             yield path
+
+
+def marked_copies(paths: Iterable[Path]) -> set[Path]:
+    """The marked-up copies among some files that lie beside the workbook they were made from, and would be counted twice."""
+    known = set(paths)
+    mark = re.compile(rf"(.+)\.{phrases()['notice']['mark']}\d*")
+    return {
+        path
+        for path in known
+        if (found := mark.fullmatch(path.stem)) and any(path.with_name(found[1] + suffix) in known for suffix in SUFFIXES)
+    }

@@ -55,13 +55,52 @@ class Prior:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A person's reason for an open finding; void when the figures it was given for change."""
+    """A person's reason for an open finding; void when the figures it was given for change. `opinion` is the superior's answer to it."""
 
     code: str
     keys: tuple[str, ...]
     values: tuple[Decimal | None, ...]
     text: str
     by: str = ""
+    opinion: str = ""
+
+    @property
+    def about(self) -> tuple[str, tuple[str, ...]]:
+        """What it explains: the code of the finding and its keys."""
+        return self.code, self.keys
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something a person left beside the form: a note on a cell, or what stands outside of it. `key` is what it is tied to."""
+
+    sheet: str
+    cell: str
+    text: str
+    key: str = ""
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class ExtraSheet:
+    """A sheet that a person added. Cells by row and column from 0, values as they are written again: numbers and texts."""
+
+    name: str
+    cells: Mapping[tuple[int, int], int | float | str]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """All that a person left in a workbook beside the report itself.
+
+    `kept`: what stands in open cells that are no part of the report, by sheet of the form, row and column from 0.
+    `lost` names sheets that are too large to be taken along.
+    """
+
+    remarks: tuple[Remark, ...] = ()
+    sheets: tuple[ExtraSheet, ...] = ()
+    kept: Mapping[tuple[str, int, int], int | float | str] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
 
 
 def _empty() -> Mapping[str, Place]:
@@ -73,7 +112,8 @@ class Reading:
     """A report as read. `cells` has every cell key of its edition's form; `fields` the facts of 基本信息 by their keys.
 
     `computed` names the totals that the toolkit computed, because the source holds our formula or nothing there.
-    `merged` names merged rows that stand instead of the rows they merge.
+    `merged` names merged rows that stand instead of the rows they merge. `headings` are the headings of a published document as
+    printed, first level only, in their order; empty where the source has none of its own (our workbook, data files).
     """
 
     file: str
@@ -89,6 +129,8 @@ class Reading:
     computed: frozenset[str] = frozenset()
     merged: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=_empty)
+    aside: Aside | None = None  # only where it was asked for
+    headings: tuple[str, ...] = ()
 
     def value(self, key: str) -> Value:
         return self.cells.get(key, BLANK)

@@ -48,18 +48,25 @@ def text(outcomes: Sequence[Outcome]) -> RenderableType:
     """All inputs one after the other, and a line over all of them where there are several."""
     parts: list[RenderableType] = []
     for outcome in outcomes:
-        parts += [_head(outcome), *(entry(one) for one in outcome.findings), _foot(outcome), Text("")]
+        style = "bold red" if outcome.reading is None or count(outcome.findings)["error"] else "bold green"
+        parts += [
+            Text(head(outcome), style="bold"),
+            *(entry(one) for one in outcome.findings),
+            Text(f"  {foot(outcome)}", style=style),
+            Text(""),
+        ]
     if len(outcomes) > 1:
-        parts.append(Text(_total(outcomes), style="bold"))
+        parts.append(Text(total(outcomes), style="bold"))
     return Group(*parts)
 
 
-def _head(outcome: Outcome) -> Text:
+def head(outcome: Outcome) -> str:
+    """Which report this is."""
     reading = outcome.reading
     if reading is None:
-        return Text(outcome.file, style="bold")
+        return outcome.file
     unit = reading.text("unit.name") or "（未填单位）"
-    return Text(f"{outcome.file}  {unit}  {reading.year}年  {load_edition(reading.edition).title}", style="bold")
+    return f"{outcome.file}  {unit}  {reading.year}年  {load_edition(reading.edition).title}"
 
 
 def entry(one: Finding) -> RenderableType:
@@ -71,8 +78,6 @@ def entry(one: Finding) -> RenderableType:
     place = " ".join(filter(None, (one.place.sheet, one.place.cell))) or one.place.spot
     lines = [place] if place else []
     lines.append(one.message)
-    if one.cause:
-        lines.append(f"可能的原因：{one.cause}")
     if one.remedy:
         lines.append(f"怎么改：{one.remedy}")
     if one.explanation:
@@ -83,13 +88,14 @@ def entry(one: Finding) -> RenderableType:
     return Padding(table, (0, 0, 0, 2))
 
 
-def _foot(outcome: Outcome) -> Text:
+def foot(outcome: Outcome) -> str:
+    """How it came out."""
     if outcome.reading is None:
-        return Text("  没有核对。", style="red")
+        return "没有核对。"
     numbers = count(outcome.findings)
     words = phrases()["severity"]
     found = "，".join(f"{words[name]} {number}" for name, number in numbers.items() if number) or "没有发现问题"
-    return Text(f"  结果：{found}。{_checked(outcome.reading)}", style="bold green" if not numbers["error"] else "bold red")
+    return f"结果：{found}。{_checked(outcome.reading)}"
 
 
 def _checked(reading: Reading) -> str:
@@ -103,7 +109,11 @@ def _checked(reading: Reading) -> str:
     return f"核对了勾稽关系 {sum(states.values())} 项：{parts}。"
 
 
-def _total(outcomes: Sequence[Outcome]) -> str:
+def plain_text(value: Decimal | str | None) -> str:
+    return show(value) if isinstance(value, Decimal) else value or ""
+
+
+def total(outcomes: Sequence[Outcome]) -> str:
     unread = sum(outcome.reading is None for outcome in outcomes)
     wrong = sum(any(one.severity is Severity.ERROR for one in outcome.findings) for outcome in outcomes if outcome.reading)
     clean = len(outcomes) - unread - wrong
@@ -156,7 +166,7 @@ def to_csv(outcomes: Sequence[Outcome]) -> str:
     for outcome in outcomes:
         for one in outcome.findings:
             texts = (outcome.file, one.code, one.severity.value, one.place.sheet or "", one.place.cell or "", " ".join(one.keys))
-            values = (show(value) if isinstance(value, Decimal) else tame(value or "") for value in (one.found, one.expected))
+            values = (show(value) if isinstance(value, Decimal) else tame(plain_text(value)) for value in (one.found, one.expected))
             write([*map(tame, texts), *values, tame(one.message), tame(one.remedy)])
     return BOM + out.getvalue()
 

@@ -1,6 +1,8 @@
 """Runs in LibreOffice's own Python: opens workbooks, does what a person does through the user interface, saves them.
 
-`python3 driver.py JOB.json`. Steps: ["go", sheet, "D7:F9"], ["type", text], ["open", url], ["back"], or [command, [name, value]…].
+`python3 driver.py JOB.json`. Steps: ["go", sheet, "D7:F9"], ["type", text], ["open", url], ["back"], or [command, [name, value]…];
+and what needs a dialogue, which a person would answer: ["unprotect"], ["rename", sheet, name], ["insert rows", sheet, first, count],
+["write", sheet, "A7", text], ["copy out", sheet]: the sheet into a new workbook, which is then the one that is saved.
 """
 
 import json
@@ -11,6 +13,8 @@ from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
+
+PASSWORD = sys.argv[2] if len(sys.argv) > 2 else ""
 
 
 def argument(name, value):
@@ -33,10 +37,34 @@ def connect(profile):
     raise SystemExit("LibreOffice does not answer")
 
 
+def unprotect(document):
+    for name in document.Sheets.ElementNames:
+        document.Sheets.getByName(name).unprotect(PASSWORD)
+
+
+def rename(document, old, new):
+    document.Sheets.getByName(old).Name = new
+
+
+def insert_rows(document, name, first, count):
+    document.Sheets.getByName(name).Rows.insertByIndex(first, count)
+
+
+def write(document, name, cell, text):
+    document.Sheets.getByName(name).getCellRangeByName(cell).String = text
+
+
 class Hands:
     def __init__(self, remote):
         self.desktop = remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
         self.dispatcher = remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", remote)
+
+        self.answered = {"unprotect": unprotect, "rename": rename, "insert rows": insert_rows, "write": write}
+
+    def copied_out(self, document, name):
+        fresh = self.load("private:factory/scalc")
+        fresh.Sheets.importSheet(document, name, 0)
+        return fresh
 
     def load(self, url):
         return self.desktop.loadComponentFromURL(url, "_blank", 0, ())
@@ -59,6 +87,10 @@ class Hands:
                 others.append(self.load(rest[0]))
             elif what == "back":
                 others.append(document)
+            elif what == "copy out":
+                document, others = self.copied_out(document, *rest), [*others, document]
+            elif what in self.answered:
+                self.answered[what](current, *rest)
             else:
                 self.run(current, what, *rest)
         document.calculate()

@@ -3,9 +3,6 @@
 Afterwards the checks in the workbook must still tell the truth, and Python must read the same and say the same.
 """
 
-import json
-import shutil
-import subprocess
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +12,7 @@ import pytest
 
 from tests import make
 from tests.engines import cached, formualized, same
+from tests.hands.office import Step, has_uno, perform
 from tests.workbook.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
@@ -24,16 +22,7 @@ from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook.plan import Plan, a1
 
-PYTHON = "/usr/bin/python3"
-
-
-def _has_uno() -> bool:
-    if shutil.which("soffice") is None or not Path(PYTHON).exists():
-        return False
-    return subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
-
-
-pytestmark = [pytest.mark.office, pytest.mark.skipif(not _has_uno(), reason="LibreOffice with its Python bridge is not installed")]
+pytestmark = [pytest.mark.office, pytest.mark.skipif(not has_uno(), reason="LibreOffice with its Python bridge is not installed")]
 
 EDITION = "2021"
 PLAN = Plan(load_edition(EDITION))
@@ -47,8 +36,6 @@ NUMBER_ONLY = [
     ["AsLink", False],
     ["MoveMode", 4],
 ]
-
-Step = list[object]
 
 
 def at(key: str) -> Step:
@@ -206,16 +193,11 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other.save(folder / "other.xlsx")
     cells = "".join(f"<td><p>{figure}</p></td>" for figure in (3, 1, 0, 0, 0, 2))
     (folder / "table.html").write_text(f"<html><body><table border=1><tr>{cells}</tr></table></body></html>", encoding="utf-8")
-    data = make.book(make.zero(EDITION))
-    tasks = []
-    for number, (steps, _) in enumerate(SCENARIOS.values()):
-        path = folder / f"{number}.xlsx"
-        path.write_bytes(data)
-        ready = [[part.format(folder=folder) if step[0] == "open" and isinstance(part, str) else part for part in step] for step in steps]
-        tasks.append({"open": path.as_uri(), "save": (folder / f"saved-{number}.xlsx").as_uri(), "steps": ready})
-    job = folder / "job.json"
-    job.write_text(json.dumps({"profile": (folder / "profile").as_uri(), "tasks": tasks}), encoding="utf-8")
-    subprocess.run([PYTHON, str(Path(__file__).parent / "driver.py"), str(job)], check=True, timeout=300, capture_output=True)
+    scenarios = [
+        [[part.format(folder=folder) if step[0] == "open" and isinstance(part, str) else part for part in step] for step in steps]
+        for steps, _ in SCENARIOS.values()
+    ]
+    perform(folder, make.book(make.zero(EDITION)), scenarios)
     return folder
 
 

@@ -457,6 +457,7 @@ def test_what_is_left_out() -> None:
     package, findings = clean(packed.getvalue(), PLACE)
     assert isinstance(package, Package)
     assert findings == list[Finding]()
-    assert {"xl/media/image1.png", "xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml", "customxml/item1.xml"} <= set(package.dropped)
+    assert {"xl/media/image1.png", "customxml/item1.xml"} <= set(package.dropped)
+    assert set(package.notes) == {"xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml"}
     with zipfile.ZipFile(io.BytesIO(package.data)) as archive:
-        assert set(archive.namelist()).isdisjoint(package.dropped)
+        assert set(archive.namelist()).isdisjoint([*package.dropped, *package.notes])

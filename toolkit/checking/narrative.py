@@ -1,11 +1,21 @@
-"""Checks of what stands around the tables: the unit's name, sections that must not be empty, facts the preamble needs."""
+"""Checks of what stands around the tables: the unit's name, facts the preamble needs, and the quality of the prose."""
 
+from collections.abc import Iterator
+
+from toolkit.checking.borrowed import borrowed_findings
+from toolkit.checking.headings import heading_findings
+from toolkit.checking.personal import personal
+from toolkit.checking.prose import passages, told
+from toolkit.checking.sections import section_findings
+from toolkit.checking.similarity import similarity_findings
 from toolkit.codes import finding
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, Severity
 from toolkit.record import Origin, Reading
+from toolkit.templates import phrases
 
 _CONTACT = ("profile.address", "profile.phone", "profile.postcode")
+_PUBLISHED = "profile."  # fields that are printed in the preamble
 
 
 def identity_findings(form: Edition, reading: Reading) -> list[Finding]:
@@ -18,19 +28,15 @@ def identity_findings(form: Edition, reading: Reading) -> list[Finding]:
     return [finding("R-09", place or Place(reading.file), ["unit.name"], severity=severity, where=where)]
 
 
-def narrative_findings(form: Edition, reading: Reading) -> list[Finding]:
-    """Of a workbook that is being filled in; a published report and bare data files without any prose are not asked."""
-    if reading.origin is not Origin.WORKBOOK or not (reading.narrative or reading.places):
-        return []
-    return [*_empty_sections(form, reading), *_missing_contact(form, reading)]
-
-
-def _empty_sections(form: Edition, reading: Reading) -> list[Finding]:
-    return [
-        finding("N-01", Place(reading.file, section.sheet if reading.places else None, order=(90, index, 0)), section=section.heading)
-        for index, section in enumerate(form.sections)
-        if section.required and not reading.narrative.get(section.key)
-    ]
+def narrative_findings(form: Edition, reading: Reading, last: Reading | None) -> list[Finding]:
+    """Of prose that is there, or that a workbook asks for; bare data files without any prose are not asked."""
+    found = [*heading_findings(form, reading), *_personal(form, reading)]
+    is_asked = reading.origin is Origin.WORKBOOK and bool(reading.places)
+    if reading.narrative or is_asked:
+        found += [*section_findings(form, reading), *borrowed_findings(form, reading), *similarity_findings(form, reading, last)]
+    if reading.origin is Origin.WORKBOOK and (reading.narrative or reading.places):
+        found += _missing_contact(form, reading)
+    return found
 
 
 def _missing_contact(form: Edition, reading: Reading) -> list[Finding]:
@@ -39,3 +45,25 @@ def _missing_contact(form: Edition, reading: Reading) -> list[Finding]:
         return []
     place = reading.places.get(missing[0]) or Place(reading.file)
     return [finding("N-02", place, missing, fields="、".join(form.fields[key].label for key in missing))]
+
+
+def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
+    """Personal numbers in the prose and in the facts that the preamble prints, masked."""
+    kinds = phrases()["prose"]["kinds"]
+    for passage in passages(form, reading):
+        for one in personal(f"{passage.heading} {passage.text}"):
+            yield told(
+                form,
+                reading,
+                passage.section,
+                "N-12",
+                passage.number,
+                where=f"“{passage.section.heading}”",
+                what=kinds[one.kind],
+                shown=one.shown,
+            )
+    for key, entry in form.fields.items():
+        if key.startswith(_PUBLISHED) and entry.kind == "text":
+            for one in personal(reading.text(key)):
+                words = {"where": f"{form.profile.title}“{entry.label}”", "what": kinds[one.kind], "shown": one.shown}
+                yield finding("N-12", reading.places.get(key) or Place(reading.file), [key], **words)

@@ -46,6 +46,7 @@ def printed(reading: Reading) -> dict[str, str]:
 def explained(reading: Reading) -> list[dict[str, Any]]:
     return [
         {"code": one.code, "keys": list(one.keys), "values": [figure(value) for value in one.values], "text": one.text, "by": one.by}
+        | ({"opinion": one.opinion} if one.opinion else {})
         for one in reading.explanations
     ]
 
@@ -94,6 +95,7 @@ def _take(edition: Edition, data: Any) -> Carried:
             tuple(_decimal(value) for value in one["values"]),
             str(one["text"]),
             str(one["by"]),
+            str(one.get("opinion", "")),
         )
         for one in data["explanations"]
     )

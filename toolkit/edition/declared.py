@@ -193,6 +193,19 @@ class StatisticsSheet(Declared):
     help: HelpText
 
 
+class Mention(Declared):
+    """Something that a section must speak of. `also` are other ways to say it.
+
+    `levels` are the levels it is asked of, all where none is named; `names` the endings of unit names that count where the level
+    of a unit is not known.
+    """
+
+    word: str
+    also: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
 class Section(Declared):
     """A section of the narrative. `printed` says whether its heading stands in the report."""
 
@@ -205,6 +218,7 @@ class Section(Declared):
     prompt: HelpText
     prose_help: HelpText
     suggested: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 class Sentence(Declared):

@@ -204,6 +204,10 @@ def _check_names(folder: Path, edition: Edition) -> None:
     for relation in edition.relations:
         if unknown := set(relation.declared.levels) - levels:
             raise EditionError(folder / "relations.toml", f"{relation.name}.levels", f"no level {sorted(unknown)[0]!r}")
+    for section in narrative.section:
+        for mention in section.mentions:
+            if unknown := set(mention.levels) - levels:
+                raise EditionError(folder / "narrative.toml", f"{section.key}.mentions", f"no level {sorted(unknown)[0]!r}")
     texts = [f"{relation.declared.holds} {relation.declared.when}" for relation in edition.relations]
     texts += [f"{target} " for entry in profile.declaration for target in entry.covers]
     texts += [f"{sentence.text} {sentence.when}" for sentence in narrative.sentence]

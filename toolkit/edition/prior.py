@@ -1,17 +1,17 @@
-"""Last year's report beside this year's: which figures it lends, and what a new report takes over from it."""
+"""Last year's report beside this year's: which figures it lends. Of several reports, merged into one unit, the figures add."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from toolkit.codes import finding
+from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
-from toolkit.edition.model import Edition
-from toolkit.edition.relation import PRIOR
-from toolkit.edition.settle import edition_of, settle
+from toolkit.edition.model import Cell, Edition
+from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place
-from toolkit.record import Origin, Prior, Reading
+from toolkit.record import Origin, Paragraph, Prior, Reading
 from toolkit.values import State, Value, number
-
-TAKEN_OVER = ("unit.", "profile.address", "profile.phone", "profile.postcode", "profile.email", "profile.website")
 
 
 def figures_of(reading: Reading) -> Prior:
@@ -30,30 +30,60 @@ def figures_of(reading: Reading) -> Prior:
     return Prior(reading.year, reading.edition, figures)
 
 
+def added(last: Sequence[Reading]) -> Reading:
+    """The reports of several units as one: figures that all of them have are added, their prose stands one after the other.
+
+    An amount that states its own unit is in no sum. Names the first report's edition; the units' names are joined.
+    """
+    if len(last) == 1:
+        return last[0]
+    parts = [figures_of(one).cells for one in last]
+    shared = [key for key in parts[0] if all(key in part and not part[key].unit for part in parts)]
+    cells = {key: number(sum((part[key].number or Decimal(0) for part in parts), Decimal(0))) for key in shared}
+    narrative: dict[str, tuple[Paragraph, ...]] = {}
+    for one in last:
+        for section, paragraphs in one.narrative.items():
+            narrative[section] = (*narrative.get(section, ()), *paragraphs)
+    names = "、".join(one.text("unit.name") for one in last)
+    return Reading("", last[0].edition, last[0].year, Origin.WORKBOOK, cells, {"unit.name": names}, narrative)
+
+
+def is_same_unit(one: Reading, other: Reading) -> bool:
+    """Whether two reports name the same unit; a report that names none is no other's."""
+    names = [normalise(reading.text("unit.name")) for reading in (one, other)]
+    return bool(names[0]) and names[0] == names[1]
+
+
+def wrong_year(reading: Reading, year: int) -> Finding:
+    """What is said of a prior report that is not of the year before."""
+    return finding("R-17", Place(reading.file), year=year, own=reading.year, due=reading.year - 1)
+
+
 def with_prior(reading: Reading, last: Reading) -> tuple[Reading, list[Finding]]:
     """The reading with last year's figures; another year is not compared, another unit is told."""
     place = Place(reading.file)
     if last.year != reading.year - 1:
-        return replace(reading, prior=None), [finding("R-17", place, year=last.year, own=reading.year, due=reading.year - 1)]
+        return replace(reading, prior=None), [wrong_year(reading, last.year)]
     name, own = last.text("unit.name"), reading.text("unit.name")
-    findings = [finding("R-18", place, name=name, own=own)] if name and own and name != own else []
+    findings = [finding("R-18", place, name=name, own=own)] if name and own and not is_same_unit(reading, last) else []
     return replace(reading, prior=figures_of(last)), findings
 
 
-def take_over(edition: Edition, fresh: Reading, last: Reading) -> tuple[Reading, list[Finding]]:
-    """A fresh report with the unit's facts of last year, and with the inputs that must equal last year's figures filled in."""
-    fields = {key: value for key, value in last.fields.items() if key.startswith(TAKEN_OVER) and key in edition.fields}
-    reading, findings = with_prior(replace(fresh, fields={**fields, **fresh.fields}), last)
-    cells = dict(reading.cells)
-    prior = reading.prior.cells if reading.prior else {}
-    for instance in edition.instances:
-        left, right = instance.holds.left, instance.holds.right
-        if instance.holds.operator != "==" or len(left.terms) != 1 or len(right.terms) != 1 or not right.names[0].startswith(PRIOR):
-            continue
-        key, source = left.names[0], right.names[0].removeprefix(PRIOR)
-        if key not in edition.totals and source in prior:
-            cells[key] = prior[source]
-    return settle(edition, replace(reading, cells=cells)), findings
+def connected(form: Edition, reading: Reading) -> dict[str, Value]:
+    """Last year's values under this year's keys: across editions only where row and column are called the same."""
+    prior = reading.prior
+    if prior is None or prior.year != reading.year - 1:
+        return {}
+    own = {key: value for key, value in prior.cells.items() if key in form.cells}
+    if prior.edition == form.id:
+        return own
+    last = load_edition(prior.edition)
+    known = {key: cell for one in (last, *last.variants.values()) for key, cell in one.cells.items()}
+    return {key: value for key, value in own.items() if key in known and _words(known[key]) == _words(form.cells[key])}
+
+
+def _words(cell: Cell) -> tuple[str, str]:
+    return normalise(cell.row_label), normalise(cell.column_label)
 
 
 def form_of(reading: Reading) -> Edition:

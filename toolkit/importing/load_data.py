@@ -241,14 +241,14 @@ def _explanations(taker: Taker) -> list[Explanation]:
     for item in taker.parts("explanations"):
         keys, raws = item.array("keys"), item.array("values")
         values = tuple(None if isinstance(raw, dict | list) else read_typed(raw, Kind.CHANGE)[0].number for raw in raws)
-        code, text, by = (item.text(name) for name in ("code", "text", "by"))
+        code, text, by, opinion = (item.text(name) for name in ("code", "text", "by", "opinion"))
         item.unknown()
         if not all(isinstance(key, str) for key in keys):
             item.refuse("keys", keys, "不是文字")
         elif any((raw is None) != (value is None) for raw, value in zip(raws, values, strict=True)):
             item.refuse("values", raws, "不是数")
         else:
-            found.append(Explanation(code, tuple(keys), values, text, by))
+            found.append(Explanation(code, tuple(keys), values, text, by, opinion))
     return found
 
 

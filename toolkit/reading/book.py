@@ -8,8 +8,8 @@ the minor version is pinned and the tests hold what is relied on.
 import math
 import re
 import warnings
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -18,15 +18,17 @@ from defusedxml.ElementTree import iterparse
 from openpyxl.formula.translate import Translator
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from toolkit.finding import Finding, Place
 from toolkit.reading.container import Package, clean, unescape
+from toolkit.reading.notes import notes_of
 from toolkit.reading.sniff import Kind, Trouble, refusal, sniff
 
 _STRING, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "r"))
+OUTSIDE = re.compile(r"\[[^\[\]]*\]")  # another workbook in a formula: its number or name
 _MOVABLE = 8_192  # characters of the longest formula there is; longer ones are not worth moving
 _MOVES = 1_000_000  # characters of shared formulas that are moved in one sheet, which takes a second or two
 _EACH = 60  # what moving a formula costs besides its length
@@ -42,6 +44,19 @@ class BookCell:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A block of cells, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One worksheet. Rows and columns count from 1; cells and rows without content are not there."""
 
@@ -50,6 +65,9 @@ class Sheet:
     protected: bool
     cells: Mapping[tuple[int, int], BookCell]
     hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int] = frozenset()
+    validated: tuple[Area, ...] = ()  # where the program checks what is typed
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)  # what people attached to cells
     merges: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right
 
 
@@ -89,7 +107,7 @@ def _book(package: Package) -> Book:
         apply_stylesheet(reader.archive, reader.wb)
         strings = dict(enumerate(_shared_strings(reader)))
         sheets = tuple(
-            _sheet(reader, strings, listed.name, listed.state == "visible", part.target)
+            _sheet(reader, strings, listed.name, listed.state == "visible", part.target, package)
             for listed, part in reader.parser.find_sheets()
             if part.Type.endswith("/worksheet")  # not a sheet of its own for a chart
         )
@@ -116,7 +134,7 @@ def _plain(node: Element) -> str:
     return unescape("".join(text.text or "" for text in texts if text is not None))
 
 
-def _sheet(reader: Any, strings: Mapping[int, str], name: str, visible: bool, part: str) -> Sheet:
+def _sheet(reader: Any, strings: Mapping[int, str], name: str, visible: bool, part: str, package: Package) -> Sheet:
     locked = _locks(reader.wb)
     cells: dict[tuple[int, int], BookCell] = {}
     with reader.archive.open(part) as source:
@@ -124,12 +142,28 @@ def _sheet(reader: Any, strings: Mapping[int, str], name: str, visible: bool, pa
         for _, row in parser.parse():
             for cell in row:
                 if cell["value"] not in (None, "") or cell["formula"] is not None:
+                    if (cell["row"], cell["column"]) in cells:
+                        raise ValueError("two cells in one place")
                     lock = locked.get(cell["style_id"], True)
                     cells[cell["row"], cell["column"]] = BookCell(cell["value"], cell["formula"], lock)
     filled = {row for row, _ in cells}
     hidden = {int(row) for row, attributes in parser.row_dimensions.items() if attributes.get("hidden") in ("1", "true")}
     merges = tuple((one.min_row, one.min_col, one.max_row, one.max_col) for one in _merges(parser))
-    return Sheet(name, visible, parser.protected, cells, frozenset(hidden & filled), merges)
+    columns = frozenset(column for column in {column for _, column in cells} if parser.hides(column))
+    validated = tuple(_areas(package.validated.get(part, ())))
+    return Sheet(
+        name, visible, parser.protected, cells, frozenset(hidden & filled), columns, validated, notes_of(package.notes, part), merges
+    )
+
+
+def _areas(references: Iterable[str]) -> Iterator[Area]:
+    for text in " ".join(references).split():
+        try:
+            left, top, right, bottom = range_boundaries(text)
+        except (ValueError, TypeError):
+            continue
+        if left and top and right and bottom:
+            yield Area(top, left, bottom, right)
 
 
 def _merges(parser: Any) -> list[Any]:
@@ -161,10 +195,19 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         dates, spans = workbook._date_formats, workbook._timedelta_formats
         super().__init__(source, strings, True, workbook.epoch, dates, spans)
         self.protected = False
+        self.hidden_columns: list[tuple[int, int]] = []
         self.moves = _MOVES
 
     def parse_sheet_protection(self, element: Element) -> None:
         self.protected = element.get("sheet") in ("1", "true")
+
+    def parse_column_dimensions(self, element: Element) -> None:
+        attributes = dict(element.attrib)
+        if attributes.get("hidden") in ("1", "true") and attributes.get("min", "").isdecimal() and attributes.get("max", "").isdecimal():
+            self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+
+    def hides(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self.hidden_columns)
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         kind = element.get("t", "n")

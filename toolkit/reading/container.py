@@ -25,10 +25,11 @@ MAX_OTHER_TAGS = 200_000
 _UNNEEDED = re.compile(
     r"(customxml|docprops/(?!app\.xml|custom\.xml))"
     r"|xl/(media|embeddings|drawings|charts|externallinks|printersettings|ctrlprops|activex|theme|persons|threadedcomments"
-    r"|comments|pivottables|pivotcache|tables|querytables|slicers|slicercaches|diagrams|webextensions|model|richdata)\b"
-    r"|xl/(comments\d*|calcchain|metadata|connections|cellimages)\.xml"
-    r"|xl/\w+/_rels/|xl/_rels/(?!workbook)"
+    r"|pivottables|pivotcache|tables|querytables|slicers|slicercaches|diagrams|webextensions|model|richdata)\b"
+    r"|xl/(calcchain|metadata|connections|cellimages)\.xml"
+    r"|xl/(?!worksheets)\w+/_rels/|xl/_rels/(?!workbook)"
 )
+_NOTES = re.compile(r"xl/worksheets/_rels/|xl/comments\b|xl/comments\d*\.xml")  # read apart; openpyxl never sees them
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (
@@ -38,7 +39,7 @@ _STRICT = (
 )
 # Of these parts only the named elements are of use; the rest (views, formats, validations, drawings, links …) goes.
 _WANTED = {
-    b"worksheet": (b"sheetData", b"sheetProtection", b"mergeCells"),
+    b"worksheet": (b"cols", b"sheetData", b"sheetProtection", b"mergeCells"),
     b"workbook": (b"workbookPr", b"sheets", b"definedNames"),
     b"styleSheet": (b"numFmts", b"cellXfs"),
 }
@@ -53,6 +54,8 @@ _EMPTY_CELL = re.compile(rb"<(" + _PREFIX + rb"c)\s[^<>]*(?:/>|(?<!/)></\1\s*>)"
 _EMPTY_ROW = re.compile(rb"<(" + _PREFIX + rb"row)\s[^<>]*(?:/>|(?<!/)>\s*</\1\s*>)")
 _UNPLACED = re.compile(rb"<" + _PREFIX + rb"(?:c|row)(?=[\s/>])(?![^<>]*\sr\s*=)")
 _ALIGNMENT = re.compile(rb"<" + _PREFIX + rb"alignment\b[^<>]*/>")
+_SQREF = re.compile(rb"<" + _PREFIX + rb"dataValidation\s[^<>]*?\bsqref\s*=\s*[\"']([^\"'<>]*)")
+_UNSEEN = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ESCAPE = re.compile(r"_x005F(_x[0-9A-F]{4}_)|_x(00[01][0-9A-F]|FFF[EF]|D[89A-F][0-9A-F]{2})_", re.IGNORECASE)
 
 
@@ -64,6 +67,8 @@ class Package:
     application: str
     properties: Mapping[str, str]
     dropped: tuple[str, ...]  # names of parts that were left out
+    notes: Mapping[str, bytes]  # parts with the notes of people and what ties them to sheets; never worth refusing a file for
+    validated: Mapping[str, tuple[str, ...]]  # part of a sheet -> the areas in which its program checks what is typed
     styled: bool  # number formats and locks could be kept
 
 
@@ -79,6 +84,8 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
         wanted = _BARE if bare else _WANTED
         if bare:
             parts.pop(_STYLES, None)
+        notes = {name: parts.pop(name) for name in tuple(parts) if _NOTES.match(name)}
+        validated = {name: _areas(body) for name, body in parts.items() if name.startswith("xl/worksheets/")}
         parts = {name: _reduced(name, body, wanted) for name, body in parts.items()}
         _bound_tags(parts)
         package = Package(
@@ -86,6 +93,8 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
             application=_application(parts.get("docprops/app.xml", b"")),
             properties=_properties(parts.get("docprops/custom.xml", b"")),
             dropped=dropped,
+            notes=notes,
+            validated=validated,
             styled=b"cellXfs" in parts.get(_STYLES, b""),
         )
     except _RefusalError as refused:
@@ -172,10 +181,28 @@ def _reduced(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) 
             body = body.replace(strict, usual)
     if name == "[content_types].xml" or name.endswith(".rels"):
         return _REFERENCE.sub(lambda found: found[1] + found[2].replace(b"\\", b"/").lower(), body)
+    body = _seen(body)
     root = _ROOT.search(body)
     if root is None or root["name"] not in wanted or root[0].endswith(b"/>"):
         return body
     return _with_only(body, root, wanted[root["name"]])
+
+
+def _areas(sheet: bytes) -> tuple[str, ...]:
+    """Taken as text: openpyxl refuses whole files for a kind of validation that it does not know."""
+    element, _ = _cut(sheet, b"dataValidations", required=False)
+    return tuple(found[1].decode("ascii", "replace") for found in _SQREF.finditer(element))
+
+
+def _seen(body: bytes) -> bytes:
+    """Without comments and instructions, and with plain text for CDATA: what stands in them looks like elements, but is none."""
+    if body.find(b"<!") < 0 and body.find(b"<?", 2) < 0:
+        return body
+
+    def text(found: re.Match[bytes]) -> bytes:
+        return (found[1] or b"").replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+
+    return _UNSEEN.sub(text, body)
 
 
 def _with_only(body: bytes, root: re.Match[bytes], wanted: tuple[bytes, ...]) -> bytes:
@@ -185,18 +212,26 @@ def _with_only(body: bytes, root: re.Match[bytes], wanted: tuple[bytes, ...]) ->
     kept = []
     rest = body[root.end() :]
     for name in wanted:
-        element, rest = _cut(rest, name, required=required)
+        element, after = _cut(rest, name, required=required)
         if name == b"sheetData" and not _UNPLACED.search(element):
             element = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", element))
         elif name == b"cellXfs":
             element = _ALIGNMENT.sub(b"", element)
+        if required and element and _start_of(name).search(after):
+            raise _RefusalError(Trouble.DAMAGED)  # twice: which one would a spreadsheet program show?
+        if name == b"sheetData":
+            rest = after
         kept.append(element)
     return b"".join((root[0], *kept, b"</", root["prefix"], root["name"], b">"))
 
 
+def _start_of(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"<(" + _PREFIX + name + rb")(?:\s[^<>]*)?/?>")
+
+
 def _cut(xml: bytes, name: bytes, *, required: bool) -> tuple[bytes, bytes]:
     """The first element of this name, and what follows it. One that never ends is damage, or nothing if not required."""
-    start = re.search(rb"<(" + _PREFIX + name + rb")(?:\s[^<>]*)?/?>", xml)
+    start = _start_of(name).search(xml)
     if start is None:
         return b"", xml
     if start[0].endswith(b"/>"):

@@ -4,19 +4,23 @@ import datetime as dt
 import re
 from typing import Any
 
+from openpyxl.utils.datetime import from_excel
+
 from toolkit.codes import finding
-from toolkit.edition.declared import FieldEntry, Section
+from toolkit.edition.declared import FieldEntry
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
 from toolkit.edition.typed import short, written
 from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.align import texts_of
 from toolkit.reading.book import Book, Sheet
+from toolkit.reading.locate import Located
 from toolkit.record import FieldValue, Paragraph, Statistics, StatisticsItem
 from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, Value, read_typed
 from toolkit.workbook.plan import Plan, a1
 
+DAYS = (36_526, 73_050)  # 2000 to 2099 as spreadsheets count days
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 
 
@@ -24,10 +28,10 @@ def sheet_named(book: Book, name: str) -> Sheet | None:
     return next((sheet for sheet in book.sheets if sheet.name == name), None)
 
 
-def read_fields(plan: Plan, book: Book, file: str) -> tuple[dict[str, FieldValue], dict[str, Place], list[Finding]]:
+def read_fields(plan: Plan, located: Located, file: str, year: int) -> tuple[dict[str, FieldValue], dict[str, Place], list[Finding]]:
     """The facts of 基本信息 by their labels, in the column right of them."""
     edition, found, places, findings = plan.edition, dict[str, FieldValue](), dict[str, Place](), list[Finding]()
-    sheet = _field_sheet(plan, book)
+    sheet = located.sheets.get(edition.profile.sheet)
     if sheet is None:
         return found, places, [finding("R-02", Place(file), table=edition.profile.title)]
     where = {
@@ -37,8 +41,6 @@ def read_fields(plan: Plan, book: Book, file: str) -> tuple[dict[str, FieldValue
     }
     order = plan.place(edition.profile.sheet)
     for key, entry in edition.fields.items():
-        if entry.kind == "year":
-            continue
         at = where.get(normalise(entry.label))
         if at is None:
             findings.append(finding("R-03", Place(file, sheet.name), [key], table=edition.profile.title, what="行", label=entry.label))
@@ -46,22 +48,18 @@ def read_fields(plan: Plan, book: Book, file: str) -> tuple[dict[str, FieldValue
         row, column = at[0], at[1] + 1
         places[key] = Place(file, sheet.name, a1(row - 1, column - 1), (order, row, column))
         cell = sheet.cells.get((row, column))
+        if entry.kind == "year":
+            if cell is None or cell.value != year:
+                now = "空的" if cell is None else short(cell.value)
+                findings.append(
+                    finding("R-28", places.pop(key), [key], where=f"{edition.profile.title}“{entry.label}”", raw=now, year=year)
+                )
+            continue
         value, notes = read_answer(edition, entry, cell.value if cell else None, places[key])
         findings += notes
         if value:
             found[key] = value
     return found, places, findings
-
-
-def _field_sheet(plan: Plan, book: Book) -> Sheet | None:
-    """The sheet of that name, or else the one that has most of the labels."""
-    labels = {normalise(entry.label) for entry in plan.edition.fields.values()}
-
-    def share(sheet: Sheet) -> float:
-        return len(labels & {text for row in texts_of(sheet).values() for text in row.values()}) / len(labels)
-
-    best = max(book.sheets, key=lambda sheet: (share(sheet), sheet.name == plan.edition.profile.sheet), default=None)
-    return best if best is not None and share(best) > 0.5 else None
 
 
 def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) -> tuple[FieldValue, list[Finding]]:
@@ -90,10 +88,14 @@ def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) 
 
 
 def to_date(raw: object) -> dt.date | None:
+    """A date as a spreadsheet holds it, as people write it, or, where the file lost its formats, as the number of its day."""
     if isinstance(raw, dt.datetime):
         return raw.date()
     if isinstance(raw, dt.date):
         return raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        day = from_excel(raw) if DAYS[0] <= raw <= DAYS[1] else None
+        return day.date() if isinstance(day, dt.datetime) else None
     match = _DATE.fullmatch(str(raw).strip())
     try:
         return dt.date(*map(int, match.groups())) if match else None
@@ -101,11 +103,11 @@ def to_date(raw: object) -> dt.date | None:
         return None
 
 
-def read_narrative(plan: Plan, book: Book, file: str) -> tuple[dict[str, tuple[Paragraph, ...]], list[Finding]]:
+def read_narrative(plan: Plan, located: Located, file: str) -> tuple[dict[str, tuple[Paragraph, ...]], list[Finding]]:
     found, findings = {}, []
     for section in plan.edition.sections:
-        sheet = sheet_named(book, section.sheet) or _titled(book, section)
-        head = _head(plan, sheet) if sheet else None
+        sheet = located.sheets.get(section.sheet)
+        head = head_of(plan, sheet) if sheet else None
         if sheet is None or head is None:
             findings.append(finding("R-02", Place(file), severity=Severity.WARNING, table=section.sheet))
             continue
@@ -117,13 +119,8 @@ def read_narrative(plan: Plan, book: Book, file: str) -> tuple[dict[str, tuple[P
     return found, findings
 
 
-def _titled(book: Book, section: Section) -> Sheet | None:
-    """A renamed sheet, by the heading that stands on top of it."""
-    titled = [sheet for sheet in book.sheets if texts_of(sheet).get(1, {}).get(1) == normalise(section.heading)]
-    return next((sheet for sheet in titled if any(column == 2 and row > 2 for row, column in sheet.cells)), None)
-
-
-def _head(plan: Plan, sheet: Sheet) -> tuple[int, int, int] | None:
+def head_of(plan: Plan, sheet: Sheet) -> tuple[int, int, int] | None:
+    """Where the paragraphs of a section begin: the row of their heads, the columns of sub-heading and text."""
     narrative = plan.edition.narrative
     heading, text = normalise(narrative.heading_column), normalise(narrative.text_column)
     for row, texts in sorted(texts_of(sheet).items()):
@@ -142,11 +139,9 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
     return str(cell.value)
 
 
-def read_statistics(plan: Plan, book: Book) -> Statistics | None:
+def read_statistics(plan: Plan, located: Located) -> Statistics | None:
     form = plan.edition.narrative.statistics
-    wanted = {normalise(form.total_label), normalise(form.prior_label), normalise(form.kind_column)}
-    labelled = (one for one in book.sheets if wanted <= {text for row in texts_of(one).values() for text in row.values()})
-    sheet = sheet_named(book, form.sheet) or next(labelled, None)
+    sheet = located.sheets.get(form.sheet)
     if sheet is None:
         return None
     labels = {text: (row, column) for row, texts in texts_of(sheet).items() for column, text in texts.items()}
@@ -166,10 +161,10 @@ def _count(sheet: Sheet, label: tuple[int, int] | None) -> Value:
     return read_typed(cell.value if cell else None, Kind.COUNT)[0]
 
 
-def read_reasons(plan: Plan, book: Book) -> dict[str, str]:
+def read_reasons(plan: Plan, located: Located) -> dict[str, str]:
     """What stands beside every check that 校验 shows: name of the instance -> text, empty where there is none."""
     words = phrases()["checks_sheet"]
-    sheet = sheet_named(book, words["sheet"])
+    sheet = located.sheets.get(words["sheet"])
     if sheet is None:
         return {}
     names = {

@@ -1,6 +1,7 @@
 """A filled workbook -> Reading. Says what was changed in the locked skeleton; judges no figure."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,27 +14,32 @@ from toolkit.edition.settle import edition_of, settle
 from toolkit.edition.spread import gather
 from toolkit.edition.typed import with_printed
 from toolkit.finding import Finding, Place, Severity
+from toolkit.reading.aside import read_aside
 from toolkit.reading.book import Book, open_book
+from toolkit.reading.changes import changes
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
+from toolkit.reading.issues import read_issues, with_issues
+from toolkit.reading.locate import locate, mark_of
 from toolkit.reading.sniff import Trouble, refusal
 from toolkit.reading.tables import read_tables
 from toolkit.record import Explanation, Origin, Reading, Statistics
+from toolkit.templates import phrases
+from toolkit.workbook.mark import Mark
 from toolkit.workbook.meta import EXTRA, FORMAT
 from toolkit.workbook.plan import META, Plan
 
 
-def read(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
-    """The report in the bytes of a workbook of ours."""
+def read(data: bytes, file: str, *, aside: bool = False) -> tuple[Reading | None, list[Finding]]:
+    """The report in the bytes of a workbook of ours; with `aside` also what a person left beside it."""
     book, findings = open_book(data, Place(file))
     if book is None:
         return None, findings
-    meta = _meta(book)
+    meta, problems = _confirmed(_meta(book), book, Place(file))
     edition, year, problem = _identity(meta, Place(file))
     if edition is None:
         return None, [*findings, problem] if problem else findings
-    if problem:
-        findings = [*findings, problem]
-    reading, found = _reading(edition, year, meta, book, file)
+    findings = [*findings, *problems, *([problem] if problem else [])]
+    reading, found = _reading(edition, year, meta, book, file, aside)
     return reading, [*findings, *found]
 
 
@@ -50,6 +56,26 @@ def _meta(book: Book) -> dict[str, Any]:
         else:
             found[str(key.value)] = value.value
     return found
+
+
+def _confirmed(meta: dict[str, Any], book: Book, place: Place) -> tuple[dict[str, Any], list[Finding]]:
+    """What _meta says, unless the marks of the sheets all say otherwise: then it was edited (R-28), or is not there (R-21)."""
+    marks = Counter((mark.edition, mark.year) for sheet in book.sheets if (mark := mark_of(sheet)))
+    if not marks:
+        return meta, []
+    said = (str(meta.get("edition")), str(meta.get("year")))
+    is_ours = meta.get("format") == FORMAT
+    if is_ours and said in marks:
+        return meta, []
+    (edition, year), _ = marks.most_common(1)[0]
+    unit = next((mark.unit for sheet in book.sheets if (mark := mark_of(sheet)) and (mark.edition, mark.year) == (edition, year)), "")
+    template = load_edition(edition).template_version if edition in edition_ids() else 0
+    found = {"format": FORMAT, "unit_name": unit, "template_version": template, **(meta if is_ours else {})}
+    found |= {"edition": edition, "year": int(year) if year.isdecimal() else None}
+    if not is_ours:
+        return found, [finding("R-21", place)]
+    words = {"where": phrases()["template"]["hidden_year"], "raw": " ".join(said), "year": year}
+    return found, [finding("R-28", place, ["year"], **words)]
 
 
 def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, int, Finding | None]:
@@ -71,18 +97,26 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
             finding("R-08", place, year=int(year), edition=edition.title, due=due.title if due else "（当年没有统一格式）"),
         )
     if (now := meta.get("template_version")) != edition.template_version:
-        return edition, int(year), finding("R-15", place, now=now, due=edition.template_version)
+        return edition, int(year), _version(now, edition, place)
     return edition, int(year), None
 
 
-def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str) -> tuple[Reading, list[Finding]]:
+def _version(now: object, edition: Edition, place: Place) -> Finding:
+    is_newer = isinstance(now, int | float) and now > edition.template_version
+    todo = phrases()["template"]["newer" if is_newer else "older"]
+    return finding("R-15", place, now=now, due=edition.template_version, todo=todo)
+
+
+def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str, aside: bool) -> tuple[Reading, list[Finding]]:
     plan = Plan(edition)
     carried = _carried(edition, meta)
-    tables = read_tables(plan, book, file)
+    own = Mark(edition.id, str(year), str(meta.get("unit_name", "")))
+    located = locate(plan, book, own)
+    tables = read_tables(plan, located, file)
     tables.findings = [one for one in tables.findings if one.code != "R-06" or not carried.reported.issuperset(one.keys)]
-    fields, places, findings = read_fields(plan, book, file)
-    narrative, notes = read_narrative(plan, book, file)
-    statistics = read_statistics(plan, book)
+    fields, places, findings = read_fields(plan, located, file, year)
+    narrative, notes = read_narrative(plan, located, file)
+    statistics = read_statistics(plan, located)
     if statistics is None:
         notes = [*notes, finding("R-02", Place(file), severity=Severity.WARNING, table=edition.narrative.statistics.sheet)]
     origin = Origin.PUBLISHED if meta.get("origin") == Origin.PUBLISHED.value else Origin.WORKBOOK
@@ -100,8 +134,12 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     )
     reading = settle(edition, gather(edition, reading, carried.merged))
     reading = replace(reading, cells=_with_printed(edition, reading, carried))
-    reading = replace(reading, explanations=_explanations(edition, reading, read_reasons(plan, book), carried))
-    return reading, [*tables.findings, *findings, *notes]
+    reasons = _explanations(edition, reading, read_reasons(plan, located), carried)
+    reading = replace(reading, explanations=with_issues(reasons, carried.explanations, read_issues(book)))
+    if aside:
+        edited = [one.place for one in tables.findings if one.code == "R-04"]
+        reading = replace(reading, aside=read_aside(plan, book, located, reading, edited))
+    return reading, [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own)]
 
 
 def _carried(edition: Edition, meta: Mapping[str, Any]) -> Carried:

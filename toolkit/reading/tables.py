@@ -1,21 +1,21 @@
 """The figures of the tables: every cell found by the labels of its row and column, whatever was changed named."""
 
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.codes import finding
-from toolkit.edition.frame import Role
+from toolkit.edition.frame import Band, Role
 from toolkit.edition.labels import normalise
 from toolkit.edition.typed import read_cell, short
 from toolkit.finding import Finding, Place
-from toolkit.reading.align import Alignment, Texts, align, held_of, score, texts_of
-from toolkit.reading.book import Book, BookCell, Sheet
+from toolkit.reading.align import Alignment, Texts, align, held_of, texts_of
+from toolkit.reading.book import OUTSIDE, BookCell, Sheet
+from toolkit.reading.locate import Located
+from toolkit.reading.moves import moved
 from toolkit.values import BLANK, State, Value, Why
 from toolkit.workbook.formulas import total
 from toolkit.workbook.plan import Plan, TablePlan, a1
-
-ENOUGH = 0.6  # share of its labels by which a sheet is taken for a table
 
 
 @dataclass
@@ -25,37 +25,28 @@ class Found:
     values: dict[str, Value] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    saved: dict[str, object] = field(default_factory=dict)  # totals that hold our formula -> the result saved with it
+    overwritten: dict[str, str] = field(default_factory=dict)  # totals that hold something else -> what
 
 
-def read_tables(plan: Plan, book: Book, file: str) -> Found:
+def read_tables(plan: Plan, located: Located, file: str) -> Found:
     found = Found()
-    texts = {sheet.name: texts_of(sheet) for sheet in book.sheets if sheet.visible or sheet.name in plan.sheets}
     for table in plan.tables:
-        sheet = _sheet_of(table, book, texts, file, found)
+        sheet = located.table(table)
         if sheet is None:
+            found.findings.append(finding("R-02", Place(file), table.positions, table=table.table.title))
             found.values |= dict.fromkeys(table.positions, BLANK)
             continue
-        alignment = align(table.frame, texts[sheet.name], held_of(sheet), table.top + 1, table.column)
+        if copies := located.twins.get(table.table.key):
+            names = [sheet.name, *(copy.name for copy in copies)]
+            words: dict[str, Any] = {"table": table.table.title, "count": len(names), "sheets": "、".join(names), "used": sheet.name}
+            found.findings.append(finding("R-12", Place(file, sheet.name), **words))
+        alignment = align(table.frame, texts_of(sheet), held_of(sheet), table.top + 1, table.column)
         _labels(table, sheet, alignment, file, found)
         for key in table.positions:
             _cell(plan, table, key, sheet, alignment, file, found)
+        _overwritten(plan, table, found)
     return found
-
-
-def _sheet_of(table: TablePlan, book: Book, texts: Mapping[str, Texts], file: str, found: Found) -> Sheet | None:
-    """The sheet that has the labels of a table: the one of its name, or else the best; several alike are told."""
-    scores = {name: score(table.frame, one) for name, one in texts.items()}
-    alike = [name for name, share in scores.items() if share >= ENOUGH]
-    if not alike:
-        found.findings.append(finding("R-02", Place(file), table.positions, table=table.table.title))
-        return None
-    used = table.sheet if table.sheet in alike else max(alike, key=lambda name: scores[name])
-    twins = [name for name in alike if scores[name] >= 0.9]
-    if len(twins) > 1 and table.table.declared.official:
-        place = Place(file, used)
-        words: dict[str, Any] = {"table": table.table.title, "count": len(twins), "sheets": "、".join(twins), "used": used}
-        found.findings.append(finding("R-12", place, **words))
-    return next(sheet for sheet in book.sheets if sheet.name == used)
 
 
 def _labels(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str, found: Found) -> None:
@@ -63,7 +54,7 @@ def _labels(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str, fou
     texts = texts_of(sheet)
     title = table.table.title
     if alignment.moved:
-        found.findings.append(finding("R-05", Place(file, sheet.name), table=title))
+        found.findings.append(finding("R-05", Place(file, sheet.name), table=title, what=moved(table, alignment)))
     for band in table.frame.bands:
         columns = alignment.columns[band.block]
         for row in range(band.top, band.end):
@@ -78,13 +69,24 @@ def _labels(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str, fou
                 cell.text for cell in table.frame.cells if cell.role is Role.HEAD and cell.column == column and cell.row >= band.top
             )
             found.findings.append(finding("R-03", Place(file, sheet.name), keys, table=title, what="列", label=label))
-        shift = min((where - column for column, where in columns.items()), default=1)
+        shift = _shift(table, band, alignment, texts)
         for cell in table.frame.cells:
-            if cell.text and band.top <= cell.row < band.end and cell.row in alignment.rows:
+            is_gone = cell.role is Role.HEAD and cell.width == 1 and cell.column in figures and cell.column not in columns
+            if cell.text and band.top <= cell.row < band.end and cell.row in alignment.rows and not is_gone:
                 row, column = alignment.rows[cell.row], columns.get(cell.column, cell.column + shift)
-                now = texts.get(row, {}).get(column, "")
-                if now != normalise(cell.text):
+                if texts.get(row, {}).get(column, "") != normalise(cell.text) and column > 0:
                     _edited(table, sheet, row, column, cell.text, file, found)
+
+
+def _shift(table: TablePlan, band: Band, alignment: Alignment, texts: Texts) -> int:
+    """How far the labels left of the figures stand to the right of their frame columns: where most of them are found."""
+    labels = [cell for cell in table.frame.cells if cell.text and band.top <= cell.row < band.end and cell.row in alignment.rows]
+    labels = [cell for cell in labels if cell.column < band.figures or not band.figures]
+    found = Counter[int]()
+    for cell in labels:
+        own = normalise(cell.text)
+        found.update(where - cell.column for where, text in texts.get(alignment.rows[cell.row], {}).items() if text == own)
+    return max(found, key=lambda shift: (found[shift], -abs(shift - 1)), default=1)
 
 
 def _edited(table: TablePlan, sheet: Sheet, row: int, column: int, label: str, file: str, found: Found) -> None:
@@ -111,7 +113,8 @@ def _cell(plan: Plan, table: TablePlan, key: str, sheet: Sheet, alignment: Align
         found.values[key] = BLANK
         return
     if key in plan.edition.totals and _ours(plan, key, cell):
-        found.values[key] = BLANK  # computed; the cached result may be stale
+        found.values[key] = BLANK  # computed; the saved result may be stale
+        found.saved[key] = cell.value
         return
     if cell.formula is not None and cell.value is None:
         found.values[key] = Value(State.UNREADABLE, raw=short(cell.formula), why=Why.TEXT)
@@ -119,9 +122,21 @@ def _cell(plan: Plan, table: TablePlan, key: str, sheet: Sheet, alignment: Align
         found.values[key], notes = read_cell(plan.edition, key, cell.value, place)
         found.findings.extend(notes)
     if key in plan.edition.totals:
-        found.findings.append(finding("R-06", place, [key], where=plan.edition.where(key), raw=_saved(cell)))
+        found.overwritten[key] = _saved(cell)
     elif cell.formula is not None:
         found.findings.append(finding("V-13", place, [key], where=plan.edition.where(key), raw=_saved(cell)))
+
+
+def _overwritten(plan: Plan, table: TablePlan, found: Found) -> None:
+    """One finding a table for the totals that are no formula of ours any more."""
+    keys = [key for key in table.positions if key in found.overwritten]
+    if not keys:
+        return
+    where, raw = plan.edition.where(keys[0]), found.overwritten[keys[0]]
+    if len(keys) > 1:
+        where += f"等{len(keys)}格"
+        raw = "、".join(found.overwritten[key] for key in keys[:4]) + ("…" if len(keys) > 4 else "")
+    found.findings.append(finding("R-06", found.places[keys[0]], keys, where=where, raw=raw))
 
 
 def _saved(cell: BookCell) -> str:
@@ -129,11 +144,11 @@ def _saved(cell: BookCell) -> str:
 
 
 def _ours(plan: Plan, key: str, cell: BookCell) -> bool:
-    """Whether a total holds our formula; other programs write it with other quotes and spaces."""
+    """Whether a total holds our formula, also that of the workbook it was copied from; programs write it with other quotes and spaces."""
     return cell.formula is not None and _bare(cell.formula) == _bare(total(plan, key))
 
 
 def _bare(formula: str) -> str:
     for char in " '$+":
         formula = formula.replace(char, "")
-    return formula.lstrip("=").upper()
+    return OUTSIDE.sub("", formula.lstrip("=")).upper()

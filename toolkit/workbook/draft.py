@@ -1,7 +1,7 @@
 """What every sheet writer needs: the workbook being written, the plan, the values and the verdicts for cached results."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -10,14 +10,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.settle import CheckState, Figure, Standing
+from toolkit.finding import Severity
 from toolkit.record import Reading
 from toolkit.templates import phrases
 from toolkit.values import Kind
-from toolkit.workbook.formulas import EMPTY, TEXT, WRONG
+from toolkit.workbook.formulas import EMPTY, TEXT, WRONG, text
 from toolkit.workbook.plan import Plan, Spot
-from toolkit.workbook.styles import Styles
+from toolkit.workbook.styles import FONT, Styles, lines_of
 
 LONGEST = 32767  # characters of a cell
+NOTE_WIDTH = 340  # pixels
 
 
 class LockedWorkbook(Workbook):
@@ -41,6 +43,9 @@ class Draft:
     checks: tuple[tuple[Instance, CheckState], ...]
     merged_notes: Mapping[str, str]  # table -> note under it
     reported: frozenset[str]  # totals that stay as reported, because they are not what their formula gives
+    flagged: Mapping[str, Severity] = field(default_factory=dict)  # what a review marks
+    notes: Mapping[str, str] = field(default_factory=dict)  # notes on cells and fields
+    kept: Mapping[tuple[str, int, int], int | float | str] = field(default_factory=dict)  # what stood in open cells beside the report
 
     def sheet(self, name: str) -> Worksheet:
         sheet = self.book.get_worksheet_by_name(name)
@@ -62,6 +67,25 @@ class Draft:
         written = self.sheet(spot.sheet).write_formula(spot.row, spot.column, formula, style, cached)
         assert written == 0, written
 
+    def note(self, spot: Spot, key: str) -> None:
+        """The note of a cell or field, if it has one, in a box that shows it whole."""
+        if text := self.notes.get(key):
+            lines = lines_of(text, NOTE_WIDTH / 7)
+            size = {"width": NOTE_WIDTH, "height": min(22 * lines + 12, 900), "font_size": 9, "font_name": FONT}
+            options = {"author": phrases()["issues_sheet"]["note_author"], "visible": False, **size}
+            done = self.sheet(spot.sheet).write_comment(spot.row, spot.column, text[:LONGEST], options)
+            assert done == 0, (spot, done)
+
+    def keep(self, spot: Spot, style: Format) -> None:
+        """What stood in an open cell beside the report, or nothing."""
+        value = self.kept.get((spot.sheet, spot.row, spot.column))
+        if isinstance(value, str):
+            self.text(spot, value, style)
+        elif value is None:
+            self.sheet(spot.sheet).write_blank(spot.row, spot.column, None, style)
+        else:
+            self.sheet(spot.sheet).write_number(spot.row, spot.column, value, style)
+
     def validate(self, spot: Spot, **options: Any) -> None:
         """A validation; XlsxWriter drops one that is over Excel's limits, which would be a mistake of ours."""
         done = self.sheet(spot.sheet).data_validation(spot.row, spot.column, spot.row, spot.column, options)
@@ -79,6 +103,11 @@ class Draft:
         if self.edition.cells[key].kind is Kind.AMOUNT and self.reading.value(key).raw:
             return TEXT
         return {Standing.SOUND: plain(one), Standing.INCOMPLETE: EMPTY, Standing.INVALID: WRONG}[one.standing]
+
+    def still(self, key: str) -> str:
+        """A condition: the mirror of a cell holds what it held when the workbook was written."""
+        held = self.mirrored(key)
+        return f"{self.plan.calc(key).absolute}={text(held) if isinstance(held, str) else repr(held)}"
 
     def state_word(self, state: CheckState) -> str:
         return str(phrases()["states"][state.value])

@@ -44,7 +44,8 @@ def _field(draft: Draft, entry: FieldEntry) -> None:
     if entry.kind == "year":
         sheet.write_number(spot.row, spot.column, draft.reading.year, draft.styles.fixed)
         return
-    style = draft.styles.date if entry.kind == "date" else draft.styles.answer
+    style = draft.styles.answer_style(entry.kind, draft.flagged.get(entry.key))
+    draft.note(spot, entry.key)
     if isinstance(written, dt.date):
         sheet.write_datetime(spot.row, spot.column, dt.datetime(written.year, written.month, written.day), style)
     elif written:
@@ -99,14 +100,19 @@ def write_section(draft: Draft, section: Section) -> None:
     given = draft.reading.narrative.get(section.key, ())
     suggested = () if given else tuple(Paragraph(heading, "") for heading in section.suggested)
     rows = (*given, *suggested)
-    for number in range(max(narrative.paragraphs, len(given) + SPARE)):
+    for number in range(paragraphs_of(draft, section)):
         paragraph = rows[number] if number < len(rows) else Paragraph("", "")
         _paragraph(draft, Spot(section.sheet, top + 1 + number, 0), paragraph)
-    last = top + max(narrative.paragraphs, len(given) + SPARE)
+    last = top + paragraphs_of(draft, section)
     words = phrases()["prompts"]
     draft.prompt(Spot(section.sheet, top + 1, 0), Spot(section.sheet, last, 0), words["heading_title"], words["heading"])
     draft.prompt(Spot(section.sheet, top + 1, 1), Spot(section.sheet, last, 1), words["paragraph_title"], section.prompt)
     sheet.freeze_panes(top + 1, 0)
+
+
+def paragraphs_of(draft: Draft, section: Section) -> int:
+    """How many paragraphs the sheet of a section has room for."""
+    return max(draft.edition.narrative.paragraphs, len(draft.reading.narrative.get(section.key, ())) + SPARE)
 
 
 def _paragraph(draft: Draft, spot: Spot, paragraph: Paragraph) -> None:

@@ -21,7 +21,7 @@ def write_guide(draft: Draft) -> None:
         sheet.set_row(row, height_of(lines_of(line, 100)))
     row = 3 + len(words["lines"])
     draft.text(Spot(name, row, 0), words["date_label"], draft.styles.left_label)
-    sheet.write_blank(row, 1, None, draft.styles.answer)
+    draft.keep(Spot(name, row, 1), draft.styles.answer)
     legend = (
         ("legend_input", draft.styles.answer_sample),
         ("legend_locked", draft.styles.left_label),

@@ -32,6 +32,7 @@ def write_meta(draft: Draft, extra: dict[str, Any]) -> None:
         "year": reading.year,
         "origin": reading.origin.value,
         "unit_code": reading.text("unit.code"),
+        "unit_name": " ".join(reading.text("unit.name").split()),
         "digest": digest(edition),
     }
     sheet = draft.sheet(META)

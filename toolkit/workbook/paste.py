@@ -45,7 +45,7 @@ def _block(draft: Draft, table: TablePlan, top: int, widest: int) -> None:
         path = block.rows[number].path
         draft.text(Spot(name, row, 0), path[-1] if path else "", draft.styles.left_label)
         for column in range(1, len(cells) + 1):
-            sheet.write_blank(row, column, None, draft.styles.figure)
+            draft.keep(Spot(name, row, column), draft.styles.figure)
         parts = [
             _difference(draft, cell, Segment(Spot(name, row, 0), Spot(name, row, widest + 1), column))
             for column, cell in enumerate(cells, start=2)

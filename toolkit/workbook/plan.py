@@ -40,6 +40,7 @@ class Spot:
 
 
 def column_name(column: int) -> str:
+    assert column >= 0, column
     name = ""
     column += 1
     while column:
@@ -134,6 +135,23 @@ class TablePlan:
         """The hidden locked cell beside the table that says how an input stands; format rules read only that."""
         spot = self.spot(key)
         return Spot(self.sheet, spot.row, self.width + HELPERS + spot.column)
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether rows have labels of their own: then last year's figures stand right of the table, else below it."""
+        return bool(self.frame.bands[0].figures)
+
+    @property
+    def reference_left(self) -> int:
+        """First column of last year's figures, behind the hidden helper columns: books without them stay as they are."""
+        return 2 * self.width + HELPERS + 1 if self.is_labelled else 0
+
+    def reference(self, row: int, column: int) -> Spot:
+        """Where last year's figure of a frame row and column stands."""
+        if not self.is_labelled:
+            return Spot(self.sheet, self.below + 2, self.column(column))
+        band = next(band for band in self.frame.bands if band.top <= row < band.end)
+        return Spot(self.sheet, self.top + row, self.reference_left + column - band.figures)
 
     def segment(self, key: str) -> Segment:
         """Along the row from its label to the first locked column behind the inputs, or down the column from its head to below the band."""

@@ -1,12 +1,15 @@
 """Cell formats, widths and heights. Yellow is for typing, grey is locked, red is wrong."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
+
+from toolkit.finding import Severity
 
 FONT, SIZE = "宋体", 11
 INPUT, LOCKED, HEAD, ALERT, GOOD, MARKED = "#FFF9DB", "#F2F2F2", "#DCE6F1", "#FFC7CE", "#C6EFCE", "#F8CBAD"
@@ -26,6 +29,7 @@ class Styles:
     amount: Format
     total: Format
     reported: Format
+    reference: Format
     answer: Format
     answer_sample: Format
     wrong_sample: Format
@@ -40,6 +44,13 @@ class Styles:
     wrong: Format
     passed: Format
     open: Format
+    looked: Format
+    flagged: Mapping[tuple[str, bool], Format]  # of answers that a review names, by kind and whether they have to be mended
+
+    def answer_style(self, kind: str, severity: Severity | None) -> Format:
+        if severity is not None:
+            return self.flagged["date" if kind == "date" else "text", severity is not Severity.INFO]
+        return self.date if kind == "date" else self.answer
 
 
 def make_styles(book: Workbook) -> Styles:
@@ -60,6 +71,7 @@ def make_styles(book: Workbook) -> Styles:
         amount=style(**typed, align="right"),
         total=style(**boxed, bg_color=LOCKED, align="right"),
         reported=style(**boxed, bg_color=MARKED, align="right", bold=True),
+        reference=style(**boxed, bg_color=LOCKED, align="right", italic=True, font_color="#595959"),
         answer=style(**typed, num_format="@"),
         answer_sample=style(**boxed, bg_color=INPUT),
         wrong_sample=style(**boxed, bg_color=ALERT, font_color="#9C0006"),
@@ -73,6 +85,12 @@ def make_styles(book: Workbook) -> Styles:
         hidden=style(font_color="#7F7F7F", text_wrap=False),
         wrong=book.add_format({"bg_color": ALERT, "font_color": "#9C0006"}),
         passed=book.add_format({"bg_color": GOOD, "font_color": "#006100"}),
+        looked=book.add_format({"bg_color": MARKED, "font_color": "#7F3F00"}),
+        flagged={
+            (kind, serious): style(**{**typed, "bg_color": ALERT if serious else MARKED}, num_format=shape, align="left")
+            for kind, shape in (("date", "yyyy-mm-dd"), ("text", "@"))
+            for serious in (True, False)
+        },
         open=book.add_format({"bg_color": INPUT, "font_color": "#7F6000"}),
     )
 

@@ -5,7 +5,8 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.edition.declared import MESSAGE, TITLE
 from toolkit.edition.frame import FrameCell, Role
 from toolkit.edition.model import Cell
-from toolkit.edition.settle import CheckState
+from toolkit.edition.settle import CheckState, Standing
+from toolkit.finding import Severity
 from toolkit.templates import phrases
 from toolkit.values import Kind, State, Value, show
 from toolkit.workbook import formulas
@@ -76,11 +77,13 @@ def _figure(draft: Draft, spot: Spot, cell: Cell) -> None:
         sheet.write_number(spot.row, spot.column, float(value.number), style)
     else:
         draft.text(spot, value.raw, style)
+    draft.note(spot, cell.key)
     draft.validate(spot, **validation(cell))
 
 
 def _total(draft: Draft, spot: Spot, cell: Cell, value: Value) -> None:
     """Our formula, or the reported total where it is another one: then it stays, marked."""
+    draft.note(spot, cell.key)
     due = draft.edition.totals[cell.key].value(lambda key: draft.figures[key].number)
     if cell.key not in draft.reported:
         number = int(due) if due == due.to_integral_value() else float(due)
@@ -121,7 +124,10 @@ def _heights(table: TablePlan, sheet: Worksheet, widths: list[float]) -> None:
 
 
 def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
-    """Hidden locked cells that say how each figure stands: 0 sound, 1 open, 2 wrong, 3 in a broken relation. Format rules read these."""
+    """Hidden locked cells that say how each figure stands. Format rules read these.
+
+    0 sound, 1 open, 2 wrong, 3 in a broken relation, and while a reviewed figure is as it was: 4 to be mended, -1 worth a look.
+    """
     first = table.width + HELPERS
     checks_of: dict[str, list[int]] = {}
     for number, (instance, _) in enumerate(draft.checks):
@@ -133,16 +139,27 @@ def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
         word = draft.state_word(CheckState.BROKEN)
         broken = "OR(" + ",".join(f"{state}={formulas.text(word)}" for state in states) + ")" if states else "1=0"
         m = draft.plan.calc(key).absolute
-        formula = f"=IF({m}={formulas.text(formulas.WRONG)},2,IF({m}={formulas.text(formulas.EMPTY)},1,IF({broken},3,0)))"
-        standing = int(draft.figures[key].standing)
+        still, mark = _reviewed(draft, key)
+        empty = mark if mark and draft.figures[key].standing is Standing.INCOMPLETE else 1
+        rest = f"IF({still},{mark},0)" if mark else "0"
+        formula = f"=IF({m}={formulas.text(formulas.WRONG)},2,IF({m}={formulas.text(formulas.EMPTY)},{empty},IF({broken},3,{rest})))"
         is_broken = any(draft.checks[number][1] is CheckState.BROKEN for number in numbers)
-        cached = {0: 3 if is_broken else 0, 1: 1, 2: 2}[standing]
+        cached = {Standing.SOUND: 3 if is_broken else mark, Standing.INCOMPLETE: empty, Standing.INVALID: 2}[draft.figures[key].standing]
         draft.formula(table.helper(key), formula, cached, draft.styles.hidden)
     sheet.set_column(first, first + table.width, 4, None, {"hidden": True})
     for band in table.frame.bands:
         top, left = table.top + band.body, band.figures
-        rule = {"type": "formula", "criteria": f"={a1(top, first + left)}>=2", "format": draft.styles.wrong}
-        sheet.conditional_format(top, left, table.top + band.end - 1, table.width - 1, rule)
+        for criteria, style in ((">=2", draft.styles.wrong), ("<0", draft.styles.looked)):
+            rule = {"type": "formula", "criteria": f"={a1(top, first + left)}{criteria}", "format": style}
+            sheet.conditional_format(top, left, table.top + band.end - 1, table.width - 1, rule)
+
+
+def _reviewed(draft: Draft, key: str) -> tuple[str, int]:
+    """The condition under which a reviewed input is as it was, and its mark; no mark on what no review names."""
+    severity = draft.flagged.get(key)
+    if severity is None or key in draft.edition.totals:
+        return "", 0
+    return draft.still(key), -1 if severity is Severity.INFO else 4
 
 
 def _names(draft: Draft, table: TablePlan) -> None:

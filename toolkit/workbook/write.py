@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import warnings
+from dataclasses import replace
 
 from toolkit.codes import finding
 from toolkit.edition.carried import carry
@@ -16,11 +17,16 @@ from toolkit.values import BLANK, Kind, Value, show
 from toolkit.workbook.calc import write_calc
 from toolkit.workbook.checks import write_checks
 from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
+from toolkit.workbook.extra import write_extra
 from toolkit.workbook.forms import write_profile, write_section
 from toolkit.workbook.guide import write_guide
+from toolkit.workbook.issues import write_issues
+from toolkit.workbook.mark import write_mark
 from toolkit.workbook.meta import write_meta
 from toolkit.workbook.paste import write_paste
 from toolkit.workbook.plan import CALC, META, Plan
+from toolkit.workbook.reference import write_reference
+from toolkit.workbook.review import Review, repaired
 from toolkit.workbook.statistics import write_statistics
 from toolkit.workbook.styles import make_styles
 from toolkit.workbook.tables import write_table
@@ -53,15 +59,23 @@ def too_long(edition: Edition, reading: Reading) -> list[Finding]:
     ]
 
 
-def write(edition: Edition, reading: Reading, created: dt.datetime) -> bytes:
-    """The workbook. The same edition, reading and `created` give the same bytes."""
+def write(edition: Edition, reading: Reading, created: dt.datetime, review: Review | None = None) -> bytes:
+    """The workbook. The same edition, reading, `created` and review give the same bytes.
+
+    With a review it is the marked-up copy that goes back to the unit: what was damaged is repaired, findings stand on their cells
+    and in a list.
+    """
+    if review is not None:
+        reading = repaired(edition, reading, review.findings)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)  # XlsxWriter warns where it leaves something out
         book = LockedWorkbook(out, options)
         book.set_properties({"created": created, "author": "", "title": f"{reading.year}年{edition.report_name}"})
-        draft = _draft(book, edition, reading)
+        draft = _draft(book, edition, reading, review or Review(()))
+        if review is not None:
+            book.add_worksheet(phrases()["issues_sheet"]["sheet"])
         for name in (*draft.plan.sheets, CALC, META):
             book.add_worksheet(name)
         write_guide(draft)
@@ -72,15 +86,19 @@ def write(edition: Edition, reading: Reading, created: dt.datetime) -> bytes:
         write_paste(draft)
         for table in draft.plan.tables:
             write_table(draft, table)
+            write_reference(draft, table)
         write_checks(draft)
         write_calc(draft)
         write_meta(draft, carry(edition, reading))
-        _finish(draft)
+        if review is not None:
+            write_issues(draft, review)
+            write_extra(draft, review.aside.sheets)
+        _finish(draft, review is not None)
         book.close()
     return out.getvalue()
 
 
-def _draft(book: LockedWorkbook, edition: Edition, reading: Reading) -> Draft:
+def _draft(book: LockedWorkbook, edition: Edition, reading: Reading, review: Review) -> Draft:
     """Merged rows are spread over the rows of the form; a note under the table says what they held."""
     own = spread(edition, reading)
     at = _as_formulas_see(edition, own)
@@ -90,7 +108,9 @@ def _draft(book: LockedWorkbook, edition: Edition, reading: Reading) -> Draft:
     shown = [one for one in edition.instances if one.name in now or _hangs_on_level(one, own.year)]
     checks = tuple((one, check_state(one, at) if one.name in now else CheckState.PASSED) for one in shown)
     reported = differing_totals(edition, own)
-    return Draft(book, edition, Plan(edition), own, make_styles(book), at, checks, _merged_notes(edition, reading), reported)
+    notes = _merged_notes(edition, reading)
+    draft = Draft(book, edition, Plan(edition), own, make_styles(book), at, checks, notes, reported)
+    return replace(draft, flagged=review.flagged(edition), notes=review.notes(edition), kept=review.aside.kept)
 
 
 def _as_formulas_see(edition: Edition, own: Reading) -> dict[str, Figure]:
@@ -123,16 +143,18 @@ def _printable(name: str) -> str:
     return "".join(char for char in name if char.isprintable())[:60].replace("&", "&&")
 
 
-def _finish(draft: Draft) -> None:
+def _finish(draft: Draft, reviewed: bool) -> None:
     """Protection, print set-up and visibility of every sheet."""
-    landscape = {table.sheet for table in draft.plan.tables if table.table.declared.landscape} | set(draft.plan.sheets[-2:])
+    own = (phrases()["issues_sheet"]["sheet"],) if reviewed else ()
+    landscape = set(own) | {table.sheet for table in draft.plan.tables if table.table.declared.landscape} | set(draft.plan.sheets[-2:])
     unit, year = _printable(draft.reading.text("unit.name")), draft.reading.year
-    for name in (*draft.plan.sheets, CALC, META):
+    for name in (*own, *draft.plan.sheets, CALC, META):
         sheet = draft.sheet(name)
         sheet.protect(phrases()["template"]["password"], _ALLOWED)
         if name in (CALC, META):
             sheet.very_hidden()
             continue
+        write_mark(draft, name)
         sheet.set_paper(9)
         if name in landscape:
             sheet.set_landscape()

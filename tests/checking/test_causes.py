@@ -1,0 +1,69 @@
+"""The likely cause: the slip that was made is named, and of two slips never a cell in which none was."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests import make
+from tests.causes_trial import SIZES, SLIPS, double, single
+from toolkit.checking.check import check
+from toolkit.finding import Finding
+from toolkit.record import Reading
+from toolkit.values import number
+
+CASES = 60
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_the_slip_is_named(kind: str) -> None:
+    found = single(7, kind, CASES, SIZES[0])
+    assert found["right"] >= 0.95 * CASES, found
+
+
+def test_of_two_slips_no_wrong_cell_is_named() -> None:
+    for size in SIZES:
+        found = double(7, 150, size)
+        assert found["wrong"] <= 0.02 * 150, found
+
+
+def with_figures(**figures: int) -> Reading:
+    """Zeros with reported totals but for some cells, keys with __ for dots, the table named once."""
+    base = make.reported(make.zero("2021"))
+    return replace(base, cells={**base.cells, **{f"requests.{key.replace('__', '.')}": number(value) for key, value in figures.items()}})
+
+
+def causes(reading: Reading) -> list[Finding]:
+    return [one for one in check([reading])[0] if one.cause]
+
+
+def test_every_explained_finding_says_so_in_its_message() -> None:
+    found = causes(with_figures(received__natural=3, granted__natural=3, handled__natural=3))
+    assert len(found) >= 3
+    assert {one.cause for one in found} == {found[0].cause}
+    assert all(one.cause and one.cause in one.message for one in found)
+
+
+def test_two_explanations_are_none() -> None:
+    """One too many among three rows of one each: any two of them may be the pair."""
+    rows = {f"{row}__{column}": 1 for row in ("granted", "partial", "carried_out") for column in ("natural", "total")}
+    both = {f"{row}__{column}": 2 for row in ("received", "handled") for column in ("natural", "total")}
+    reading = with_figures(**rows, **both)
+    assert [one.code for one in check([reading])[0] if one.code[0] == "T"] == ["T3-01", "T3-01"]
+    assert causes(reading) == []
+
+
+def test_what_stands_open_explains_nothing() -> None:
+    reading = with_figures(received__natural=3, granted__natural=3)
+    open_cell = replace(reading, cells={**reading.cells, "requests.granted.natural": number(-1)})
+    assert all("requests.granted.natural" not in one.keys for one in causes(open_cell))
+
+
+def test_totals_of_table_four_left_at_zero() -> None:
+    base = make.reported(make.zero("2021"))
+    cells = {"disputes.review.upheld": number(2), "disputes.direct.other": number(1)}
+    found = causes(replace(base, cells={**base.cells, **cells}))
+    assert [one.code for one in found] == ["T4-01", "T4-01"]
+
+
+def test_a_plain_difference_has_no_cause() -> None:
+    assert causes(with_figures(received__natural=3, received__total=3)) == []

@@ -1,0 +1,13 @@
+"""A fixed sample of random damage; `python -m tests.faults.mutations 5000` is the long run."""
+
+import pytest
+
+from tests.faults.mutations import SLOW, mutate, tried
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damage_never_raises_and_never_gives_a_wrong_figure_without_a_word(seed: int) -> None:
+    for one in range(seed * 5, seed * 5 + 5):
+        result = tried(mutate(one))
+        assert result.broken == ()
+        assert result.seconds < 10 * SLOW  # a hang, not a measurement

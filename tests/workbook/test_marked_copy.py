@@ -1,0 +1,251 @@
+"""The marked-up copy: everything of the old workbook, findings on their cells and in the list, reasons read back, damage repaired."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.workbook import Workbook
+
+from tests.engines import cached, formualized, libreoffice, same
+from tests.faults.base import EDITION, PLAN, good, good_book, spot
+from tests.faults.changed import CHANGED
+from tests.faults.oddities import ODDITIES
+from tests.make import CREATED, book, fresh, with_cells, zero
+from toolkit.batch import check_files
+from toolkit.finding import Finding, Severity
+from toolkit.reading.read import read
+from toolkit.record import Reading
+from toolkit.returns import marked_copy
+from toolkit.show import Outcome
+from toolkit.templates import phrases
+from toolkit.workbook.issues import Column
+
+WORDS = phrases()["issues_sheet"]
+SHEET = WORDS["sheet"]
+KEY = "requests.received.natural"
+
+
+def judged(path: Path, data: bytes) -> Outcome:
+    path.write_bytes(data)
+    [outcome] = check_files([path], None, aside=True)[0]
+    return outcome
+
+
+def copy_of(path: Path, data: bytes) -> bytes:
+    copy, long = marked_copy(judged(path, data), CREATED)
+    assert copy is not None
+    assert long == []
+    return copy
+
+
+def by_hand(data: bytes, change: object) -> bytes:
+    found = openpyxl.load_workbook(io.BytesIO(data))
+    change(found)  # type: ignore[operator]
+    out = io.BytesIO()
+    found.save(out)
+    return out.getvalue()
+
+
+def rows(found: Workbook) -> list[dict[Column, openpyxl.cell.Cell]]:
+    sheet = found[SHEET]
+    heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value}
+    at = {column: heads[WORDS["columns"][column.value]] for column in Column}
+    first = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == WORDS["columns"]["number"]) + 1
+    numbered = [row for row in range(first, sheet.max_row + 1) if isinstance(sheet.cell(row, 1).value, int)]
+    return [{column: sheet.cell(row, where) for column, where in at.items()} for row in numbered]
+
+
+def find(found: Workbook, code: str) -> dict[Column, openpyxl.cell.Cell]:
+    return next(row for row in rows(found) if row[Column.CODE].value == code)
+
+
+def codes(findings: list[Finding]) -> set[tuple[str, tuple[str, ...]]]:
+    return {(one.code, one.keys) for one in findings if one.severity is not Severity.INFO}
+
+
+WARNED = with_cells(zero("2021", unit__level="township"), disclosure__regulations__issued=2, disclosure__regulations__in_force=2)
+
+
+@pytest.mark.parametrize("fault", [*ODDITIES[:8], *CHANGED], ids=lambda fault: fault.name)
+def test_every_readable_workbook_gives_a_copy_with_the_same_report(fault: object, tmp_path: Path) -> None:
+    outcome = judged(tmp_path / "a.xlsx", fault.change(good_book()))  # type: ignore[attr-defined]
+    data, _ = marked_copy(outcome, CREATED)
+    assert data is not None
+    again, findings = read(data, "b.xlsx")
+    first = outcome.reading
+    assert again is not None
+    assert first is not None
+    inputs = [key for key in EDITION.cells if key not in EDITION.totals]
+    assert {key: again.value(key).number for key in inputs} == {key: first.value(key).number for key in inputs}
+    assert (again.narrative, again.fields, again.year) == (first.narrative, first.fields, first.year)
+    assert set(EDITION.totals) <= {*again.computed, *(key for key in EDITION.totals if again.value(key).is_blank)}
+    assert {one.code for one in findings if one.code.startswith("R")} <= {"R-29", "R-09"}  # repaired; own sheets stay
+
+
+def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
+    def harm(found: Workbook) -> None:
+        found[spot(KEY).sheet][spot(KEY).a1] = "见附件"
+        found[spot("requests.partial.natural").sheet][spot("requests.partial.natural").a1] = None
+
+    outcome = judged(tmp_path / "a.xlsx", by_hand(book(WARNED), harm))
+    data, _ = marked_copy(outcome, CREATED)
+    found = openpyxl.load_workbook(io.BytesIO(data or b""))
+    listed = [row[Column.CODE].value for row in rows(found)]
+    assert sorted(listed) == sorted(one.code for one in outcome.findings)
+    assert listed.index("V-02") < listed.index("T2-02")  # what must be mended comes first
+    for key, code in ((KEY, "V-02"), ("requests.partial.natural", "V-01"), ("disclosure.regulations.issued", "T2-02")):
+        cell = found[spot(key).sheet][spot(key).a1]
+        assert f"[{code}]" in cell.comment.text
+        assert find(found, code)[Column.WHERE].hyperlink.location.endswith(f"!{spot(key).a1}")
+    assert found.worksheets[0].title == SHEET
+    assert all(sheet.protection.sheet for sheet in found if sheet.title not in ("我的草稿",))
+    reason, severe = find(found, "T2-02")[Column.REASON], find(found, "V-02")[Column.REASON]
+    assert (reason.protection.locked, severe.protection.locked) == (False, True)
+
+
+def test_cells_are_red_until_they_are_changed(tmp_path: Path) -> None:
+    """Through a spreadsheet engine: the helper that the format rules read, and the state in the list."""
+
+    def harm(found: Workbook) -> None:
+        found[spot(KEY).sheet][spot(KEY).a1] = "=1+2"
+
+    data = copy_of(tmp_path / "a.xlsx", by_hand(book(zero("2021")), harm))  # no result saved with the formula: unreadable
+    helper = PLAN.table_of(KEY).helper(KEY)
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(data)
+    for place, result in cached(path).items():
+        assert same(result, formualized(path)[place]) or place[0] != helper.sheet
+    assert int(cached(path)[helper.sheet, helper.row + 1, helper.column + 1]) >= 2
+
+    def mend(found: Workbook) -> None:
+        found[spot(KEY).sheet][spot(KEY).a1] = 0
+
+    path.write_bytes(by_hand(data, mend))
+    assert formualized(path)[helper.sheet, helper.row + 1, helper.column + 1] == 0
+    again, findings = read(path.read_bytes(), "b.xlsx")
+    assert again is not None
+    assert codes(findings) == set()
+
+
+def test_a_correction_typed_in_the_copy_is_clean(tmp_path: Path) -> None:
+    broken = with_cells(good(), requests__handled__natural=1)
+    data = copy_of(tmp_path / "a.xlsx", book(broken))
+    reading, findings = read(data, "b.xlsx")
+    assert reading is not None
+    assert "requests.handled.natural" in reading.computed
+    assert [one for one in findings if one.code == "R-06"] == []
+
+
+def strict(path: Path, data: bytes) -> set[str]:
+    return {one.code for one in judged(path, data).findings if one.is_open_warning or one.is_open_error}
+
+
+def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_changes(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    assert "T2-02" in strict(path, book(WARNED))
+    data = copy_of(path, book(WARNED))
+
+    def explain(found: Workbook) -> None:
+        find(found, "T2-02")[Column.REASON].value = "依授权制发"
+        find(found, "T2-02")[Column.OPINION].value = "同意"
+
+    explained = by_hand(data, explain)
+    assert "T2-02" not in strict(path, explained)
+
+    def change(found: Workbook) -> None:
+        where = spot("disclosure.regulations.issued")
+        found[where.sheet][where.a1] = 3
+
+    assert "T2-02" in strict(path, by_hand(explained, change))
+    second = copy_of(path, explained)  # carried on from copy to copy, with the opinion
+    row = find(openpyxl.load_workbook(io.BytesIO(second)), "T2-02")
+    assert (row[Column.REASON].value, row[Column.OPINION].value) == ("依授权制发", "同意")
+    assert "T2-02" not in strict(path, second)
+    assert "T2-02" in strict(path, by_hand(second, change))
+    void = copy_of(path, by_hand(second, change))
+    row = find(openpyxl.load_workbook(io.BytesIO(void)), "T2-02")
+    assert (row[Column.REASON].value, row[Column.OPINION].value) == (None, "同意")
+    assert "T2-02" not in strict(path, by_hand(void, explain))
+
+    def withdraw(found: Workbook) -> None:
+        find(found, "T2-02")[Column.REASON].value = None
+
+    assert "T2-02" in strict(path, by_hand(second, withdraw))
+
+
+def test_a_warning_that_is_no_relation_can_be_explained_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    large = with_cells(zero("2021"), requests__received__natural=200000, requests__granted__natural=200000)
+    data = copy_of(path, book(large))
+
+    def explain(found: Workbook) -> None:
+        for row in rows(found):
+            if row[Column.CODE].value == "V-07":
+                row[Column.REASON].value = "网上集中申请"
+
+    assert "V-07" in strict(path, data)
+    assert "V-07" not in strict(path, by_hand(data, explain))
+
+
+def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> None:
+    def leave(found: Workbook) -> None:
+        where = spot(KEY)
+        found[where.sheet][where.a1].comment = Comment("其中2件是上年的", "王")
+        found[where.sheet]["Z60"].value = "联系人小王"
+        found[EDITION.profile.sheet]["A1"].comment = Comment("请看", "李")
+        draft = found.create_sheet("我的草稿")
+        draft["B2"], draft["C3"] = 12, "=1+1"
+        draft["D4"] = "登记簿"
+        guide = found[phrases()["guide_sheet"]["sheet"]]
+        date = next(cell for row in guide.iter_rows() for cell in row if cell.value == phrases()["guide_sheet"]["date_label"])
+        guide.cell(date.row, 2).value = "1月20日"
+        paste = found[phrases()["paste_sheet"]["sheet"]]
+        paste.cell(6, 3).value = 7
+
+    data = by_hand(book(WARNED), leave)
+    for _ in range(2):  # the copy of a copy has them as well, and only once
+        data = copy_of(tmp_path / "a.xlsx", data)
+        found = openpyxl.load_workbook(io.BytesIO(data))
+        note = found[spot(KEY).sheet][spot(KEY).a1].comment.text
+        assert note.count("其中2件是上年的") == 1
+        texts = [str(cell.value) for row in found[SHEET].iter_rows() for cell in row if cell.value]
+        assert {"联系人小王", "请看"} <= set(texts) or _ == 1
+        assert (found["我的草稿"]["B2"].value, found["我的草稿"]["D4"].value) == (12, "登记簿")
+        assert found[phrases()["paste_sheet"]["sheet"]].cell(6, 3).value == 7
+        guide = found[phrases()["guide_sheet"]["sheet"]]
+        assert "1月20日" in [cell.value for row in guide.iter_rows() for cell in row]
+
+
+def test_formula_like_text_stays_text(tmp_path: Path) -> None:
+    def leave(found: Workbook) -> None:
+        sheet = found.create_sheet("=cmd")
+        sheet["A1"].value = "x"
+        sheet["A1"].data_type = "s"
+        sheet["A1"].value = "'=1+1"
+        found[spot(KEY).sheet][spot(KEY).a1].comment = Comment("=HYPERLINK(1)", "王")
+        found[spot(KEY).sheet][spot(KEY).a1] = "+cmd|' /C calc'!A0"
+
+    data = copy_of(tmp_path / "a.xlsx", by_hand(book(WARNED), leave))
+    found = openpyxl.load_workbook(io.BytesIO(data))
+    assert [cell.data_type for row in found["=cmd"].iter_rows() for cell in row if cell.value] == ["s"]
+    assert found[spot(KEY).sheet][spot(KEY).a1].data_type == "s"
+
+
+def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
+    found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", book(zero("2021")))))
+    assert {row[Column.SEVERITY].value for row in rows(found)} <= {phrases()["severity"]["info"], phrases()["severity"]["warning"]}
+
+
+@pytest.mark.office
+def test_a_copy_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    (tmp_path / "copy.xlsx").write_bytes(copy_of(path, book(WARNED)))
+    [saved] = libreoffice([tmp_path / "copy.xlsx"], tmp_path / "out")
+    before, said = read((tmp_path / "copy.xlsx").read_bytes(), "copy.xlsx")
+    after, findings = read(saved.read_bytes(), "copy.xlsx")
+    assert isinstance(before, Reading)
+    assert isinstance(after, Reading)
+    assert (after.cells, after.narrative, after.fields) == (before.cells, before.narrative, before.fields)
+    assert codes(fresh(findings)) == codes(fresh(said))

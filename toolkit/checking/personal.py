@@ -1,0 +1,65 @@
+"""Personal numbers in text that will be published: identity numbers and bank cards by their check digits, mobile numbers.
+
+Nothing of this project ever prints one in full: all but the last four characters are masked.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SHOWN = 4  # characters of a number that stay
+_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ", strict=True)}
+_GAP = r"[ \-]?"
+_RUN = re.compile(rf"(?<![\dA-Za-z])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_CARD = re.compile(r"(?:62|4\d|5[1-5]|3[57])\d+")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A number found, from `start` to `end` of the text. `kind` is a key of [prose.kinds] in phrases.toml."""
+
+    kind: str
+    start: int
+    end: int
+    shown: str
+
+
+def personal(text: str) -> Iterator[Personal]:
+    """Every personal number in a text, in order; blanks and hyphens between digits do not hide one."""
+    narrow = text.translate(_WIDE)  # one character for one, so places stay
+    for match in _RUN.finditer(narrow):
+        bare = re.sub(_GAP, "", match[0])
+        kind = "identity" if _is_identity(bare) else "mobile" if _MOBILE.fullmatch(bare) else "card" if _is_card(bare) else ""
+        if kind:
+            yield Personal(kind, match.start(), match.end(), "*" * (len(bare) - SHOWN) + bare[-SHOWN:])
+
+
+def masked(text: str) -> str:
+    """The text with every personal number masked but for its end."""
+    for one in reversed(list(personal(text))):
+        text = text[: one.start] + one.shown + text[one.end :]
+    return text
+
+
+def _is_identity(number: str) -> bool:
+    """Eighteen characters with a date of birth and a valid check character."""
+    if not re.fullmatch(r"[1-9]\d{16}[\dXx]", number):
+        return False
+    try:
+        dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return _CHECK[sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11] == number[-1].upper()
+
+
+def _is_card(number: str) -> bool:
+    """Sixteen to nineteen digits of a known issuer, valid by the Luhn sum."""
+    if not 16 <= len(number) <= 19 or not _CARD.fullmatch(number):
+        return False
+    digits = [int(digit) for digit in reversed(number)]
+    doubled = (sum(divmod(digit * 2, 10)) for digit in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0

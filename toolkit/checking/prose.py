@@ -1,0 +1,55 @@
+"""The narrative as checks see it: its paragraphs with their sections, its sentences, and quotations fit for a message."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.checking.personal import masked
+from toolkit.codes import finding
+from toolkit.edition.declared import Section
+from toolkit.edition.model import Edition
+from toolkit.edition.typed import short
+from toolkit.finding import Finding, Place
+from toolkit.record import Reading
+
+AFTER_TABLES = 90  # prose is told after the tables, section by section
+_END = re.compile(r"(?<=[。！？；!?;])|\n")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph. `number` counts from 1 in its section."""
+
+    section: Section
+    number: int
+    heading: str
+    text: str
+
+
+def passages(form: Edition, reading: Reading) -> Iterator[Passage]:
+    """Every paragraph of the report's own prose, in the order of the form."""
+    for section in form.sections:
+        for number, one in enumerate(reading.narrative.get(section.key, ()), start=1):
+            yield Passage(section, number, one.heading.strip(), one.text.strip())
+
+
+def sentences(text: str) -> list[str]:
+    return [part.strip() for part in _END.split(text) if part.strip()]
+
+
+def text_of(reading: Reading, section: Section) -> str:
+    """The paragraphs of a section, without their headings."""
+    return "\n".join(one.text.strip() for one in reading.narrative.get(section.key, ()) if one.text.strip())
+
+
+def quoted(text: str, most: int = 40) -> str:
+    """A piece of prose as a message may show it: personal numbers masked, not too long."""
+    return short(masked(text), most)
+
+
+def told(form: Edition, reading: Reading, section: Section, code: str, paragraph: int = 0, **words: Any) -> Finding:
+    """A finding about a section of the prose, at its sheet where it has one."""
+    index = [one.key for one in form.sections].index(section.key)
+    place = Place(reading.file, section.sheet if "unit.name" in reading.places else None, order=(AFTER_TABLES, index, paragraph))
+    return finding(code, place, [f"narrative.{section.key}"], section=section.heading, paragraph=paragraph, **words)

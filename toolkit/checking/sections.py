@@ -1,0 +1,92 @@
+"""What a section of the prose must have and must not: something to say, what the form asks for, no words of the form itself."""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.checking.prose import Passage, passages, quoted, text_of, told
+from toolkit.edition.declared import Mention
+from toolkit.edition.labels import normalise
+from toolkit.edition.model import Edition
+from toolkit.finding import Finding
+from toolkit.record import Origin, Reading
+from toolkit.templates import phrases
+from toolkit.values import State
+
+_SHORTEST = 10  # characters of a prompt that cannot be a coincidence
+
+
+def section_findings(form: Edition, reading: Reading) -> Iterator[Finding]:
+    yield from _empty(form, reading)
+    yield from _unmentioned(form, reading)
+    yield from _without_statement(form, reading)
+    for passage in passages(form, reading):
+        yield from _left_standing(form, reading, passage)
+
+
+def _empty(form: Edition, reading: Reading) -> Iterator[Finding]:
+    """Required sections without a word, or with one that says nothing."""
+    for section in form.sections:
+        text = text_of(reading, section)
+        if section.required and not text:
+            yield told(form, reading, section, "N-01")
+        elif section.required and _says_nothing(text):
+            yield told(form, reading, section, "N-04", text=quoted(text))
+
+
+def _says_nothing(text: str) -> bool:
+    bare = normalise(text).strip(".,;!")
+    return not bare or bare in {normalise(word) for word in phrases()["prose"]["nothing"]}
+
+
+def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
+    """What a section must speak of, as far as the unit is one that must."""
+    for section in form.sections:
+        text = text_of(reading, section)
+        asked = [one for one in section.mentions if _asked(form, reading, one)]
+        missing = [one.word for one in asked if not any(word in text for word in (one.word, *one.also))]
+        if missing and not _says_nothing(text):
+            yield told(form, reading, section, "N-07", words="、".join(f"“{word}”" for word in missing))
+
+
+def _asked(form: Edition, reading: Reading, mention: Mention) -> bool:
+    level = reading.text("unit.level") or form.profile.type_levels.get(reading.text("unit.type"), "")
+    return level in mention.levels if level else not mention.levels or reading.text("unit.name").strip().endswith(mention.names or ("\0",))
+
+
+def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
+    """A section that has to state figures of its own, and prose that does not.
+
+    Our workbook states them by itself where no own text stands in their place; a published report is read with its figures.
+    """
+    everything = "".join(one.heading + one.text for one in passages(form, reading))
+    for table in form.tables:
+        section = form.section(table.declared.section)
+        if table.declared.official or table.declared.short in everything:
+            continue
+        if reading.origin is Origin.PUBLISHED:
+            is_missing = all(reading.value(cell.key).state is State.BLANK for cell in table.cells)
+        else:
+            is_missing = bool(text_of(reading, section)) and not reading.text(f"prose.{section.key}").startswith("generated")
+        if is_missing:
+            yield told(form, reading, section, "N-06", what=table.declared.short)
+
+
+def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
+    """Words of the form that were to be replaced."""
+    text = normalise(passage.text)
+    for words in _own_words(form):
+        if words in text:
+            yield told(form, reading, passage.section, "N-05", passage.number, text=quoted(words))
+            return
+    for pattern in phrases()["prose"]["left_standing"]:
+        if found := re.search(pattern, passage.text):
+            around = passage.text[max(found.start() - 6, 0) : found.end() + 6]
+            yield told(form, reading, passage.section, "N-05", passage.number, text=quoted(around))
+            return
+
+
+def _own_words(form: Edition) -> Iterator[str]:
+    """The prompts of the sections, and the remarks that stand in the tables."""
+    texts = [part for section in form.sections for part in re.split("[。；]", section.prompt)]
+    texts += [block.corner for table in form.tables for block in table.blocks]
+    yield from (words for words in map(normalise, texts) if len(words) >= _SHORTEST)

@@ -1,0 +1,66 @@
+"""What was taken over from last year's report, and two editions side by side, in words for the person."""
+
+from collections.abc import Iterator
+
+from rich.table import Table
+
+from toolkit.edition.difference import Change, difference
+from toolkit.edition.load import load_edition
+from toolkit.edition.model import Edition
+from toolkit.edition.takeover import TakenOver
+from toolkit.templates import phrases
+
+MOST = 6  # names in one line
+
+
+def editions(old_id: str, new_id: str) -> Table:
+    """The differences of two editions as a table."""
+    old, new = load_edition(old_id), load_edition(new_id)
+    words = phrases()["difference"]
+    table = Table(title=words["title"].format(old=old.title, new=new.title), show_lines=True)
+    for name in (*words["columns"], old.title, new.title):
+        table.add_column(name, overflow="fold")
+    for change in difference(old, new):
+        table.add_row(words[change.what], change.where, change.old or words["none"], change.new or words["none"])
+    return table
+
+
+def lines(edition: Edition, done: TakenOver) -> Iterator[str]:
+    """What became of last year's report, line by line."""
+    words = phrases()["take_over"]
+    old = {"old": load_edition(done.edition).title, "new": edition.title}
+    if done.fields:
+        yield words["fields"].format(names=_some([edition.fields[key].label for key in done.fields]))
+    if done.filled:
+        rows = dict.fromkeys(edition.cells[key].row_label for key in done.filled)
+        yield words["filled"].format(count=len(done.filled), rows=_some(list(rows)))
+    if done.shown:
+        yield words["shown"].format(year=done.year, count=len(done.shown))
+    for kept, sections in (("headings", done.headings), ("headings_left", done.headings_left)):
+        if sections:
+            yield words[kept].format(names=_some([edition.section(key).heading for key in sections]))
+    if done.left:
+        yield words["left"].format(names=_some(_rows(done)), **old)
+    if done.changes:
+        yield words["changes"].format(**old)
+        yield from (f"  {_change(one)}" for one in done.changes if one.what not in ("relation", "prompt"))
+        yield words["more"].format(old=done.edition, new=edition.id)
+    if not (done.fields or done.filled or done.shown or done.headings):
+        yield words["nothing"]
+
+
+def _rows(done: TakenOver) -> list[str]:
+    """The rows of last year's form, by its own labels."""
+    last = load_edition(done.edition)
+    cells = {key: cell for form in (last, *last.variants.values()) for key, cell in form.cells.items()}
+    return list(dict.fromkeys(cells[key].row_label for key in done.left if key in cells))
+
+
+def _change(one: Change) -> str:
+    words = phrases()["difference"]
+    where = f"{one.where}：" if one.where else ""
+    return f"{words[one.what]} {where}{one.old or words['none']} → {one.new or words['none']}"
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:MOST]) + (f"等{len(names)}项" if len(names) > MOST else "")

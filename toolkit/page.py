@@ -1,0 +1,28 @@
+"""Findings as one self-contained web page, to be mailed or printed."""
+
+from collections.abc import Sequence
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from toolkit import show
+from toolkit.finding import Severity, count
+from toolkit.templates import phrases, shipped
+
+
+def to_html(outcomes: Sequence[show.Outcome]) -> str:
+    """Whatever a file says is text in the page: everything is escaped."""
+    environment = Environment(loader=FileSystemLoader(shipped("workbook_templates")), autoescape=True, undefined=StrictUndefined)
+    template = environment.get_template("findings.html")
+    reports = [
+        {
+            "file": outcome.file,
+            "head": show.head(outcome),
+            "foot": show.foot(outcome),
+            "counts": count(outcome.findings),
+            "unread": outcome.reading is None,
+            "findings": [(one, show.plain_text(one.expected), one.severity is Severity.ERROR) for one in outcome.findings],
+        }
+        for outcome in outcomes
+    ]
+    total = show.total(outcomes) if len(outcomes) > 1 else ""
+    return template.render(reports=reports, total=total, words=phrases()["page"], severity=phrases()["severity"])

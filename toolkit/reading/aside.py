@@ -1,0 +1,161 @@
+"""What a person left in a workbook beside the report: notes, texts outside the form, sheets of their own. Nothing of it is judged.
+
+A blank workbook of the same form tells which texts are the form's own.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from toolkit.edition.labels import normalise
+from toolkit.edition.load import load_edition
+from toolkit.finding import Place
+from toolkit.reading.book import Book, BookCell, Sheet, open_book
+from toolkit.reading.forms import head_of
+from toolkit.reading.locate import Located
+from toolkit.record import Aside, ExtraSheet, Prior, Reading, Remark
+from toolkit.templates import phrases
+from toolkit.workbook.mark import read_mark
+from toolkit.workbook.plan import Plan, a1
+from toolkit.workbook.review import without_ours
+from toolkit.workbook.write import blank, write
+
+MOST_CELLS = 20_000  # of all added sheets that are taken along
+FAR = (5_000, 200)  # rows and columns within which they must lie
+MOST_REMARKS = 300
+
+Kept = dict[tuple[str, int, int], int | float | str]
+
+
+def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, told: Collection[Place]) -> Aside:
+    """`told` are the places of which a finding says already what stands there."""
+    keys = {(place.sheet or "", place.cell or ""): key for key, place in reading.places.items() if place.cell}
+    known_cells = {*keys, *((place.sheet or "", place.cell or "") for place in told)}
+    kept: Kept = {}
+    remarks = [*_notes(book, keys)]
+    form = _form(reading)
+    for known, sheet in located.sheets.items():
+        for at, cell in _strays(plan, known, sheet, form[known], known_cells):
+            value = _plain(cell.value)
+            if known in _open_sheets() and (not cell.locked or isinstance(value, int | float)):
+                kept[known, at[0] - 1, at[1] - 1] = value
+            else:
+                remarks.append(Remark(sheet.name, a1(at[0] - 1, at[1] - 1), str(value)))
+    remarks += _twins(located)
+    sheets, lost = _extra(located)
+    more = len(remarks) - MOST_REMARKS
+    words = phrases()["issues_sheet"]
+    cut = [Remark("", "", words["more"].format(count=more))] if more > 0 else []
+    return Aside((*remarks[:MOST_REMARKS], *cut), sheets, kept, lost)
+
+
+def _notes(book: Book, keys: Mapping[tuple[str, str], str]) -> Iterator[Remark]:
+    for sheet in book.sheets:
+        for (row, column), note in sheet.notes.items():
+            if text := without_ours(note):
+                cell = a1(row - 1, column - 1)
+                yield Remark(sheet.name, cell, text, keys.get((sheet.name, cell), ""), is_note=True)
+
+
+def _open_sheets() -> tuple[str, ...]:
+    """Sheets with cells for typing that are no part of the report."""
+    return phrases()["guide_sheet"]["sheet"], phrases()["paste_sheet"]["sheet"]
+
+
+@dataclass(frozen=True)
+class _Own:
+    """What stands on a sheet of a blank form: texts wherever they are, figures in their places."""
+
+    texts: frozenset[str]
+    figures: Mapping[tuple[int, int], object]
+
+    def holds(self, at: tuple[int, int], value: object) -> bool:
+        return normalise(value) in self.texts if isinstance(value, str) else self.figures.get(at) == value
+
+
+def _form(reading: Reading) -> Mapping[str, _Own]:
+    """Sheets of the form of this report. With last year's figures, which stand beside the inputs, it is its own form."""
+    if reading.prior is not None:
+        return _read_form(reading.edition, reading.year, reading.prior)
+    return _blank_form(reading.edition, reading.year)
+
+
+@cache
+def _blank_form(edition_id: str, year: int) -> Mapping[str, _Own]:
+    return _read_form(edition_id, year, None)
+
+
+def _read_form(edition_id: str, year: int, prior: Prior | None) -> Mapping[str, _Own]:
+    edition = load_edition(edition_id)
+    book, _ = open_book(write(edition, replace(blank(edition, year), prior=prior), dt.datetime(2000, 1, 1)), Place())
+    assert book is not None
+    found = {}
+    for sheet in book.sheets:
+        values = {at: cell.value for at, cell in sheet.cells.items()}
+        texts = frozenset(normalise(value) for value in values.values() if isinstance(value, str))
+        found[sheet.name] = _Own(texts, {at: value for at, value in values.items() if not isinstance(value, str)})
+    return found
+
+
+def _strays(
+    plan: Plan, known: str, sheet: Sheet, own: _Own, keys: Collection[tuple[str, str]]
+) -> Iterator[tuple[tuple[int, int], BookCell]]:
+    """Constants that are neither read as part of the report nor the form's own."""
+    prefixes = tuple(phrases()["template"][name].split("{")[0] for name in ("merged_note", "reported_note"))
+    for (row, column), cell in sheet.cells.items():
+        text = str(cell.value)
+        if cell.formula is not None or cell.value is None or (sheet.name, a1(row - 1, column - 1)) in keys:
+            continue
+        if (
+            own.holds((row, column), cell.value)
+            or text.startswith(prefixes)
+            or read_mark(text)
+            or _is_read(plan, known, sheet, row, column)
+        ):
+            continue
+        yield (row, column), cell
+
+
+def _is_read(plan: Plan, known: str, sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell lies where prose, counts or reasons are read."""
+    if known == phrases()["checks_sheet"]["sheet"]:
+        return column <= len(phrases()["checks_sheet"]["columns"])
+    if known == plan.edition.narrative.statistics.sheet:
+        return column <= 2
+    head = head_of(plan, sheet)
+    return head is not None and row > head[0] and column in head[1:]
+
+
+def _twins(located: Located) -> Iterator[Remark]:
+    """Where a second copy of a table holds other figures than the one that is read."""
+    used = {table.name: table for table in located.sheets.values()}
+    for copies in located.twins.values():
+        for copy in copies:
+            alike = max(used.values(), key=lambda one: sum(one.cells.get(at) == cell for at, cell in copy.cells.items()))
+            for (row, column), cell in copy.cells.items():
+                other = alike.cells.get((row, column))
+                if cell.formula is None and (other is None or other.value != cell.value) and read_mark(cell.value) is None:
+                    yield Remark(copy.name, a1(row - 1, column - 1), str(_plain(cell.value)))
+
+
+def _extra(located: Located) -> tuple[tuple[ExtraSheet, ...], tuple[str, ...]]:
+    twins = {copy.name for copies in located.twins.values() for copy in copies}
+    kept, lost, room = [], [], MOST_CELLS
+    for sheet in located.extra:
+        if sheet.name in twins or not sheet.cells:
+            continue
+        far = any(row > FAR[0] or column > FAR[1] for row, column in sheet.cells)
+        if far or len(sheet.cells) > room:
+            lost.append(sheet.name)
+            continue
+        room -= len(sheet.cells)
+        cells = {(row - 1, column - 1): _plain(cell.value) for (row, column), cell in sheet.cells.items() if cell.value is not None}
+        kept.append(ExtraSheet(sheet.name, cells))
+    return tuple(kept), tuple(lost)
+
+
+def _plain(value: object) -> int | float | str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value).upper() if isinstance(value, bool) else str(value)
+    return value if abs(value) < 1e300 else str(value)  # a spreadsheet holds no larger one

@@ -1,0 +1,181 @@
+"""问题清单: every finding of a report with its place, what to do, how it stands now, and room for a reason and an opinion."""
+
+import json
+from enum import StrEnum
+
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.edition.carried import figure
+from toolkit.edition.explained import is_explainable
+from toolkit.edition.model import Instance
+from toolkit.edition.settle import Standing
+from toolkit.finding import Finding, Severity, count
+from toolkit.record import Explanation
+from toolkit.templates import phrases
+from toolkit.values import show
+from toolkit.workbook import formulas
+from toolkit.workbook.draft import Draft
+from toolkit.workbook.plan import Spot, quoted
+from toolkit.workbook.review import Review, listed, target
+from toolkit.workbook.styles import height_of, lines_of
+
+
+class Column(StrEnum):
+    """The columns, in order; their heads stand in phrases.toml, by which the list is read back."""
+
+    NUMBER = "number"
+    SEVERITY = "severity"
+    WHERE = "where"
+    WHAT = "what"
+    EXPECTED = "expected"
+    REMEDY = "remedy"
+    NOW = "now"
+    REASON = "reason"
+    OPINION = "opinion"
+    CODE = "code"
+    KEYS = "keys"
+    VALUES = "values"
+
+
+_WIDTHS = (5.0, 8.0, 27.0, 50.0, 9.0, 36.0, 11.0, 26.0, 20.0, 7.0, 4.0, 4.0)
+_AT = {column: index for index, column in enumerate(Column)}
+_HIDDEN = (Column.KEYS, Column.VALUES)
+_TOP = 3  # the row of the heads; title, summary and what to do stand above
+_RESTORED = ("R-02", "R-03", "R-04", "R-05", "R-06", "R-12", "R-20", "R-21", "R-22", "R-23", "R-24", "R-25", "R-26", "R-27", "R-28")
+_TALLEST = 409.0  # points of a row
+
+
+def write_issues(draft: Draft, review: Review) -> None:
+    words = phrases()["issues_sheet"]
+    name = words["sheet"]
+    sheet = draft.sheet(name)
+    for column, width in zip(Column, _WIDTHS, strict=True):
+        sheet.set_column(_AT[column], _AT[column], width, None, {"hidden": column in _HIDDEN})
+    last = _AT[Column.CODE]
+    draft.text(Spot(name, 0, 0), words["title"], draft.styles.title)
+    sheet.set_row(0, height_of(1, 16))
+    for row, text in ((1, _summary(draft, review)), (2, words["intro"])):
+        sheet.merge_range(row, 0, row, last, text, draft.styles.note)
+        sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: last + 1]))))
+    for column in Column:
+        draft.text(Spot(name, _TOP, _AT[column]), words["columns"][column.value], draft.styles.head)
+    for number, one in enumerate(review.findings, start=1):
+        _entry(draft, sheet, _TOP + number, number, one)
+    row = _TOP + max(len(review.findings), 1) + 1
+    if not review.findings:
+        sheet.merge_range(_TOP + 1, 0, _TOP + 1, last, words["none"], draft.styles.cell)
+    _beside(draft, sheet, review, row + 1)
+    sheet.freeze_panes(_TOP + 1, 0)
+    sheet.repeat_rows(_TOP)
+
+
+def _summary(draft: Draft, review: Review) -> str:
+    words, numbers = phrases()["issues_sheet"], count(review.findings)
+    unit = draft.reading.text("unit.name") or words["no_unit"]
+    return str(words["summary"]).format(unit=unit, year=draft.reading.year, **numbers)
+
+
+def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) -> None:
+    name, styles = phrases()["issues_sheet"]["sheet"], draft.styles
+    texts = {
+        Column.SEVERITY: phrases()["severity"][one.severity.value],
+        Column.WHAT: one.message,
+        Column.EXPECTED: show(one.expected) if one.expected is not None and not isinstance(one.expected, str) else one.expected or "",
+        Column.REMEDY: one.remedy,
+        Column.CODE: one.code,
+        Column.KEYS: json.dumps(one.keys),
+        Column.VALUES: json.dumps([figure(value) for value in draft.reading.numbers(one.keys)]),
+    }
+    sheet.write_number(row, 0, number, styles.cell)
+    for column, text in texts.items():
+        draft.text(Spot(name, row, _AT[column]), text, styles.hidden if column in _HIDDEN else styles.cell)
+    _where(draft, sheet, row, one)
+    _now(draft, Spot(name, row, _AT[Column.NOW]), one)
+    _answers(draft, Spot(name, row, _AT[Column.REASON]), one)
+    lines = max(lines_of(text, _WIDTHS[_AT[column]]) for column, text in texts.items() if column not in _HIDDEN)
+    sheet.set_row(row, min(height_of(lines), _TALLEST))
+
+
+def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> None:
+    """A link to the cell in this copy, which need not be where it stood in the workbook that was sent."""
+    spot = spot_of(draft, one)
+    if spot is None:
+        draft.text(Spot(phrases()["issues_sheet"]["sheet"], row, _AT[Column.WHERE]), one.place.sheet or "", draft.styles.cell)
+        return
+    sheet.write_url(row, _AT[Column.WHERE], f"internal:{quoted(spot.sheet)}!{spot.a1}", draft.styles.linked, f"{spot.sheet} {spot.a1}")
+
+
+def spot_of(draft: Draft, one: Finding) -> Spot | None:
+    """The cell that a finding is told at, or the top of the sheet it is about."""
+    key = target(draft.edition, one)
+    if key is not None:
+        return draft.plan.fields[key] if key in draft.plan.fields else draft.plan.table_of(key).spot(key)
+    sections = [section.sheet for section in draft.edition.sections if f"narrative.{section.key}" in one.keys]
+    sheet = sections[0] if sections else one.place.sheet
+    return Spot(sheet, 0, 0) if sheet in draft.plan.sheets else None
+
+
+def _now(draft: Draft, spot: Spot, one: Finding) -> None:
+    """How it stands while the person types: the check itself, or whether the cells still hold what they held."""
+    words, style = phrases()["issues_sheet"], draft.styles.cell
+    number = next((number for number, (own, _) in enumerate(draft.checks) if _is_of(own, one)), None)
+    keys = [key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals]
+    if number is not None:
+        verdict = draft.plan.check_spots(number)[2].absolute
+        draft.formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
+    elif keys and all(draft.figures[key].standing is Standing.INCOMPLETE for key in keys):
+        left = formulas.counted(draft.plan.ranges(keys), formulas.EMPTY)
+        draft.formula(spot, _changed_unless(f"{left}>0"), words["untouched"], style)
+    elif len(keys) == 1 and one.code not in _RESTORED:
+        draft.formula(spot, _changed_unless(draft.still(keys[0])), words["untouched"], style)
+    else:
+        draft.text(spot, words["restored"] if one.code in _RESTORED else "", style)
+
+
+def _changed_unless(condition: str) -> str:
+    words = phrases()["issues_sheet"]
+    return f"=IF({condition},{formulas.text(words['untouched'])},{formulas.text(words['changed'])})"
+
+
+def _is_of(instance: Instance, one: Finding) -> bool:
+    return instance.relation.code == one.code and instance.holds.keys == one.keys
+
+
+def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
+    """Reason and opinion. A reason that no longer holds is not shown again: it has to be given anew."""
+    words = phrases()["issues_sheet"]
+    given = next((item for item in draft.reading.explanations if item.about == (one.code, one.keys)), Explanation("", (), (), ""))
+    opinion = Spot(spot.sheet, spot.row, spot.column + 1)
+    if is_explainable(draft.edition, one):
+        _open(draft, spot, given.text)
+        draft.prompt(spot, spot, words["reason_title"], words["reason"])
+    else:
+        draft.text(spot, words["no_reason"] if one.severity is Severity.ERROR else "", draft.styles.cell)
+    _open(draft, opinion, given.opinion)
+
+
+def _open(draft: Draft, spot: Spot, text: str) -> None:
+    if text:
+        draft.text(spot, text, draft.styles.prose)
+    else:
+        draft.sheet(spot.sheet).write_blank(spot.row, spot.column, None, draft.styles.prose)
+
+
+def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> None:
+    """What the person had written beside the form and has no place in it."""
+    words = phrases()["issues_sheet"]
+    name = words["sheet"]
+    aside = review.aside
+    rows = [(one.sheet, one.cell, one.text) for one in listed(aside.remarks)]
+    rows += [(one.name, "", words["sheet_kept"]) for one in aside.sheets] + [(lost, "", words["sheet_lost"]) for lost in aside.lost]
+    if not rows:
+        return
+    sheet.merge_range(row, 0, row, _AT[Column.CODE], words["beside"], draft.styles.head)
+    for number, (where, cell, text) in enumerate(rows, start=1):
+        draft.text(Spot(name, row + number, _AT[Column.WHERE]), f"{where} {cell}".strip(), draft.styles.cell)
+        sheet.merge_range(row + number, _AT[Column.WHAT], row + number, _AT[Column.CODE], "", draft.styles.cell)
+        draft.text(Spot(name, row + number, _AT[Column.WHAT]), text, draft.styles.cell)
+        wide = sum(_WIDTHS[_AT[Column.WHAT] : _AT[Column.CODE] + 1])
+        sheet.set_row(
+            row + number, min(height_of(max(lines_of(text, wide), lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]))), _TALLEST)
+        )
