@@ -80,10 +80,16 @@ def inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
 
 def _inside(folder: Path) -> Iterator[Path]:
     found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
-    copies = marked_copies(found)
+    copies = marked_copies(found) | _notices(found)
     for path in found:
         if not path.name.startswith(("~$", ".")) and path not in copies:
             yield path
+
+
+def _notices(paths: Iterable[Path]) -> set[Path]:
+    """The notices that go back with marked-up copies: text, but no report."""
+    name = re.compile(rf".+\.{phrases()['notice']['name']}\d*")
+    return {path for path in paths if path.suffix.lower() == ".txt" and name.fullmatch(path.stem)}
 
 
 def marked_copies(paths: Iterable[Path]) -> set[Path]:
