@@ -177,6 +177,7 @@ class ProfileFile(Declared):
     declaration: tuple[DeclarationEntry, ...]
     choices: dict[str, tuple[tuple[str, str], ...]]
     short_names: dict[str, str]
+    whole_names: dict[str, str] = {}  # ending of the short name -> what a sum of many units is called
     type_levels: dict[str, str] = {}  # unit type -> level, where it is certain
 
 
@@ -220,6 +221,7 @@ class NarrativeFile(Declared):
     text_column: str
     heading_column: str
     paragraphs: int = Field(ge=5, le=200)
+    lead: str = ""  # begins the first generated sentence of a section
     statistics: StatisticsSheet
     section: tuple[Section, ...]
     sentence: tuple[Sentence, ...] = ()
