@@ -166,7 +166,7 @@ def _both(edition_id: str, other: str) -> dict[str, Reading]:
 
 def situations() -> dict[str, Reading]:
     """Name -> report; sixty of them."""
-    new = {
+    return {
         **_both("2021", "other_misc"),
         "（六）合为一行": situation("2021", requests={"received.natural": 1, "other_handling.natural": 1}, merged=True),
         "引言各项齐全": situation("2021", **FULL),
@@ -232,4 +232,3 @@ def situations() -> dict[str, Reading]:
         ),
         "街道，公开一类（2019年格式）": situation("2019", "示例街道办事处", items=(2, 1, {"通知公告": 2})),
     }
-    return new

@@ -127,7 +127,7 @@ def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> st
             raise Unknown(kind)
         if kind:
             parts.append((kind, count))
-    if sum((count for _, count in parts), Decimal(0)) > statistics.total:
+    if _sum(parts) > statistics.total:
         return ""  # more than the whole: nothing that could be printed would be right
     return _of_which(parts, statistics.total, unit, lead, "；", with_shares=True, what=what)
 
