@@ -37,7 +37,15 @@ class Table:
         return [[self.text(cell) for cell in row] for row in self.frame.grid()]
 
 
-Block: TypeAlias = Heading | Text | Table
+@dataclass(frozen=True)
+class Signature:
+    """Unit and date at the end. The date is that of the sign-off; without one a document not yet final leaves it to be written in."""
+
+    unit: str
+    date: str = ""
+
+
+Block: TypeAlias = Heading | Text | Table | Signature
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,8 @@ def export_text(document: Document) -> str:
     for block in document.blocks:
         if isinstance(block, Table):
             lines += [_row_line(block, row) for row in range(block.frame.rows)]
+        elif isinstance(block, Signature):
+            lines += filter(None, (block.unit, block.date))
         else:
             lines.append(block.text)
     return "\n".join(lines) + "\n"

@@ -100,8 +100,11 @@ def period(start: object, end: object) -> str:
     """Two days in words, the year of the second only where it is another one."""
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         raise Unknown(f"{start} {end}")
-    until = f"{end.year}年" if end.year != start.year else ""
-    return f"{start.year}年{start.month}月{start.day}日至{until}{end.month}月{end.day}日"
+    return f"{day(start)}至{day(end).removeprefix(f'{start.year}年')}"
+
+
+def day(date: dt.date) -> str:
+    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def growth(now: object, before: object, unit: str) -> str:
