@@ -179,7 +179,7 @@ def test_reports_of_one_run_never_share_a_file(capsys: pytest.CaptureFixture[str
     for name in ("a", "b"):
         Path("in", f"{name}.xlsx").write_bytes(CLEAN.read_bytes())
     assert run(["report", "in", "-o", "out"]) == 0
-    assert len(set(capsys.readouterr().out.splitlines())) == len(list(Path("out").iterdir())) == 2
+    assert len(set(capsys.readouterr().out.splitlines())) == len([path for path in Path("out").iterdir() if "审签单" not in path.name]) == 2
     Path("in", "c.xlsx").write_bytes((BROKEN / "T4-02.xlsx").read_bytes())
     assert run(["report", "in", "-o", "out"]) == 2  # two are there already, the third is still written
     assert len(list(Path("out").iterdir())) == 3

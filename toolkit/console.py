@@ -4,21 +4,23 @@ import io
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+T = TypeVar("T")
 
-def progress(paths: Sequence[Path]) -> Iterable[Path]:
+
+def progress(many: Sequence[T], what: str = "读取") -> Iterable[T]:
     """A progress bar on a terminal, for more than a handful of files."""
-    if len(paths) < 6 or not sys.stderr.isatty():
-        return paths
+    if len(many) < 6 or not sys.stderr.isatty():
+        return many
     from rich.progress import track
 
-    return track(paths, description="读取", console=console(sys.stderr))
+    return track(many, description=what, console=console(sys.stderr))
 
 
 def console(stream: object) -> "Console":

@@ -14,10 +14,10 @@ from docx.shared import Mm, Pt
 
 from toolkit.record import Origin, Paragraph
 from toolkit.report.blocks import Document, Signature, Table, Text
+from toolkit.report.choices import FontSet
 from toolkit.report.docx import Design, render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
-from toolkit.report.styles import FontSet
 from toolkit.report.template import load_template
 from toolkit.values import State, Value, number
 

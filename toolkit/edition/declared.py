@@ -217,6 +217,14 @@ class Sentence(Declared):
     needs: tuple[str, ...] = ()
 
 
+class KeyFigure(Declared):
+    """A line of the approval sheet: a sum of cells, and what stands beside it for last year (the same cells of last year's report)."""
+
+    label: str
+    value: str
+    last: str = ""
+
+
 class NarrativeFile(Declared):
     text_column: str
     heading_column: str
@@ -225,6 +233,7 @@ class NarrativeFile(Declared):
     statistics: StatisticsSheet
     section: tuple[Section, ...]
     sentence: tuple[Sentence, ...] = ()
+    key_figure: tuple[KeyFigure, ...] = ()
 
 
 class EditionFile(Declared):

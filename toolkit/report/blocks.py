@@ -1,10 +1,18 @@
 """The neutral document between narrative.py, which composes it, and the writers of one file format each."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from toolkit.edition.frame import Frame, FrameCell
+
+_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Without the characters that neither XML nor HTML can hold."""
+    return _NOT_XML.sub("", text)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Neutral document -> the bytes of a Word file. The same document, stage and date give the same bytes."""
 
 import io
-import re
+import math
 import unicodedata
 import zipfile
 from collections.abc import Mapping
@@ -13,11 +13,14 @@ from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from toolkit.report.blocks import Block, Document, Heading, Signature, Table
+from toolkit.report.blocks import Block, Document, Heading, Signature, Table, clean
+from toolkit.report.choices import FontSet
 from toolkit.report.gates import Stage
 from toolkit.report.styles import (
     BODY,
@@ -29,7 +32,6 @@ from toolkit.report.styles import (
     MARK,
     SIGNATURE,
     TITLE,
-    FontSet,
     complete_styles,
     define_styles,
 )
@@ -41,7 +43,6 @@ HEADER, PAGE_NUMBER = Mm(20), Mm(23)  # from the edges of the sheet; the number 
 HEADINGS = {1: HEADING_1, 2: HEADING_2}
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip file knows
-_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Of python-docx's template: what a report has no use for, and what tells of the machine it was made on.
 _RESIDUE = ("thumbnail", "customXml", "extended-properties", "stylesWithEffects", "webSettings", "numbering", "theme", "fontTable")
@@ -58,6 +59,8 @@ _RESIDUE_SETTINGS = (
 
 
 BLANK_DATE = "　　年　　月　　日"
+TITLE_LINE = 20  # characters
+AFTER_TABLE = 8  # points
 END = 4  # characters between the date and the margin
 
 
@@ -70,7 +73,7 @@ class Design:
 
 
 @dataclass(frozen=True)
-class _Paper:
+class Paper:
     """A document being written; `styles` are the names that its styles go by."""
 
     word: Word
@@ -87,27 +90,31 @@ def render(document: Document, stage: Stage, created: datetime, design: Design =
     _write_title(paper, document)
     for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         _write(paper, block, following, stage)
+    for table in paper.word.element.body.tbl_lst:
+        _set_apart(table.getnext())
     return packed(paper.word, "".join(document.title), created)
 
 
-def blank_paper(design: Design) -> _Paper:
+def blank_paper(design: Design) -> Paper:
     """An empty document with its styles, on A4, without anything of the machine."""
     word = docx.Document()
     _remove_residue(word)
     if design.template is None:
         define_styles(word, design.fonts.fonts)
-        return _Paper(word, {look.name: look.name for look in LOOKS})
+        return Paper(word, {look.name: look.name for look in LOOKS})
     take_styles(word, design.template)
-    return _Paper(word, complete_styles(word, design.fonts.fonts))
+    return Paper(word, complete_styles(word, design.fonts.fonts))
 
 
-def _write_title(paper: _Paper, document: Document) -> None:
+def _write_title(paper: Paper, document: Document) -> None:
     for line in filter(None, document.title):
-        last = paper.paragraph(line, TITLE)
-        last.paragraph_format.space_after = Pt(28) if line == document.title[-1] else None
+        layout = paper.paragraph(line, TITLE).paragraph_format
+        layout.space_after = Pt(28) if line == document.title[-1] else None
+        if lines := int(_width(line) // TITLE_LINE):  # lines of one length, so that no two characters stand alone
+            layout.left_indent = layout.right_indent = Pt(max(0, TITLE_LINE - math.ceil(_width(line) / (lines + 1)) - 1) * 11)
 
 
-def _write(paper: _Paper, block: Block, following: Block | None, stage: Stage) -> None:
+def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) -> None:
     if isinstance(block, Table):
         cells = {key: clean(text) for key, text in block.texts.items()}
         cell_style = paper.word.styles[paper.styles[CELL]].style_id
@@ -116,11 +123,22 @@ def _write(paper: _Paper, block: Block, following: Block | None, stage: Stage) -
             paper.paragraph("", CELL)  # Word joins tables that touch, and wants no table at the very end
     elif isinstance(block, Signature):
         _write_signature(paper, block, stage)
+    elif isinstance(block, Heading):
+        paper.paragraph(block.text, HEADINGS[block.level])
+    elif block.text[:1].isspace():  # a person has indented it already
+        paragraph = paper.paragraph(block.text, BODY)
+        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:ind {nsdecls("w")} w:firstLineChars="0" w:firstLine="0"/>'))
     else:
-        paper.paragraph(block.text, HEADINGS[block.level] if isinstance(block, Heading) else BODY)
+        paper.paragraph(block.text, BODY)
 
 
-def _write_signature(paper: _Paper, block: Signature, stage: Stage) -> None:
+def _set_apart(following: BaseOxmlElement | None) -> None:
+    """Room between a table and the line under it."""
+    if isinstance(following, CT_P):
+        Paragraph(following, None).paragraph_format.space_before = Pt(AFTER_TABLE)  # type: ignore[arg-type]
+
+
+def _write_signature(paper: Paper, block: Signature, stage: Stage) -> None:
     """The date four characters from the margin, the unit centred over it; a unit too long for that stands at the margin instead."""
     date = block.date or ("" if stage is Stage.FINAL else BLANK_DATE)
     unit = paper.paragraph(block.unit, SIGNATURE)
@@ -141,11 +159,6 @@ def _width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
-def clean(text: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
-
-
 # Page -------------------------------------------------------------------------------------------------------------
 
 
@@ -158,7 +171,7 @@ def set_margins(section: Section) -> None:
         section._sectPr.remove(grid)
 
 
-def _set_page(paper: _Paper, stage: Stage) -> None:
+def _set_page(paper: Paper, stage: Stage) -> None:
     section = paper.word.sections[0]
     set_margins(section)
     paper.word.settings.odd_and_even_pages_header_footer = True
@@ -169,7 +182,7 @@ def _set_page(paper: _Paper, stage: Stage) -> None:
             _sole(header.paragraphs, paper.styles[MARK]).add_run(stage.value)
 
 
-def _number_pages(paper: _Paper, section: Section) -> None:
+def _number_pages(paper: Paper, section: Section) -> None:
     """— 1 — on the outer side: right on odd pages, left on even ones, a character away from the edge."""
     sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
     for footer, side in sides:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
@@ -13,22 +12,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 
-from toolkit.templates import phrases
-
 TITLE, BODY, HEADING_1, HEADING_2, CELL, FOOTER, MARK = "公文标题", "正文缩进", "一级标题", "二级标题", "表格文字", "页码", "稿别"
 SIGNATURE = "落款"
-
-
-class FontSet(StrEnum):
-    """Which fonts a document asks for; the fonts of each set are in phrases.toml."""
-
-    STANDARD = "公文标准"
-    WINDOWS = "Windows自带"
-
-    @property
-    def fonts(self) -> Mapping[str, str]:
-        found: Mapping[str, str] = phrases()["fonts"][self.value]
-        return found
 
 
 @dataclass(frozen=True)
