@@ -30,7 +30,7 @@ def markdown(document: Document, stage: Stage) -> str:
 
 def escaped(text: str) -> str:
     """So that Markdown shows the text as it is. White space in front of a line would make it code; it becomes entities."""
-    plain = _SPECIAL.sub(r"\\\1", clean(text))
+    plain = _SPECIAL.sub(r"\\\1", clean(text).replace("\n", " "))
     plain = _FIRST.sub(lambda found: f"{found[1] or found[4] or ''}{found[2] or ''}\\{found[3] or found[5]}", plain)
     front = len(plain) - len(plain.lstrip())
     return "".join(f"&#{ord(char)};" for char in plain[:front]) + plain[front:].rstrip()
