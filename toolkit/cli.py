@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -19,9 +19,7 @@ from toolkit.report.choices import Format as ReportFormat
 
 if TYPE_CHECKING:
     from toolkit.edition.model import Edition
-    from toolkit.record import Reading
-    from toolkit.report.docx import Design
-    from toolkit.report.gates import Stage
+    from toolkit.publish import Order
     from toolkit.show import Outcome
 
 _HELP = "显示这段说明。"
@@ -161,6 +159,7 @@ def report(
     force: Force = False,
 ) -> None:
     """写年度报告。不加选项写送审稿和它的审签单（.docx）。"""
+    from toolkit.publish import Order
     from toolkit.report.docx import Design
     from toolkit.report.gates import Stage
     from toolkit.report.template import load_template
@@ -181,7 +180,7 @@ def report(
     names_file = output is not None and not output.is_dir() and bool(output.suffix)
     if names_file and (len(outcomes) > 1 or output is None or output.suffix.lower() != f".{form}"):
         _usage(f"-o 后面请写 .{form} 文件（别的格式请加 --format）；有几份报告时请写文件夹。")
-    order = _Order(stage, form, Design(fonts, styles), fragment, output if names_file else None, output or Path(), force, set())
+    order = Order(stage, form, Design(fonts, styles), fragment, output if names_file else None, output or Path(), force)
     codes = [_report(outcome, order) for outcome in progress(outcomes, "写报告")]
     if len(outcomes) > 1:
         refused = [outcome.file for outcome, exit_code in zip(outcomes, codes, strict=True) if exit_code is not Exit.OK]
@@ -189,68 +188,18 @@ def report(
     stop(Exit.worst([code, *codes]))
 
 
-@dataclass(frozen=True)
-class _Order:
-    """How the reports of one run are to be written, and where. Two reports of one run never share a file: `taken`."""
+def _report(outcome: "Outcome", order: "Order") -> Exit:
+    from toolkit.publish import publish
 
-    stage: "Stage"
-    form: ReportFormat
-    design: "Design"
-    fragment: bool
-    file: Path | None
-    folder: Path
-    force: bool
-    taken: set[Path]
-
-    def path(self, reading: "Reading", report_name: str) -> Path:
-        from toolkit.outputs import free_name, safe_name
-        from toolkit.report.gates import Stage
-
-        if self.file is not None:
-            return self.file
-        mark = "" if self.stage is Stage.FINAL else f"（{self.stage.value}）"
-        part = "（粘贴用）" if self.fragment else ""
-        return free_name(
-            self.folder / f"{safe_name(reading.text('unit.name'))}{reading.year}年{report_name}{mark}{part}.{self.form}", self.taken
-        )
-
-
-def _report(outcome: "Outcome", order: _Order) -> Exit:
-    """One report written, with its approval sheet where it is for approval; or refused with what stands open."""
-    from toolkit.edition.load import load_edition
-    from toolkit.outputs import write_output
-    from toolkit.report.formats import produce
-    from toolkit.report.gates import Stage, gate
-    from toolkit.report.narrative import narrate
-    from toolkit.report.sheet import approval_sheet
-
-    reading = outcome.reading
-    if reading is None:
-        tell(outcome.findings)
-        return Exit.INPUT
-    edition = load_edition(reading.edition)
-    allowed, still_open = gate(order.stage, outcome.findings, reading, edition)
-    tell(still_open)
-    if not allowed:
-        say(f"{outcome.file}：还有上面的问题，没有写{order.stage.value}。先看草稿请加 --draft。")
-        return Exit.FINDINGS
-    now = dt.datetime.now().replace(microsecond=0)
-    path = order.path(reading, edition.report_name)
-    sheet = path.with_name(f"{path.stem.replace(f'（{order.stage}）', '')}（审签单）.docx") if order.stage is Stage.APPROVAL else None
-    for there in filter(None, (path, sheet)):
-        if there.exists() and not order.force:
-            say(f"“{there}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
-            return Exit.USAGE
-    data, findings = produce(narrate(edition, reading), order.stage, now, order.form, order.design, fragment=order.fragment)
-    tell(findings)
-    if data is None:
-        return Exit.FINDINGS
-    write_output(path, data, force=order.force)
-    if sheet is not None:
-        write_output(sheet, approval_sheet(edition, reading, outcome.findings, now, order.design), force=order.force)
-        say(f"审签单（内部资料）：{sheet}")
-    result(f"{path}\n")
-    return Exit.OK
+    done = publish(outcome, order, dt.datetime.now().replace(microsecond=0))
+    tell(done.findings)
+    if done.refusal:
+        say(done.refusal)
+    if done.sheet:
+        say(f"审签单（内部资料）：{done.sheet}")
+    if done.path:
+        result(f"{done.path}\n")
+    return done.code
 
 
 @app.command(name="import", cls=_Command)

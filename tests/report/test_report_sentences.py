@@ -139,6 +139,13 @@ def test_a_blank_of_a_published_report_is_zero(edition, make):
     assert "未收到" in paragraph(edition, reading, "requests")
 
 
+def test_a_table_that_a_published_report_leaves_out_says_nothing(edition_2021, make):
+    fee = {key: BLANK for key in edition_2021.cells if key.startswith("processing_fee.")}
+    out = make(edition_2021, fee, origin=Origin.PUBLISHED)
+    assert paragraph(edition_2021, out, "other") == ""
+    assert paragraph(edition_2021, make(edition_2021, fee | {"processing_fee.asked": 0}, origin=Origin.PUBLISHED), "other") != ""
+
+
 def test_a_merged_row_counts_in_the_group_of_the_rows_it_stands_for(edition_2021, make):
     cells = {"requests.received.natural": 2, "requests.granted.natural": 1, "requests.other_handling.natural": 1}
     reading = make(edition_2021, cells, merged=frozenset({"requests.other_handling"}))

@@ -3,6 +3,7 @@
 `make trace` sends the same reports through real workbooks first, which takes minutes.
 """
 
+import json
 import os
 import random
 from dataclasses import replace
@@ -17,12 +18,14 @@ from tests.report.trace import trace
 from tests.strategies import consistent
 from toolkit.edition.load import load_edition
 from toolkit.files import read_report
+from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
 from toolkit.record import Prior, Reading, Statistics, StatisticsItem
 from toolkit.report.narrative import narrate
 from toolkit.values import BLANK, number
 
 SAMPLES = sorted(path for path in (Path(__file__).parents[2] / "samples").rglob("*") if path.suffix in (".xlsx", ".json"))
+REAL = sorted((Path(__file__).parents[3] / "shared" / "reports").glob("*.json"))
 UNITS = ["示例镇人民政府", "示例县人民政府", "示例公司"]
 
 
@@ -74,3 +77,21 @@ def test_every_figure_of_a_sample_is_traced(path: Path) -> None:
     plain = replace(reading, narrative={}, fields=fields)
     edition = load_edition(reading.edition)
     trace(narrate(edition, plain), plain)
+
+
+@pytest.mark.skipif(not REAL, reason="the real reports are not here")
+def test_every_figure_of_the_real_reports_is_traced() -> None:
+    resolved = 0
+    for path in REAL:
+        given = json.loads(path.read_text(encoding="utf-8"))
+        data = {
+            "edition": given["edition"],
+            "year": given["year"],
+            "origin": "published",
+            "tables": given["printed"],
+            "unit": {"name": "示例县人民政府"},
+        }
+        reading, _ = load_data(json.dumps(data).encode(), path.name)
+        assert reading is not None
+        resolved += trace(narrate(load_edition(reading.edition), reading), reading)
+    assert resolved > 300

@@ -10,7 +10,7 @@ from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.edition.settle import Standing, edition_of, figures, known_prior
 from toolkit.record import Reading
-from toolkit.values import Kind, Value, is_sound
+from toolkit.values import Kind, State, Value, is_sound
 
 AGGREGATE = "aggregate"
 
@@ -96,8 +96,10 @@ def _figures(edition: Edition, reading: Reading) -> dict[str, Decimal | None]:
     # A row that this report merges with others has no figure of its own, nor has a year whose report is not known.
     found: dict[str, Decimal | None] = dict.fromkeys([*edition.cells, *(PRIOR + key for key in edition.cells)])
     last_year = known_prior(form, reading)
+    # Blanks of a published report count as 0, but a table that was left out as a whole says nothing.
+    said = {form.cells[key].table for key, value in reading.cells.items() if key in form.cells and value.state is not State.BLANK}
     for key, one in figures(form, reading).items():
-        if one.standing is Standing.SOUND and (not key.startswith(PRIOR) or key in last_year):
+        if one.standing is Standing.SOUND and (key in last_year if key.startswith(PRIOR) else form.cells[key].table in said):
             found[key] = one.number
     for table in edition.tables:
         for group in table.group_names - set(table.rows):
