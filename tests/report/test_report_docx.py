@@ -11,13 +11,18 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from hypothesis import HealthCheck, given, settings
 
+from tests.report.reports import paragraphs, tables
+from tests.strategies import readings
+from toolkit.edition.load import load_edition
 from toolkit.record import Origin, Paragraph
-from toolkit.report.blocks import Document, Signature, Table, Text
+from toolkit.report.blocks import Document, Signature, Table, Text, clean
 from toolkit.report.choices import FontSet
 from toolkit.report.docx import Design, render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
+from toolkit.report.sheet import approval_sheet
 from toolkit.report.template import load_template
 from toolkit.values import State, Value, number
 
@@ -248,18 +253,42 @@ def test_a_template_lends_its_styles_and_nothing_else(document, own_template):
         assert residue.encode() not in everything
 
 
-@pytest.mark.parametrize("spoil", ["text", "zip", "doctype", "missing"])
+def test_a_template_in_which_another_kind_of_style_has_our_name(document, own_template):
+    word = docx.Document(own_template)
+    word.styles.add_style("落款", 2)
+    word.save(own_template)
+    template, _ = load_template(own_template)
+    styles = opened(document, design=Design(template=template)).styles
+    assert [style.type for style in styles if style.name == "落款"] == [1]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(readings())
+def test_whatever_people_write_stays_text(reading):
+    edition = load_edition(reading.edition)
+    document = narrate(edition, reading)
+    word = opened(document)
+    expected = [clean(text) for text in document.title if text] + paragraphs(document)
+    assert [p.text.replace("\n", "") for p in word.paragraphs] == [text.replace("\n", "") for text in expected]
+    assert [grid_of(table) for table in word.tables] == [
+        [[clean(text).replace("\n", "") for text in row] for row in table.rows()] for table in tables(document)
+    ]
+    assert approval_sheet(edition, reading, [], CREATED).startswith(b"PK")
+
+
+@pytest.mark.parametrize("spoil", ["text", "zip", "doctype", "missing", "kind"])
 def test_a_template_that_is_none_is_refused_with_a_sentence(tmp_path, own_template, spoil):
     path = tmp_path / "t.docx"
     if spoil == "text":
         path.write_text("不是模板", encoding="utf-8")
     elif spoil == "zip":
         path.write_bytes(own_template.read_bytes()[:900])
-    elif spoil == "doctype":
+    elif spoil in ("doctype", "kind"):
+        old, new = (b"<w:styles", b"<!DOCTYPE x><w:styles") if spoil == "doctype" else (b'w:type="paragraph"', b'w:type="odd"')
         with zipfile.ZipFile(own_template) as source, zipfile.ZipFile(path, "w") as target:
             for name in source.namelist():
                 body = source.read(name)
-                target.writestr(name, body.replace(b"<w:styles", b"<!DOCTYPE x><w:styles", 1) if name == "word/styles.xml" else body)
+                target.writestr(name, body.replace(old, new, 1) if name == "word/styles.xml" else body)
     template, (found,) = load_template(path)
     assert template is None
     assert found.severity == "error"

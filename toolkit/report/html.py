@@ -16,13 +16,12 @@ from toolkit.report.gates import Stage
 
 @dataclass(frozen=True)
 class Cell:
-    """`scope` is empty for a figure; `is_own` for the label that stands next to the figures of its row."""
+    """`scope` is empty for a figure."""
 
     text: str
     scope: str
     height: int
     width: int
-    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,9 +103,7 @@ def _groups(frame: Frame, band: Band) -> tuple[int, ...]:
 
 def _cell(table: Table, cell: FrameCell) -> Cell:
     text = clean(table.text(cell))
-    band = next(band for band in table.frame.bands if band.top <= cell.row < band.end)
-    is_own = cell.role is Role.LABEL and cell.column + cell.width == band.figures
-    return Cell(text, _scope(cell, text), cell.height, cell.width, is_own)
+    return Cell(text, _scope(cell, text), cell.height, cell.width)
 
 
 def _scope(cell: FrameCell, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 
@@ -117,7 +117,7 @@ def _grid(paper: Paper, rows: Sequence[Sequence[str]], widths: Sequence[int]) ->
     table: WordTable = paper.word.add_table(len(rows), len(widths))
     table.autofit = False
     sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    table._tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
+    table._tblPr.find(qn("w:tblLayout")).addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row, texts in zip(table.rows, rows, strict=True):

@@ -84,6 +84,8 @@ def complete_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, str]:
         names = (look.name, *ALSO_CALLED.get(look.name, ()))
         served[look.name] = next((there[name] for name in names if name in there), look.name)
         if served[look.name] not in there.values():
+            for other in [style for style in word.styles if style.name == look.name]:  # of another kind, for characters or tables
+                other.delete()
             _define(word, look, fonts)
     return served
 

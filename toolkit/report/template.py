@@ -12,6 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.styles.styles import Styles
 
 from toolkit.codes import finding
 from toolkit.finding import Finding, Place
@@ -45,7 +46,7 @@ def load_template(path: Path) -> tuple[Template | None, list[Finding]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             styles = _part(package, STYLES)
             theme = _part(package, THEME) if THEME in package.namelist() else b""
-        parse_xml(styles)
+        _ = [(style.name, style.type) for style in Styles(parse_xml(styles))]  # all that will be asked of them
     except Exception:  # noqa: BLE001 - a broken zip or broken XML says so in many ways
         return None, [finding("N-41", Place(str(path)))]
     return Template(styles, b"" if b"embed=" in theme else theme), []  # a theme with pictures would need them too
