@@ -253,6 +253,17 @@ def test_a_template_lends_its_styles_and_nothing_else(document, own_template):
         assert residue.encode() not in everything
 
 
+def test_built_in_styles_are_known_however_their_names_are_written(document, own_template, tmp_path):
+    """LibreOffice writes Heading 1, Word heading 1."""
+    path = tmp_path / "capital.docx"
+    with zipfile.ZipFile(own_template) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b'w:val="heading 1"', b'w:val="Heading 1"'))
+    template, _ = load_template(path)
+    heading = next(p for p in opened(document, design=Design(template=template)).paragraphs if p.text.startswith("一、"))
+    assert heading.style.font.name == "Office Head"
+
+
 def test_a_template_in_which_another_kind_of_style_has_our_name(document, own_template):
     word = docx.Document(own_template)
     word.styles.add_style("落款", 2)

@@ -17,6 +17,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from toolkit.report.blocks import Block, Document, Heading, Signature, Table, clean
@@ -28,7 +29,6 @@ from toolkit.report.styles import (
     FOOTER,
     HEADING_1,
     HEADING_2,
-    LOOKS,
     MARK,
     SIGNATURE,
     TITLE,
@@ -74,10 +74,10 @@ class Design:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document being written; `styles` are the names that its styles go by."""
+    """A document being written, and its styles by our names for them."""
 
     word: Word
-    styles: Mapping[str, str]
+    styles: Mapping[str, ParagraphStyle]
 
     def paragraph(self, text: str, style: str) -> Paragraph:
         return self.word.add_paragraph(clean(text), style=self.styles[style])
@@ -100,8 +100,7 @@ def blank_paper(design: Design) -> Paper:
     word = docx.Document()
     _remove_residue(word)
     if design.template is None:
-        define_styles(word, design.fonts.fonts)
-        return Paper(word, {look.name: look.name for look in LOOKS})
+        return Paper(word, define_styles(word, design.fonts.fonts))
     take_styles(word, design.template)
     return Paper(word, complete_styles(word, design.fonts.fonts))
 
@@ -117,7 +116,7 @@ def _write_title(paper: Paper, document: Document) -> None:
 def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) -> None:
     if isinstance(block, Table):
         cells = {key: clean(text) for key, text in block.texts.items()}
-        cell_style = paper.word.styles[paper.styles[CELL]].style_id
+        cell_style = paper.styles[CELL].style_id
         paper.word.element.body.sectPr.addprevious(table_xml(Table(block.frame, cells), cell_style))
         if following is None or isinstance(following, Table):
             paper.paragraph("", CELL)  # Word joins tables that touch, and wants no table at the very end
@@ -196,7 +195,7 @@ def _number_pages(paper: Paper, section: Section) -> None:
         paragraph.add_run(" —")
 
 
-def _sole(paragraphs: list[Paragraph], style: str) -> Paragraph:
+def _sole(paragraphs: list[Paragraph], style: ParagraphStyle) -> Paragraph:
     """The one paragraph that a new header or footer has."""
     paragraphs[0].style = style
     return paragraphs[0]

@@ -60,8 +60,8 @@ ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def define_styles(word: Word, fonts: Mapping[str, str]) -> None:
-    """Our styles and nothing else of python-docx's template but the defaults that Word needs."""
+def define_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, ParagraphStyle]:
+    """Our styles by name, and nothing else of python-docx's template but the defaults that Word needs."""
     root = word.styles.element
     for style in list(root.style_lst):
         if style.get(qn("w:default")) != "1":
@@ -72,25 +72,24 @@ def define_styles(word: Word, fonts: Mapping[str, str]) -> None:
     defaults.find(qn("w:rPrDefault")).append(_run_properties(LOOKS[1], fonts))
     for spacing in list(defaults.iter(qn("w:pPr"))):  # ten points after every paragraph
         spacing.getparent().remove(spacing)
-    for look in LOOKS:
-        _define(word, look, fonts)
+    return {look.name: _define(word, look, fonts) for look in LOOKS}
 
 
-def complete_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, str]:
-    """For a document with the styles of a template: our name -> the name of the style that serves; ours where there is none."""
-    there = {style.name.lower(): style.name for style in word.styles if style.name and style.type == WD_STYLE_TYPE.PARAGRAPH}
+def complete_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, ParagraphStyle]:
+    """For a document with the styles of a template: our name -> the style that serves; ours where there is none."""
+    there = {style.name.lower(): style for style in word.styles if isinstance(style, ParagraphStyle) and style.name}
     served = {}
     for look in LOOKS:
-        names = (look.name, *ALSO_CALLED.get(look.name, ()))
-        served[look.name] = next((there[name] for name in names if name in there), look.name)
-        if served[look.name] not in there.values():
+        found = next((there[name] for name in (look.name, *ALSO_CALLED.get(look.name, ())) if name in there), None)
+        if found is None:
             for other in [style for style in word.styles if style.name == look.name]:  # of another kind, for characters or tables
                 other.delete()
-            _define(word, look, fonts)
+            found = _define(word, look, fonts)
+        served[look.name] = found
     return served
 
 
-def _define(word: Word, look: Look, fonts: Mapping[str, str]) -> None:
+def _define(word: Word, look: Look, fonts: Mapping[str, str]) -> ParagraphStyle:
     style = word.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
     style.element.set(qn("w:styleId"), look.style_id)
@@ -113,6 +112,7 @@ def _define(word: Word, look: Look, fonts: Mapping[str, str]) -> None:
     if look.outline is not None:
         properties.append(_xml("outlineLvl", attributes=f'w:val="{look.outline}"'))
     style.element.append(_run_properties(look, fonts))
+    return style
 
 
 def _run_properties(look: Look, fonts: Mapping[str, str]) -> BaseOxmlElement:
