@@ -303,8 +303,8 @@ def test_declared_zeros_have_their_own_wording(edition, make):
     for section, declaration in named.items():
         declared = paragraph(edition, make(edition, fields={f"declarations.{declaration}": True}), section)
         typed = paragraph(edition, make(edition), section)
-        assert declared != typed
-        assert "没有" in declared
+        assert len(declared) > len(typed)
+        assert "未" in declared
         assert "未" in typed
 
 
