@@ -16,6 +16,7 @@ from toolkit.report.gates import Stage, gate
 from toolkit.report.narrative import narrate
 from toolkit.report.sheet import approval_sheet
 from toolkit.show import Outcome
+from toolkit.templates import phrases
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Order:
         if self.file is not None:
             return self.file
         mark = "" if self.stage is Stage.FINAL else f"（{self.stage}）"
-        part = "（粘贴用）" if self.fragment else ""
+        part = f"（{phrases()['report']['fragment']}）" if self.fragment else ""
         name = f"{safe_name(reading.text('unit.name'))}{reading.year}年{report_name}{mark}{part}.{self.form}"
         return free_name(self.folder / name, self.taken)
 
@@ -61,7 +62,8 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Published:
         refusal = f"{outcome.file}：还有上面的问题，没有写{order.stage}。先看草稿请加 --draft。"
         return Published(Exit.FINDINGS, still_open, refusal)
     path = order.path(reading, edition.report_name)
-    sheet = path.with_name(f"{path.stem.replace(f'（{order.stage}）', '')}（审签单）.docx") if order.stage is Stage.APPROVAL else None
+    bare = path.stem.replace(f"（{order.stage}）", "")
+    sheet = path.with_name(f"{bare}（{phrases()['report']['sheet']}）.docx") if order.stage is Stage.APPROVAL else None
     there = next((one for one in (path, sheet) if one is not None and one.exists() and not order.force), None)
     if there is not None:
         refusal = f"“{there}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。"

@@ -16,7 +16,7 @@ from toolkit.edition.declared import Sentence
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import parse
 from toolkit.report.facts import Facts, Published, Unknown
-from toolkit.templates import EditionError
+from toolkit.templates import EditionError, phrases
 from toolkit.values import show
 
 # What a part is called, its figure, and how it is said that it is everything ({均} stands where 均 goes, for more than one).
@@ -113,11 +113,11 @@ def growth(now: object, before: object, unit: str) -> str:
     if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return ""
     if now == before:
-        return "，与上年持平"
-    more, percentage = ("增加", "增长") if now > before else ("减少", "下降")
+        return f"，{phrases()['growth']['same']}"
+    more, percentage = phrases()["change"]["more" if now > before else "less"]
     change = percent(abs(now - before), before)
-    words = f"，比上年{more}{show(abs(now - before))}{unit}"
-    return f"{words}，{percentage}{show(change)}%" if 0 < change <= MOST else words
+    grown = f"，{more}{show(abs(now - before))}{unit}"
+    return f"{grown}，{percentage}{show(change)}%" if 0 < change <= MOST else grown
 
 
 def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> str:
