@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from toolkit import __version__
-from toolkit.console import deliver, deliver_text, progress, result, say, tell
+from toolkit.console import deliver, deliver_text, progress, result, say, tell, watched
 from toolkit.exits import Exit
 from toolkit.finding import Finding
 from toolkit.report.choices import FontSet
@@ -181,7 +181,7 @@ def report(
     if names_file and (len(outcomes) > 1 or output is None or output.suffix.lower() != f".{form}"):
         _usage(f"-o 后面请写 .{form} 文件（别的格式请加 --format）；有几份报告时请写文件夹。")
     order = Order(stage, form, Design(fonts, styles), fragment, output if names_file else None, output or Path(), force)
-    codes = [_report(outcome, order) for outcome in progress(outcomes, "写报告")]
+    codes = [_report(outcome, order) for outcome in watched(outcomes, "写报告")]
     if len(outcomes) > 1:
         refused = [outcome.file for outcome, exit_code in zip(outcomes, codes, strict=True) if exit_code is not Exit.OK]
         say(f"共 {len(outcomes)} 份，写了 {len(outcomes) - len(refused)} 份。" + (f"没有写的：{'、'.join(refused)}。" if refused else ""))

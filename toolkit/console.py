@@ -11,16 +11,21 @@ from toolkit.finding import Finding, Severity
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+
 T = TypeVar("T")
 
 
-def progress(many: Sequence[T], what: str = "读取") -> Iterable[T]:
-    """A progress bar on a terminal, for more than a handful of files."""
-    if len(many) < 6 or not sys.stderr.isatty():
-        return many
+def progress(paths: Sequence[Path]) -> Iterable[Path]:
+    return watched(paths, "读取")
+
+
+def watched(items: Sequence[T], what: str) -> Iterable[T]:
+    """A progress bar on a terminal, for more than a handful of things."""
+    if len(items) < 6 or not sys.stderr.isatty():
+        return items
     from rich.progress import track
 
-    return track(many, description=what, console=console(sys.stderr))
+    return track(items, description=what, console=console(sys.stderr))
 
 
 def console(stream: object) -> "Console":
