@@ -42,7 +42,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Published:
+class Done:
     """What became of one report: the files written, or why none was, and everything that stands open."""
 
     code: Exit
@@ -52,26 +52,26 @@ class Published:
     sheet: Path | None = None
 
 
-def publish(outcome: Outcome, order: Order, now: datetime) -> Published:
+def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
     reading = outcome.reading
     if reading is None:
-        return Published(Exit.INPUT, outcome.findings)
+        return Done(Exit.INPUT, outcome.findings)
     edition = load_edition(reading.edition)
     allowed, still_open = gate(order.stage, outcome.findings, reading, edition)
     if not allowed:
         refusal = f"{outcome.file}：还有上面的问题，没有写{order.stage}。先看草稿请加 --draft。"
-        return Published(Exit.FINDINGS, still_open, refusal)
+        return Done(Exit.FINDINGS, still_open, refusal)
     path = order.path(reading, edition.report_name)
     bare = path.stem.replace(f"（{order.stage}）", "")
     sheet = path.with_name(f"{bare}（{phrases()['report']['sheet']}）.docx") if order.stage is Stage.APPROVAL else None
     there = next((one for one in (path, sheet) if one is not None and one.exists() and not order.force), None)
     if there is not None:
         refusal = f"“{there}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。"
-        return Published(Exit.USAGE, still_open, refusal)
+        return Done(Exit.USAGE, still_open, refusal)
     data, findings = produce(narrate(edition, reading), order.stage, now, order.form, order.design, fragment=order.fragment)
     if data is None:
-        return Published(Exit.FINDINGS, [*still_open, *findings])
+        return Done(Exit.FINDINGS, [*still_open, *findings])
     write_output(path, data, force=order.force)
     if sheet is not None:
         write_output(sheet, approval_sheet(edition, reading, outcome.findings, now, order.design), force=order.force)
-    return Published(Exit.OK, [*still_open, *findings], path=path, sheet=sheet)
+    return Done(Exit.OK, [*still_open, *findings], path=path, sheet=sheet)

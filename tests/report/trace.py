@@ -278,6 +278,8 @@ def trace(document: Document, reading: Reading) -> int:
     """Every generated sentence checked; how many figures were resolved."""
     resolved = 0
     sentences = list(generated(document, reading))
+    assert len({text for _, text in sentences}) == len(sentences), "a sentence stands twice"
+    assert not [text for _, text in sentences if re.search(r"[，；、：]{2}|[，；、]$|None|\{|\}|均[^，；]*(?<!\d)1[件条](?!\d)", text)]
     if any("新收政府" in text and "申请人" not in text for _, text in sentences):
         named = any(section == "requests" and text.startswith("其中，") for section, text in sentences)
         people = Trace(reading).cell(*(f"requests.received.{column}" for column in PEOPLE.values()))
