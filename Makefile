@@ -41,6 +41,10 @@ $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	touch $@
 
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults.mutations 5000
+	$(BIN)/python -m tests.faults.worst
+
 causes: $(VENV)/.dev
 	$(BIN)/python -m tests.causes_trial
 

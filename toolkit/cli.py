@@ -72,6 +72,15 @@ Files = Annotated[
 ]
 OneFile = Annotated[Path, typer.Argument(metavar="文件", help="填好的工作簿（.xlsx）或者数据文件（.json）。", show_default=False)]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="路径", help="写到这里。", show_default=False)]
+Priors = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--prior",
+        metavar="上年报告",
+        help="上年的报告，或者装着各单位上年报告的文件夹；可以写几次，合并的单位写各个单位的上年报告。",
+        show_default=False,
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
 
 
@@ -127,15 +136,7 @@ def new(
 @app.command(cls=_Command)
 def check(
     files: Files,
-    prior: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--prior",
-            metavar="上年报告",
-            help="上年的报告，或者装着各单位上年报告的文件夹；可以写几次，合并的单位写各个单位的上年报告。",
-            show_default=False,
-        ),
-    ] = None,
+    prior: Priors = None,
     form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
     output: Output = None,
     annotate: Annotated[
@@ -209,9 +210,7 @@ def report(
         Path | None, typer.Option("--template", metavar="模板", help="用这个 .docx 里的样式（字体、字号、行距）。", show_default=False)
     ] = None,
     fonts: Annotated[FontSet, typer.Option("--fonts", help="用哪一套字体。")] = FontSet.STANDARD,
-    prior: Annotated[
-        Path | None, typer.Option("--prior", metavar="上年报告", help="上年的报告，或者装着各单位上年报告的文件夹。", show_default=False)
-    ] = None,
+    prior: Priors = None,
     force: Force = False,
 ) -> None:
     """写年度报告。不加选项写送审稿和它的审签单（.docx）。"""
