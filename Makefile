@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint manual samples bench causes clean
+.PHONY: demo test trace lint manual samples bench causes faults clean
 
 demo: $(VENV)/.run
 	$(BIN)/toolkit demo -o demo/$$(date +%Y%m%d-%H%M%S)
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto
+
+# The figures of 1,000 reports per edition, each sent through a real workbook before its sentences are read back. Takes minutes.
+trace: $(VENV)/.dev
+	TRACE_WORKBOOKS=1 $(BIN)/python -m pytest -n auto tests/report/test_report_trace.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -36,6 +40,10 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml
 $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	touch $@
+
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults.mutations 5000
+	$(BIN)/python -m tests.faults.worst
 
 causes: $(VENV)/.dev
 	$(BIN)/python -m tests.causes_trial

@@ -14,7 +14,7 @@ from toolkit.edition.model import Edition
 from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place
 from toolkit.record import Reading
-from toolkit.report.blocks import Heading, Table
+from toolkit.report.blocks import Heading, Text
 from toolkit.report.narrative import OWN, narrate
 from toolkit.values import Value, show
 
@@ -98,7 +98,7 @@ def _sentences_of_book(edition: Edition, book: Reading) -> dict[str, list[str]]:
     for block in narrate(edition, book).blocks:
         if isinstance(block, Heading) and block.level == 1:
             section = keys.get(block.text, section)
-        elif not isinstance(block, Table):
+        elif isinstance(block, Heading | Text):
             found.setdefault(section, []).extend(_sentences(block.text))
     return found
 

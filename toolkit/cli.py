@@ -14,12 +14,14 @@ from toolkit import __version__
 from toolkit.console import deliver, deliver_text, progress, result, say, tell, watched
 from toolkit.exits import Exit
 from toolkit.finding import Finding, Severity
+from toolkit.report.choices import FontSet
+from toolkit.report.choices import Format as ReportFormat
 
 if TYPE_CHECKING:
     from toolkit.edition.model import Edition
     from toolkit.importing.published import Given
+    from toolkit.publish import Order
     from toolkit.record import Reading
-    from toolkit.report.gates import Stage
     from toolkit.show import Outcome
 
 _HELP = "显示这段说明。"
@@ -80,6 +82,15 @@ Files = Annotated[
 ]
 OneFile = Annotated[Path, typer.Argument(metavar="文件", help="填好的工作簿（.xlsx）、数据文件（.json）或者报告。", show_default=False)]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="路径", help="写到这里。", show_default=False)]
+Priors = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--prior",
+        metavar="上年报告",
+        help="上年的报告，或者装着各单位上年报告的文件夹；可以写几次，合并的单位写各个单位的上年报告。",
+        show_default=False,
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
 
 
@@ -135,15 +146,7 @@ def new(
 @app.command(cls=_Command)
 def check(
     files: Files,
-    prior: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--prior",
-            metavar="上年报告",
-            help="上年的报告，或者装着各单位上年报告的文件夹；可以写几次，合并的单位写各个单位的上年报告。",
-            show_default=False,
-        ),
-    ] = None,
+    prior: Priors = None,
     form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
     output: Output = None,
     compared: Annotated[
@@ -216,54 +219,57 @@ def report(
     output: Output = None,
     draft: Annotated[bool, typer.Option("--draft", help="写草稿，有问题也写。")] = False,
     final: Annotated[bool, typer.Option("--final", help="写定稿：没有未说明的问题，审签齐全。")] = False,
+    form: Annotated[ReportFormat, typer.Option("--format", help="报告的格式。")] = ReportFormat.DOCX,
+    fragment: Annotated[bool, typer.Option("--fragment", help="只写网页里的一段，粘贴到网站编辑器里用。")] = False,
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="模板", help="用这个 .docx 里的样式（字体、字号、行距）。", show_default=False)
+    ] = None,
+    fonts: Annotated[FontSet, typer.Option("--fonts", help="用哪一套字体。")] = FontSet.STANDARD,
+    prior: Priors = None,
     force: Force = False,
 ) -> None:
-    """写年度报告（.docx）。不加选项写送审稿。"""
+    """写年度报告。不加选项写送审稿和它的审签单（.docx）。"""
+    from toolkit.publish import Order
+    from toolkit.report.docx import Design
     from toolkit.report.gates import Stage
+    from toolkit.report.template import load_template
 
+    form = ReportFormat.HTML if fragment and form is ReportFormat.DOCX else form
     if draft and final:
-        say("--draft 和 --final 只能用一个。")
-        stop(Exit.USAGE)
+        _usage("--draft 和 --final 只能用一个。")
+    if fragment and form is not ReportFormat.HTML:
+        _usage("--fragment 是网页里的一段，不能和别的 --format 一起用。")
+    if template is not None and form not in (ReportFormat.DOCX, ReportFormat.PDF):
+        _usage("--template 只用于 docx 和 pdf。")
+    styles, findings = load_template(template) if template is not None else (None, [])
+    tell(findings)
+    if template is not None and styles is None:
+        stop(Exit.INPUT)
     stage = Stage.DRAFT if draft else Stage.FINAL if final else Stage.APPROVAL
-    outcomes, code = _checked(files, None)
+    outcomes, code = _checked(files, prior)
     names_file = output is not None and not output.is_dir() and bool(output.suffix)
-    if names_file and (len(outcomes) > 1 or output is None or output.suffix.lower() != ".docx"):
-        say("-o 后面请写 .docx 文件；有几份报告时请写文件夹。")
-        stop(Exit.USAGE)
-    taken: set[Path] = set()
-    codes = [code, *(_report(outcome, stage, output, force, taken) for outcome in outcomes)]
-    stop(Exit.worst(codes))
+    if names_file and (len(outcomes) > 1 or output is None or output.suffix.lower() != f".{form}"):
+        _usage(f"-o 后面请写 .{form} 文件（别的格式请加 --format）；有几份报告时请写文件夹。")
+    order = Order(stage, form, Design(fonts, styles), fragment, output if names_file else None, output or Path(), force)
+    codes = [_report(outcome, order) for outcome in watched(outcomes, "写报告")]
+    if len(outcomes) > 1:
+        refused = [outcome.file for outcome, exit_code in zip(outcomes, codes, strict=True) if exit_code is not Exit.OK]
+        say(f"共 {len(outcomes)} 份，写了 {len(outcomes) - len(refused)} 份。" + (f"没有写的：{'、'.join(refused)}。" if refused else ""))
+    stop(Exit.worst([code, *codes]))
 
 
-def _report(outcome: "Outcome", stage: "Stage", output: Path | None, force: bool, taken: set[Path]) -> Exit:
-    """One report written, or refused with what stands open. Two reports of one run never share a file."""
-    from toolkit.edition.load import load_edition
-    from toolkit.outputs import OutputExists, free_name, safe_name, write_output
-    from toolkit.report.docx import render
-    from toolkit.report.gates import Stage, gate
-    from toolkit.report.narrative import narrate
+def _report(outcome: "Outcome", order: "Order") -> Exit:
+    from toolkit.publish import publish
 
-    reading = outcome.reading
-    if reading is None:
-        tell(outcome.findings)
-        return Exit.INPUT
-    edition = load_edition(reading.edition)
-    allowed, still_open = gate(stage, outcome.findings, reading, edition)
-    tell(still_open)
-    if not allowed:
-        say(f"{outcome.file}：还有上面的问题，没有写{stage.value}。先看草稿请加 --draft。")
-        return Exit.FINDINGS
-    mark = "" if stage is Stage.FINAL else f"（{stage.value}）"
-    name = f"{safe_name(reading.text('unit.name'))}{reading.year}年{edition.report_name}{mark}.docx"
-    is_file = output is not None and output.suffix.lower() == ".docx" and not output.is_dir()
-    path = output if output is not None and is_file else free_name((output or Path()) / name, taken)
-    try:
-        write_output(path, render(narrate(edition, reading), stage, dt.datetime.now().replace(microsecond=0)), force=force)
-    except OutputExists:
-        say(f"“{path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
-        return Exit.USAGE
-    result(f"{path}\n")
-    return Exit.OK
+    done = publish(outcome, order, dt.datetime.now().replace(microsecond=0))
+    tell(done.findings)
+    if done.refusal:
+        say(done.refusal)
+    if done.sheet:
+        say(f"审签单（内部资料）：{done.sheet}")
+    if done.path:
+        result(f"{done.path}\n")
+    return done.code
 
 
 @app.command(name="import", cls=_Command)
@@ -524,6 +530,11 @@ def _unread(one: Finding) -> "Outcome":
     from toolkit.show import Outcome
 
     return Outcome(one.place.file, None, [one])
+
+
+def _usage(words: str) -> NoReturn:
+    say(words)
+    stop(Exit.USAGE)
 
 
 def stop(code: Exit) -> NoReturn:

@@ -1,7 +1,7 @@
-"""Time and memory over the corpus, each file answered by a process of its own: `python -m tests.faults.worst`. No test."""
+"""Time and memory over the corpus, each file answered by a `toolkit check` of its own: `python -m tests.faults.worst`. No test."""
 
-import multiprocessing
-import resource
+import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -13,26 +13,23 @@ from tests.faults.files import FILES
 from tests.faults.oddities import ODDITIES
 
 
-def answer(path: str) -> tuple[float, float]:
-    """Seconds and megabytes (of the whole process) that it takes to read and judge one file."""
-    from toolkit.batch import check_files
-
+def answer(path: Path) -> tuple[float, float]:
+    """Seconds and megabytes of the whole command."""
     begun = time.perf_counter()
-    check_files([Path(path)], None)
-    return time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    command = [sys.executable, "-m", "toolkit", "check", str(path)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(process.pid, 0)
+    return time.perf_counter() - begun, used.ru_maxrss / 1024
 
 
 def main() -> None:
     measured = []
-    context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as folder:
         for number, fault in enumerate((*FILES, *ODDITIES, *CHANGED)):
             path = Path(folder) / str(number) / fault.file
             path.parent.mkdir()
             path.write_bytes(fault.change(good_book()))
-            with context.Pool(1) as pool:
-                seconds, megabytes = pool.apply(answer, (str(path),))
-            measured.append((seconds, megabytes, path.stat().st_size / 1024, fault.name))
+            measured.append((*answer(path), path.stat().st_size / 1024, fault.name))
     for title, order in (("slowest", 0), ("largest", 1)):
         sys.stdout.write(f"{title}\n")
         for seconds, megabytes, size, name in sorted(measured, key=lambda one: -one[order])[:6]:

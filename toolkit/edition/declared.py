@@ -177,6 +177,7 @@ class ProfileFile(Declared):
     declaration: tuple[DeclarationEntry, ...]
     choices: dict[str, tuple[tuple[str, str], ...]]
     short_names: dict[str, str]
+    whole_names: dict[str, str] = {}  # ending of the short name -> what a sum of many units is called
     type_levels: dict[str, str] = {}  # unit type -> level, where it is certain
 
 
@@ -230,13 +231,23 @@ class Sentence(Declared):
     needs: tuple[str, ...] = ()
 
 
+class KeyFigure(Declared):
+    """A line of the approval sheet: a sum of cells, and what stands beside it for last year (the same cells of last year's report)."""
+
+    label: str
+    value: str
+    last: str = ""
+
+
 class NarrativeFile(Declared):
     text_column: str
     heading_column: str
     paragraphs: int = Field(ge=5, le=200)
+    lead: str = ""  # begins the first generated sentence of a section
     statistics: StatisticsSheet
     section: tuple[Section, ...]
     sentence: tuple[Sentence, ...] = ()
+    key_figure: tuple[KeyFigure, ...] = ()
 
 
 class EditionFile(Declared):

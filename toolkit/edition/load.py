@@ -224,14 +224,17 @@ def _check_names(folder: Path, edition: Edition) -> None:
         if sentence.section not in sections:
             raise EditionError(folder / "narrative.toml", "sentence.section", f"no section {sentence.section!r}")
         if sentence.when:
-            _check_condition(folder, edition, sentence.when)
+            _check_condition(folder, edition, sentence.when, "sentence.when")
+    for figure in narrative.key_figure:
+        if not figure.last:  # else they are figures outside of the tables
+            _check_condition(folder, edition, f"{figure.value} == 0", "key_figure.value")
 
 
-def _check_condition(folder: Path, edition: Edition, text: str) -> None:
+def _check_condition(folder: Path, edition: Edition, text: str, where: str) -> None:
     try:
         names = parse(text).keys
     except ExpressionError as error:
-        raise EditionError(folder / "narrative.toml", "sentence.when", str(error)) from None
+        raise EditionError(folder / "narrative.toml", where, str(error)) from None
     for name in names:
         if name not in edition.cells:
-            raise EditionError(folder / "narrative.toml", "sentence.when", f"no cell {name!r}")
+            raise EditionError(folder / "narrative.toml", where, f"no cell {name!r}")

@@ -121,7 +121,7 @@ def _only_year(lines: Sequence[Line], found: Identity) -> int | None:
 
 def _named(edition: Edition, lines: Sequence[Line]) -> str:
     """The name that the prose itself uses: it ends as names of units do, begins a clause, and stands there several times."""
-    endings = "|".join(sorted(map(re.escape, edition.profile.short_names), key=len, reverse=True))
+    endings = "|".join(sorted(map(re.escape, filter(None, edition.profile.short_names)), key=len, reverse=True))
     text = "\n".join(line.text for line in lines if not line.outside)
     strange = re.compile(published()["title"]["not_names"])
     pattern = rf"(?:^|[，。；、：年\s])([\u4e00-\u9fff]{{1,12}}?(?:{endings}))"

@@ -47,7 +47,7 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
             *notes,
             finding("R-07", Place(file), todo="标题和引言里没有年度；请在标题里写明，或者读入时写明：toolkit import 文件 --year 2021。"),
         ]
-    narrative = split(edition, found.lines[about.start :])
+    narrative = split(edition, found.lines[about.start :], given.unit or about.unit)
     reading, problems = _reading(form, found, file, year)
     fields = _fields(about, given)
     sections = {key: tuple(items) for key, items in narrative.sections.items()} if narrative.found else {}

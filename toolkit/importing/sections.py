@@ -25,11 +25,11 @@ class Narrative:
     notes: list[Note] = field(default_factory=list)
 
 
-def split(edition: Edition, lines: Sequence[Line]) -> Narrative:
+def split(edition: Edition, lines: Sequence[Line], unit: str = "") -> Narrative:
     """`lines` begin behind the title. What stands outside, under tables or around the article is not text of the report."""
     splitter = _Splitter(edition)
     kept = [line for line in lines if not line.outside and line.text.strip()]
-    end = _end(kept)
+    end = _end(kept, unit)
     for line in kept[:end]:
         splitter.take(line.text)
     result = splitter.result
@@ -39,11 +39,13 @@ def split(edition: Edition, lines: Sequence[Line]) -> Narrative:
     return result
 
 
-def _end(lines: Sequence[Line]) -> int:
+def _end(lines: Sequence[Line], unit: str) -> int:
     """Where the report ends: before what a page says behind its article, and before signature and date."""
     last = max((index for index, line in enumerate(lines) if section_head(line.text)), default=0)
     ends, date = re.compile(published()["page"]["ends"]), re.compile(published()["title"]["date"])
     end = next((index for index in range(last + 1, len(lines)) if ends.search(lines[index].text)), len(lines))
+    if end - 1 > last and unit and core(lines[end - 1].text) == core(unit):
+        return end - 1  # signed without a date
     if end - 1 > last and date.search(lines[end - 1].text):
         end -= 1
         if end - 1 > last and re.fullmatch(published()["title"]["name"], lines[end - 1].text.strip()) and len(lines[end - 1].text) > 3:

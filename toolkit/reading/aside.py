@@ -105,16 +105,11 @@ def _strays(
     prefixes = tuple(phrases()["template"][name].split("{")[0] for name in ("merged_note", "reported_note"))
     for (row, column), cell in sheet.cells.items():
         text = str(cell.value)
-        if cell.formula is not None or cell.value is None or (sheet.name, a1(row - 1, column - 1)) in keys:
+        is_known = (sheet.name, a1(row - 1, column - 1)) in keys or own.holds((row, column), cell.value) or read_mark(text) is not None
+        if cell.formula is not None or cell.value is None or is_known or text.startswith(prefixes):
             continue
-        if (
-            own.holds((row, column), cell.value)
-            or text.startswith(prefixes)
-            or read_mark(text)
-            or _is_read(plan, known, sheet, row, column)
-        ):
-            continue
-        yield (row, column), cell
+        if not _is_read(plan, known, sheet, row, column):
+            yield (row, column), cell
 
 
 def _is_read(plan: Plan, known: str, sheet: Sheet, row: int, column: int) -> bool:

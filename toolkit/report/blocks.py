@@ -1,10 +1,18 @@
 """The neutral document between narrative.py, which composes it, and the writers of one file format each."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from toolkit.edition.frame import Frame, FrameCell
+
+_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Without the characters that neither XML nor HTML can hold."""
+    return _NOT_XML.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,15 @@ class Table:
         return [[self.text(cell) for cell in row] for row in self.frame.grid()]
 
 
-Block: TypeAlias = Heading | Text | Table
+@dataclass(frozen=True)
+class Signature:
+    """Unit and date at the end. The date is that of the sign-off; without one a document not yet final leaves it to be written in."""
+
+    unit: str
+    date: str = ""
+
+
+Block: TypeAlias = Heading | Text | Table | Signature
 
 
 @dataclass(frozen=True)
@@ -54,6 +70,8 @@ def export_text(document: Document) -> str:
     for block in document.blocks:
         if isinstance(block, Table):
             lines += [_row_line(block, row) for row in range(block.frame.rows)]
+        elif isinstance(block, Signature):
+            lines += filter(None, (block.unit, block.date))
         else:
             lines.append(block.text)
     return "\n".join(lines) + "\n"

@@ -1,8 +1,11 @@
 """Neutral document -> the bytes of a Word file. The same document, stage and date give the same bytes."""
 
 import io
-import re
+import math
+import unicodedata
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import docx
@@ -10,21 +13,37 @@ from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from toolkit.report.blocks import Block, Document, Heading, Table
+from toolkit.report.blocks import Block, Document, Heading, Signature, Table, clean
+from toolkit.report.choices import FontSet
 from toolkit.report.gates import Stage
-from toolkit.report.styles import BODY, CELL, FOOTER, HEADING_1, HEADING_2, MARK, TITLE, define_styles
+from toolkit.report.styles import (
+    BODY,
+    CELL,
+    FOOTER,
+    HEADING_1,
+    HEADING_2,
+    MARK,
+    SIGNATURE,
+    TITLE,
+    complete_styles,
+    define_styles,
+)
 from toolkit.report.tables import table_xml
+from toolkit.report.template import Template, take_styles
+from toolkit.templates import phrases
 
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 HEADER, PAGE_NUMBER = Mm(20), Mm(23)  # from the edges of the sheet; the number stands 7 mm below the text
 HEADINGS = {1: HEADING_1, 2: HEADING_2}
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip file knows
-_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Of python-docx's template: what a report has no use for, and what tells of the machine it was made on.
 _RESIDUE = ("thumbnail", "customXml", "extended-properties", "stylesWithEffects", "webSettings", "numbering", "theme", "fontTable")
@@ -40,68 +59,134 @@ _RESIDUE_SETTINGS = (
 )
 
 
-def render(document: Document, stage: Stage, created: datetime) -> bytes:
+TITLE_LINE = 20  # characters
+AFTER_TABLE = 8  # points
+END = 4  # characters between the date and the margin
+
+
+@dataclass(frozen=True)
+class Design:
+    """How the document looks: the set of fonts, and the styles of an office's own template, which go before ours."""
+
+    fonts: FontSet = FontSet.STANDARD
+    template: Template | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document being written, and its styles by our names for them."""
+
+    word: Word
+    styles: Mapping[str, ParagraphStyle]
+
+    def paragraph(self, text: str, style: str) -> Paragraph:
+        return self.word.add_paragraph(clean(text), style=self.styles[style])
+
+
+def render(document: Document, stage: Stage, created: datetime, design: Design = Design()) -> bytes:
     """The report as .docx; anything but the final stage is marked on every page."""
+    paper = blank_paper(design)
+    _set_page(paper, stage)
+    _write_title(paper, document)
+    for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
+        _write(paper, block, following, stage)
+    for table in paper.word.element.body.tbl_lst:
+        _set_apart(table.getnext())
+    return packed(paper.word, "".join(document.title), created)
+
+
+def blank_paper(design: Design) -> Paper:
+    """An empty document with its styles, on A4, without anything of the machine."""
     word = docx.Document()
     _remove_residue(word)
-    define_styles(word)
-    _set_page(word, stage)
-    _write_title(word, document)
-    for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
-        _write(word, block, following)
-    _set_properties(word, document, created)
-    return _packed(word)
+    if design.template is None:
+        return Paper(word, define_styles(word, design.fonts.fonts))
+    take_styles(word, design.template)
+    return Paper(word, complete_styles(word, design.fonts.fonts))
 
 
-def _write_title(word: Word, document: Document) -> None:
+def _write_title(paper: Paper, document: Document) -> None:
     for line in filter(None, document.title):
-        last = _paragraph(word, line, TITLE)
-        last.paragraph_format.space_after = Pt(28) if line == document.title[-1] else None
+        layout = paper.paragraph(line, TITLE).paragraph_format
+        layout.space_after = Pt(28) if line == document.title[-1] else None
+        if lines := int(_width(line) // TITLE_LINE):  # lines of one length, so that no two characters stand alone
+            layout.left_indent = layout.right_indent = Pt(max(0, TITLE_LINE - math.ceil(_width(line) / (lines + 1)) - 1) * 11)
 
 
-def _write(word: Word, block: Block, following: Block | None) -> None:
+def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) -> None:
     if isinstance(block, Table):
         cells = {key: clean(text) for key, text in block.texts.items()}
-        word.element.body.sectPr.addprevious(table_xml(Table(block.frame, cells), word.styles[CELL].style_id))
+        cell_style = paper.styles[CELL].style_id
+        paper.word.element.body.sectPr.addprevious(table_xml(Table(block.frame, cells), cell_style))
         if following is None or isinstance(following, Table):
-            word.add_paragraph(style=CELL)  # Word joins tables that touch, and wants no table at the very end
+            paper.paragraph("", CELL)  # Word joins tables that touch, and wants no table at the very end
+    elif isinstance(block, Signature):
+        _write_signature(paper, block, stage)
+    elif isinstance(block, Heading):
+        paper.paragraph(block.text, HEADINGS[block.level])
+    elif block.text[:1].isspace():  # a person has indented it already
+        paragraph = paper.paragraph(block.text, BODY)
+        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:ind {nsdecls("w")} w:firstLineChars="0" w:firstLine="0"/>'))
     else:
-        _paragraph(word, block.text, HEADINGS[block.level] if isinstance(block, Heading) else BODY)
+        paper.paragraph(block.text, BODY)
 
 
-def _paragraph(word: Word, text: str, style: str) -> Paragraph:
-    return word.add_paragraph(clean(text), style=style)
+def _set_apart(following: BaseOxmlElement | None) -> None:
+    """Room between a table and the line under it."""
+    if isinstance(following, CT_P):
+        Paragraph(following, None).paragraph_format.space_before = Pt(AFTER_TABLE)  # type: ignore[arg-type]
 
 
-def clean(text: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
+def _write_signature(paper: Paper, block: Signature, stage: Stage) -> None:
+    """The date four characters from the margin, the unit centred over it; a unit too long for that stands at the margin instead."""
+    date = block.date or ("" if stage is Stage.FINAL else phrases()["report"]["blank_date"])
+    unit = paper.paragraph(block.unit, SIGNATURE)
+    unit.paragraph_format.space_before = Pt(28)
+    longer = (_width(block.unit) - _width(date)) / 2 if date else 0.0
+    _indent_right(unit, max(0.0, END - longer))
+    if date:
+        unit.paragraph_format.keep_with_next = True
+        _indent_right(paper.paragraph(date, SIGNATURE), max(END, longer))
+
+
+def _indent_right(paragraph: Paragraph, characters: float) -> None:
+    paragraph.paragraph_format.right_indent = Pt(round(characters * 16))
+
+
+def _width(text: str) -> float:
+    """In full characters."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 # Page -------------------------------------------------------------------------------------------------------------
 
 
-def _set_page(word: Word, stage: Stage) -> None:
-    section = word.sections[0]
+def set_margins(section: Section) -> None:
+    """A4 with the margins of an official document."""
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = TOP, BOTTOM, LEFT, RIGHT
     section.header_distance, section.footer_distance = HEADER, PAGE_NUMBER
     for grid in section._sectPr.findall(qn("w:docGrid")):  # it would stretch the rows of tables
         section._sectPr.remove(grid)
-    word.settings.odd_and_even_pages_header_footer = True
-    _number_pages(section)
+
+
+def _set_page(paper: Paper, stage: Stage) -> None:
+    section = paper.word.sections[0]
+    set_margins(section)
+    paper.word.settings.odd_and_even_pages_header_footer = True
+    _number_pages(paper, section)
     if stage is not Stage.FINAL:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False
-            _sole(header.paragraphs, MARK).add_run(stage.value)
+            _sole(header.paragraphs, paper.styles[MARK]).add_run(stage.value)
 
 
-def _number_pages(section: Section) -> None:
+def _number_pages(paper: Paper, section: Section) -> None:
     """— 1 — on the outer side: right on odd pages, left on even ones, a character away from the edge."""
     sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
     for footer, side in sides:
         footer.is_linked_to_previous = False
-        paragraph = _sole(footer.paragraphs, FOOTER)
+        paragraph = _sole(footer.paragraphs, paper.styles[FOOTER])
         paragraph.alignment = side
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
         paragraph.add_run("— ")
@@ -110,7 +195,7 @@ def _number_pages(section: Section) -> None:
         paragraph.add_run(" —")
 
 
-def _sole(paragraphs: list[Paragraph], style: str) -> Paragraph:
+def _sole(paragraphs: list[Paragraph], style: ParagraphStyle) -> Paragraph:
     """The one paragraph that a new header or footer has."""
     paragraphs[0].style = style
     return paragraphs[0]
@@ -132,18 +217,19 @@ def _remove_residue(word: Word) -> None:
             del element.attrib[name]
 
 
-def _set_properties(word: Word, document: Document, created: datetime) -> None:
+def _set_properties(word: Word, title: str, created: datetime) -> None:
     """Nothing about people or machines: the title and the date given."""
     properties = word.core_properties
     for element in list(properties._element):
         properties._element.remove(element)
     moment = created.astimezone(UTC).replace(tzinfo=None) if created.tzinfo else created
-    properties.title = clean("".join(document.title))[:255]
+    properties.title = clean(title)[:255]
     properties.created = properties.modified = moment.replace(microsecond=0)
 
 
-def _packed(word: Word) -> bytes:
-    """The file without the time and the system at which it was packed."""
+def packed(word: Word, title: str, created: datetime) -> bytes:
+    """The file, without people and machines, and without the time and the system at which it was packed."""
+    _set_properties(word, title, created)
     saved, packed = io.BytesIO(), io.BytesIO()
     word.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:

@@ -10,9 +10,9 @@ from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.edition.settle import Standing, edition_of, figures, known_prior
 from toolkit.record import Reading
-from toolkit.values import Kind, Value, is_sound
+from toolkit.values import Kind, State, Value, is_sound
 
-OWN_UNIT = "本单位"  # a unit whose name has none of the usual endings
+AGGREGATE = "aggregate"
 
 
 class Unknown(Exception):
@@ -46,9 +46,9 @@ class Facts:
 
     @cached_property
     def context(self) -> dict[str, object]:
-        """Dotted names as nested attributes. Not dicts: their `items` and `values` would hide cells of these names."""
+        """Dotted names as nested attributes, None for what is not known. Not dicts: their `items` and `values` would hide cells."""
         root = SimpleNamespace()
-        for name, value in self.known.items():
+        for name, value in (dict.fromkeys(self.unknown) | dict(self.known)).items():
             *path, last = name.split(".")
             node = root
             for part in path:
@@ -64,7 +64,7 @@ def facts(edition: Edition, reading: Reading) -> Facts:
     """Everything a sentence of this edition may name."""
     values: dict[str, object] = dict.fromkeys(edition.fields, "")  # a field that may be left out is asked for by `needs`
     values |= {key: value.strip() if isinstance(value, str) else value for key, value in reading.fields.items() if value is not None}
-    values |= {"year": reading.year, "unit.short": short_name(edition, reading)}
+    values |= {"year": reading.year, "unit.short": short_name(edition, reading), "subject": subject(edition, reading)}
     values["unit.name"] = reading.text("unit.name").strip() or None
     published = _published(reading)
     values |= {"statistics": published, "statistics.total": published.total, "statistics.prior_total": published.prior_total}
@@ -74,10 +74,20 @@ def facts(edition: Edition, reading: Reading) -> Facts:
 
 
 def short_name(edition: Edition, reading: Reading) -> str:
-    """How the unit calls itself: as stated, or by the longest ending of its name that has a short form."""
-    name = reading.text("unit.name").strip()
-    endings = sorted((ending for ending in edition.profile.short_names if name.endswith(ending)), key=len)
-    return reading.text("unit.short").strip() or (edition.profile.short_names[endings[-1]] if endings else OWN_UNIT)
+    """How the unit calls itself: as stated, or by the ending of its name."""
+    return reading.text("unit.short").strip() or _by_ending(edition.profile.short_names, reading.text("unit.name").strip())
+
+
+def subject(edition: Edition, reading: Reading) -> str:
+    """What sentences are about: the unit itself, or for sums of many units the whole that they make up."""
+    own = short_name(edition, reading)
+    return _by_ending(edition.profile.whole_names, own) or own if reading.text("unit.scope") == AGGREGATE else own
+
+
+def _by_ending(names: Mapping[str, str], name: str) -> str:
+    """The entry of the longest ending that the name has; the empty ending is every name's."""
+    endings = [ending for ending in names if name.endswith(ending)]
+    return names[max(endings, key=len)] if endings else ""
 
 
 def _figures(edition: Edition, reading: Reading) -> dict[str, Decimal | None]:
@@ -86,8 +96,10 @@ def _figures(edition: Edition, reading: Reading) -> dict[str, Decimal | None]:
     # A row that this report merges with others has no figure of its own, nor has a year whose report is not known.
     found: dict[str, Decimal | None] = dict.fromkeys([*edition.cells, *(PRIOR + key for key in edition.cells)])
     last_year = known_prior(form, reading)
+    # Blanks of a published report count as 0, but a table that was left out as a whole says nothing.
+    said = {form.cells[key].table for key, value in reading.cells.items() if key in form.cells and value.state is not State.BLANK}
     for key, one in figures(form, reading).items():
-        if one.standing is Standing.SOUND and (not key.startswith(PRIOR) or key in last_year):
+        if one.standing is Standing.SOUND and (key in last_year if key.startswith(PRIOR) else form.cells[key].table in said):
             found[key] = one.number
     for table in edition.tables:
         for group in table.group_names - set(table.rows):

@@ -1,5 +1,6 @@
 """Reading -> neutral document: the preamble, the six sections with own and generated prose, the official tables."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
@@ -8,9 +9,9 @@ from toolkit.edition.frame import build_frame
 from toolkit.edition.model import Edition
 from toolkit.edition.settle import edition_of
 from toolkit.record import Origin, Paragraph, Reading
-from toolkit.report.blocks import Block, Document, Heading, Table, Text
+from toolkit.report.blocks import Block, Document, Heading, Signature, Table, Text
 from toolkit.report.facts import Facts, facts
-from toolkit.report.sentences import sentences
+from toolkit.report.sentences import day, sentences
 from toolkit.values import State, Value, show
 
 OWN, BEFORE, AFTER = "own", "generated_before", "generated_after"
@@ -24,7 +25,14 @@ def narrate(edition: Edition, reading: Reading) -> Document:
     about = facts(edition, reading)
     title = (reading.text("unit.name").strip(), f"{reading.year}年{edition.report_name}")
     blocks = [block for section in edition.sections for block in _section(edition, reading, about, section)]
-    return Document(title, tuple(blocks))
+    return Document(title, (*blocks, *_signature(reading)))
+
+
+def _signature(reading: Reading) -> Iterator[Block]:
+    """Unit and date of sign-off; nobody's name. A report that is out already gets none that it does not have."""
+    unit, date = reading.text("unit.name").strip(), reading.fields.get("signoff.approved.date")
+    if unit and (isinstance(date, dt.date) or reading.origin is Origin.WORKBOOK):
+        yield Signature(unit, day(date) if isinstance(date, dt.date) else "")
 
 
 def _section(edition: Edition, reading: Reading, about: Facts, section: Section) -> Iterator[Block]:

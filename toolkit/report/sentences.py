@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import TypeAlias
 
 from jinja2 import StrictUndefined, Template, UndefinedError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -15,17 +16,27 @@ from toolkit.edition.declared import Sentence
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import parse
 from toolkit.report.facts import Facts, Published, Unknown
-from toolkit.templates import EditionError
+from toolkit.templates import EditionError, phrases
 from toolkit.values import show
+
+# What a part is called, its figure, and how it is said that it is everything ({均} stands where 均 goes, for more than one).
+Part: TypeAlias = tuple[str, Decimal] | tuple[str, Decimal, str]
+
+OPTIONAL = "growth"  # the filter whose arguments need not be known
+EACH = "{均}"
+MOST = 1000  # percent; growth beyond that is told as a difference only
 
 
 def sentences(edition: Edition, section: str, about: Facts) -> list[str]:
-    """The generated sentences of a section, in the order of the form."""
-    own = (sentence for sentence in edition.narrative.sentence if sentence.section == section)
-    return [text for text in (write(edition.id, sentence, about) for sentence in own) if text]
+    """The generated sentences of a section, in the order of the form. The first one says when and who: `lead`."""
+    written: list[str] = []
+    for sentence in edition.narrative.sentence:
+        if sentence.section == section and (text := write(edition, sentence, about, is_first=not written)):
+            written.append(text)
+    return written
 
 
-def write(edition: str, sentence: Sentence, about: Facts) -> str | None:
+def write(edition: Edition, sentence: Sentence, about: Facts, *, is_first: bool = True) -> str | None:
     """One sentence; None where it does not apply or something it uses is not known."""
     template, names = _compiled(sentence.text)
     if names & about.unknown or not all(map(about.is_filled, sentence.needs)):
@@ -33,36 +44,50 @@ def write(edition: str, sentence: Sentence, about: Facts) -> str | None:
     try:
         if sentence.when and not parse(sentence.when).holds(about.figure):
             return None
-        return template.render(about.context)
+        lead = _compiled(edition.narrative.lead)[0].render(about.context) if is_first else ""
+        return template.render(about.context, lead=lead)
     except Unknown:
         return None
     except UndefinedError as error:  # a name that the form does not have: only authors of editions meet it
-        raise EditionError(f"{edition}/narrative.toml", "sentence.text", str(error)) from None
+        raise EditionError(f"{edition.id}/narrative.toml", "sentence.text", str(error)) from None
 
 
 @cache
 def _environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # plain text, never HTML
-    environment.filters |= {"figure": figure, "date": date, "growth": growth, "breakdown": breakdown, "shares": shares}
+    environment.filters |= {
+        "figure": figure,
+        "period": period,
+        OPTIONAL: growth,
+        "breakdown": breakdown,
+        "shares": shares,
+        "listed": listed,
+    }
     return environment
 
 
 @cache
 def _compiled(text: str) -> tuple[Template, frozenset[str]]:
-    """The template, and the dotted names it uses in any of its branches."""
+    """The template, and the dotted names it uses in any of its branches and cannot do without."""
     tree = _environment().parse(text)
     return _environment().from_string(tree), frozenset(_names(tree))
 
 
-def _names(tree: nodes.Template) -> Iterator[str]:
-    for node in tree.find_all(nodes.Getattr):
+def _names(tree: nodes.Node) -> Iterator[str]:
+    """What growth is measured against may be unknown; everything else is needed."""
+    if isinstance(tree, nodes.Getattr):
         parts: list[str] = []
-        inner: nodes.Node = node
+        inner: nodes.Node = tree
         while isinstance(inner, nodes.Getattr):
             parts.insert(0, inner.attr)
             inner = inner.node
         if isinstance(inner, nodes.Name):
             yield ".".join((inner.name, *parts))
+    elif isinstance(tree, nodes.Filter) and tree.name == OPTIONAL and tree.node is not None:
+        yield from _names(tree.node)
+    else:
+        for child in tree.iter_child_nodes():
+            yield from _names(child)
 
 
 def figure(value: object) -> str:
@@ -71,46 +96,59 @@ def figure(value: object) -> str:
     return show(value)
 
 
-def date(value: object) -> str:
-    if not isinstance(value, dt.date):
-        raise Unknown(str(value))
-    return f"{value.year}年{value.month}月{value.day}日"
+def period(start: object, end: object) -> str:
+    """Two days in words, the year of the second only where it is another one."""
+    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+        raise Unknown(f"{start} {end}")
+    return f"{day(start)}至{day(end).removeprefix(f'{start.year}年')}"
 
 
-def growth(statistics: Published) -> str:
-    """Against last year; nothing where last year is not known, or zero and no base for a percentage."""
-    now, before = statistics.total, statistics.prior_total
-    if now is None:
-        raise Unknown("statistics.total")
-    if not before:
+def day(date: dt.date) -> str:
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def growth(now: object, before: object, unit: str) -> str:
+    """Against last year, as a difference and as a percentage. Nothing where last year is not known or zero."""
+    figure(now), str(before)  # names that the form does not have are told
+    if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return ""
-    change = percent(abs(now - before), before)
     if now == before:
-        return "，与上年持平"
-    if not change:
-        return "，与上年基本持平"  # a change that rounds to 0 %
-    return f"，比上年{'增长' if now > before else '下降'}{show(change)}%"
+        return f"，{phrases()['growth']['same']}"
+    more, percentage = phrases()["change"]["more" if now > before else "less"]
+    change = percent(abs(now - before), before)
+    grown = f"，{more}{show(abs(now - before))}{unit}"
+    return f"{grown}，{percentage}{show(change)}%" if 0 < change <= MOST else grown
 
 
-def breakdown(statistics: Published, unit: str = "条") -> str:
-    """The kinds of the items published, with their shares of the total."""
+def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> str:
+    """The kinds of the items published, with their shares of the total. They need not make it up. `what` is all of one kind."""
     if statistics.total is None:
         raise Unknown("statistics.total")
-    parts: list[tuple[str, Decimal]] = []
+    parts: list[Part] = []
     for kind, count in statistics.items:
         if count is None:
             raise Unknown(kind)
         if kind:
             parts.append((kind, count))
-    if sum((count for _, count in parts), Decimal(0)) > statistics.total:
+    if _sum(parts) > statistics.total:
         return ""  # more than the whole: nothing that could be printed would be right
-    return _of_which(parts, statistics.total, unit)
+    return _of_which(parts, statistics.total, unit, lead, "；", with_shares=True, what=what)
 
 
-def shares(parts: Sequence[tuple[str, Decimal]], unit: str, whole: Decimal | None = None) -> str:
-    """The parts of a whole, by default their sum. Parts that do not make up the whole they are said to be are not printed."""
-    total = sum((count for _, count in parts), Decimal(0))
-    return _of_which(parts, total, unit) if whole in (None, total) else ""
+def shares(parts: Sequence[Part], unit: str, whole: Decimal, lead: str) -> str:
+    """The parts of a whole with their shares. Parts that do not make up the whole they are said to be are not printed."""
+    return _of_which(parts, whole, unit, lead, "；", with_shares=True) if _sum(parts) == whole else ""
+
+
+def listed(parts: Sequence[Part], unit: str, whole: Decimal | None = None, lead: str = "") -> str:
+    """The parts above zero, without shares; of a stated whole only if they make it up."""
+    if whole is None:
+        return "、".join(f"{part[0]}{show(part[1])}{unit}" for part in parts if part[1] > 0)
+    return _of_which(parts, whole, unit, lead, "、", with_shares=False) if _sum(parts) == whole else ""
+
+
+def _sum(parts: Sequence[Part]) -> Decimal:
+    return sum((part[1] for part in parts), Decimal(0))
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -118,13 +156,20 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _of_which(parts: Sequence[tuple[str, Decimal]], whole: Decimal, unit: str) -> str:
-    some = [(label, count) for label, count in parts if count > 0]
-    if not some or any(count > whole for _, count in some):
+def _of_which(parts: Sequence[Part], whole: Decimal, unit: str, lead: str, mark: str, *, with_shares: bool, what: str = "") -> str:
+    some = [part for part in parts if part[1] > 0]
+    if not some or any(part[1] > whole for part in some):
         return ""
     if some[0][1] == whole:  # then it is the only one that can be said to be part of it
-        return f"，{'均为' if whole > 1 else '为'}{some[0][0]}" if len(some) == 1 else ""
-    return "，其中" + "；".join(f"{label}{show(count)}{unit}{_share(count, whole)}" for label, count in some)
+        return f"，{what}{_all(some[0], whole)}" if len(some) == 1 else ""
+    return lead + mark.join(f"{part[0]}{show(part[1])}{unit}{_share(part[1], whole) if with_shares else ''}" for part in some)
+
+
+def _all(part: Part, whole: Decimal) -> str:
+    """All of the whole is of this kind: 均为, and without 均 where the whole is one."""
+    words = part[2] if len(part) > 2 else ""
+    each = "均" if whole > 1 else ""
+    return words.replace(EACH, each) if words else f"{each}为{part[0]}"
 
 
 def _share(part: Decimal, whole: Decimal) -> str:

@@ -17,7 +17,10 @@ from toolkit.report.blocks import Table
 TWIPS = 56.6929  # of a millimetre
 WIDTH = 156.0  # between the margins
 MARGIN = 0.5  # beside the text of a cell
-CHARACTER = 3.175  # of 9 points
+SLACK = 0.4  # that digits of some fonts are wider
+SIZE = 9  # points
+CHARACTER = 3.175  # of that size
+SMALLEST = 12  # half points of a figure
 LONG = 20  # rows
 ROW, LONG_ROW = 7.0, 5.5  # least heights; the low one lets the table of section three stand on one page under its prose
 NARROW, TALL = 12.0, 4  # a label in a column this narrow over this many rows is written downwards
@@ -39,13 +42,14 @@ def table_xml(table: Table, style_id: str) -> CT_Tbl:
     """
     frame = table.frame
     widths = column_widths(table)
+    size = _figure_size(table, widths)
     repeated = frame.bands[0].body if len(frame.bands) == 1 else 0
     height = f'<w:trHeight w:val="{_twips(LONG_ROW if frame.rows > LONG else ROW)}" w:hRule="atLeast"/>'
     rows = []
     for index, grid in enumerate(frame.grid()):
         flags = f"<w:cantSplit/>{height}" + ("<w:tblHeader/>" if index < repeated else "")
         keep = "<w:keepNext/>" if index < frame.rows - 1 else ""
-        cells = "".join(_cell(table, cell, index, widths, style_id, keep) for cell in dict.fromkeys(grid))
+        cells = "".join(_cell(table, cell, index, widths, style_id, keep, size) for cell in dict.fromkeys(grid))
         rows.append(f"<w:tr><w:trPr>{flags}</w:trPr>{cells}</w:tr>")
     properties = _PROPERTIES.format(width=sum(map(_twips, widths)), borders=_BORDERS, margin=_twips(MARGIN))
     columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
@@ -62,7 +66,18 @@ def column_widths(table: Table) -> list[float]:
     return [*labels, *((WIDTH - sum(labels)) / figures for _ in range(figures))]
 
 
-def _cell(table: Table, cell: FrameCell, row: int, widths: list[float], style_id: str, keep: str) -> str:
+def _figure_size(table: Table, widths: list[float]) -> int:
+    """Half points at which the longest figure of the table stays on one line, the same for all its figures."""
+    size = 2.0 * SIZE
+    for cell in table.frame.cells:
+        text = table.text(cell)
+        if cell.role is Role.FIGURE and text.isascii() and text:
+            room = sum(widths[cell.column : cell.column + cell.width]) - 2 * MARGIN - SLACK
+            size = min(size, 2 * SIZE * room / (len(text) * CHARACTER / 2))
+    return max(SMALLEST, int(size))
+
+
+def _cell(table: Table, cell: FrameCell, row: int, widths: list[float], style_id: str, keep: str, size: int) -> str:
     width = sum(widths[cell.column : cell.column + cell.width])
     down = cell.role is Role.LABEL and width < NARROW and cell.height >= TALL
     merge = "" if cell.height == 1 else '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
@@ -73,9 +88,9 @@ def _cell(table: Table, cell: FrameCell, row: int, widths: list[float], style_id
         + ('<w:textDirection w:val="tbRlV"/>' if down else "")
         + '<w:vAlign w:val="center"/>'
     )
-    text = table.text(cell) if row == cell.row else ""
+    run = _run(table.text(cell) if row == cell.row else "", size if cell.role is Role.FIGURE else 2 * SIZE)
     layout = f'<w:pStyle w:val="{style_id}"/>{keep}' + ("" if down else "".join(_layout(table, cell, width)))
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr>{layout}</w:pPr>{_run(text)}</w:p></w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr>{layout}</w:pPr>{run}</w:p></w:tc>"
 
 
 def _layout(table: Table, cell: FrameCell, width: float) -> Iterator[str]:
@@ -90,9 +105,10 @@ def _layout(table: Table, cell: FrameCell, width: float) -> Iterator[str]:
         yield '<w:jc w:val="left"/>'
 
 
-def _run(text: str) -> str:
+def _run(text: str, size: int) -> str:
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    return f"<w:r>{lines}</w:r>" if text else ""
+    smaller = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>' if size < 2 * SIZE else ""
+    return f"<w:r>{smaller}{lines}</w:r>" if text else ""
 
 
 def _twips(millimetres: float) -> int:

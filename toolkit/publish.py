@@ -1,0 +1,77 @@
+"""One report on its way out: through its gate, under its name, with its approval sheet where it is for approval."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from toolkit.edition.load import load_edition
+from toolkit.exits import Exit
+from toolkit.finding import Finding
+from toolkit.outputs import free_name, safe_name, write_output
+from toolkit.record import Reading
+from toolkit.report.choices import Format
+from toolkit.report.docx import Design
+from toolkit.report.formats import produce
+from toolkit.report.gates import Stage, gate
+from toolkit.report.narrative import narrate
+from toolkit.report.sheet import approval_sheet
+from toolkit.show import Outcome
+from toolkit.templates import phrases
+
+
+@dataclass(frozen=True)
+class Order:
+    """How the reports of one run are to be written, and where. Two of them never share a file: `taken`."""
+
+    stage: Stage
+    form: Format
+    design: Design
+    fragment: bool
+    file: Path | None  # of the only report
+    folder: Path
+    force: bool
+    taken: set[Path] = field(default_factory=set)
+
+    def path(self, reading: Reading, report_name: str) -> Path:
+        if self.file is not None:
+            return self.file
+        mark = "" if self.stage is Stage.FINAL else f"（{self.stage}）"
+        part = f"（{phrases()['report']['fragment']}）" if self.fragment else ""
+        name = f"{safe_name(reading.text('unit.name'))}{reading.year}年{report_name}{mark}{part}.{self.form}"
+        return free_name(self.folder / name, self.taken)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of one report: the files written, or why none was, and everything that stands open."""
+
+    code: Exit
+    findings: list[Finding]
+    refusal: str = ""
+    path: Path | None = None
+    sheet: Path | None = None
+
+
+def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
+    reading = outcome.reading
+    if reading is None:
+        return Done(Exit.INPUT, outcome.findings)
+    edition = load_edition(reading.edition)
+    allowed, still_open = gate(order.stage, outcome.findings, reading, edition)
+    if not allowed:
+        refusal = f"{outcome.file}：还有上面的问题，没有写{order.stage}。先看草稿请加 --draft。"
+        return Done(Exit.FINDINGS, still_open, refusal)
+    path = order.path(reading, edition.report_name)
+    bare = path.stem.replace(f"（{order.stage}）", "")
+    sheet = path.with_name(f"{bare}（{phrases()['report']['sheet']}）.docx") if order.stage is Stage.APPROVAL else None
+    there = next((one for one in (path, sheet) if one is not None and one.exists() and not order.force), None)
+    if there is not None:
+        refusal = f"“{there}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。"
+        return Done(Exit.USAGE, still_open, refusal)
+    data, findings = produce(narrate(edition, reading), order.stage, now, order.form, order.design, fragment=order.fragment)
+    if data is None:
+        return Done(Exit.FINDINGS, [*still_open, *findings])
+    write_output(path, data, force=order.force)
+    if sheet is not None:
+        write_output(sheet, approval_sheet(edition, reading, outcome.findings, now, order.design), force=order.force)
+    return Done(Exit.OK, [*still_open, *findings], path=path, sheet=sheet)

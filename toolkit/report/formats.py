@@ -1,0 +1,29 @@
+"""One document in each format that a report can have."""
+
+from datetime import datetime
+
+from toolkit.finding import Finding
+from toolkit.report.blocks import Document
+from toolkit.report.choices import Format
+from toolkit.report.docx import Design, render
+from toolkit.report.gates import Stage
+
+
+def produce(
+    document: Document, stage: Stage, created: datetime, form: Format, design: Design = Design(), *, fragment: bool = False
+) -> tuple[bytes | None, list[Finding]]:
+    """The bytes of the file; None with a finding where this machine cannot make one. `fragment` is of .html."""
+    if form is Format.HTML:
+        from toolkit.report import html
+
+        return (html.fragment if fragment else html.page)(document, stage).encode("utf-8"), []
+    if form is Format.MD:
+        from toolkit.report.markdown import markdown
+
+        return markdown(document, stage).encode("utf-8"), []
+    written = render(document, stage, created, design)
+    if form is Format.DOCX:
+        return written, []
+    from toolkit.report.pdf import to_pdf
+
+    return to_pdf(written)

@@ -1,0 +1,114 @@
+"""Neutral document -> one self-contained web page, or a fragment of it to paste into a site's editor.
+
+A fragment holds p, h2 to h4 and table with attributes in place and nothing else, so that strict editors leave it alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from toolkit.edition.frame import Band, Frame, FrameCell, Role
+from toolkit.report.blocks import Document, Heading, Signature, Table, Text, clean
+from toolkit.report.gates import Stage
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`scope` is empty for a figure."""
+
+    text: str
+    scope: str
+    height: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of a table that belong together: its head, or the body of a block."""
+
+    tag: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class HtmlTable:
+    caption: str
+    groups: tuple[int, ...]  # columns side by side under one head
+    parts: tuple[Part, ...]
+    columns: int
+
+
+def page(document: Document, stage: Stage) -> str:
+    """The whole report as one page that needs nothing else: readable on a phone, on paper, and by a screen reader."""
+    return _render("page.html", document, stage)
+
+
+def fragment(document: Document, stage: Stage) -> str:
+    return _render("fragment.html", document, stage)
+
+
+def _render(name: str, document: Document, stage: Stage) -> str:
+    mark = "" if stage is Stage.FINAL else stage.value
+    title = [clean(line) for line in document.title if line]
+    return _template(name).render(title=title, mark=mark, blocks=list(_blocks(document)))
+
+
+@cache
+def _template(name: str) -> Template:
+    loader = PackageLoader("toolkit.report", "pages")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template(name)
+
+
+def _blocks(document: Document) -> Iterator[dict[str, object]]:
+    caption = ""
+    for block in document.blocks:
+        match block:
+            case Heading(level, text):
+                caption = text if level == 1 else caption
+                yield {"kind": "heading", "level": level, "text": clean(text)}
+            case Text(text):
+                yield {"kind": "text", "text": clean(text), "is_indented": text[:1].isspace()}
+            case Signature(unit, date):
+                yield {"kind": "signature", "lines": [clean(line) for line in (unit, date) if line]}
+            case Table():
+                yield {"kind": "table", "table": html_table(block, caption)}
+
+
+def html_table(table: Table, caption: str) -> HtmlTable:
+    """One band: its heads in thead, which print on every page. Several bands: a tbody each, with its title and heads."""
+    frame = table.frame
+    rows = [tuple(_cell(table, cell) for cell in dict.fromkeys(line) if cell.row == row) for row, line in enumerate(frame.grid())]
+    if len(frame.bands) == 1:
+        (band,) = frame.bands
+        head, body = Part("thead", tuple(rows[: band.body])), Part("tbody", tuple(rows[band.body :]))
+        return HtmlTable(caption, _groups(frame, band), (head, body), frame.columns)
+    parts = tuple(Part("tbody", tuple(rows[band.top : band.end])) for band in frame.bands)
+    return HtmlTable(caption, (), parts, frame.columns)
+
+
+def _groups(frame: Frame, band: Band) -> tuple[int, ...]:
+    """The label columns, and columns under the lowest head that spans several."""
+    groups = [band.figures] if band.figures else []
+    column = band.figures
+    while column < frame.columns:
+        over = [cell for cell in frame.cells if cell.role is Role.HEAD and cell.width > 1 and cell.column == column]
+        width = min((cell.width for cell in over), default=1)
+        groups.append(width)
+        column += width
+    return tuple(groups)
+
+
+def _cell(table: Table, cell: FrameCell) -> Cell:
+    text = clean(table.text(cell))
+    return Cell(text, _scope(cell, text), cell.height, cell.width)
+
+
+def _scope(cell: FrameCell, text: str) -> str:
+    if cell.role is Role.FIGURE or not text:
+        return ""
+    if cell.role is Role.LABEL:
+        return "row" if cell.height == 1 else "rowgroup"
+    return "col" if cell.width == 1 else "colgroup"
