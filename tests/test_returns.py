@@ -77,6 +77,19 @@ def test_a_data_file_gives_a_copy_too() -> None:
     assert Path(f"a.{MARK}.xlsx").is_file()
 
 
+def test_documents_in_a_folder_that_are_no_report_are_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
+    put("收件/甲.xlsx", "T4-02")
+    Path("收件", "说明.txt").write_text("请按时上报", encoding="utf-8")
+    assert run(["check", "收件", "--format", "csv"]) == 0
+    shown = capsys.readouterr()
+    assert "说明.txt" in shown.err
+    assert "说明.txt" not in shown.out
+    assert run(["check", "收件/说明.txt"]) == 3
+    Path("只有说明").mkdir()
+    Path("收件", "说明.txt").rename(Path("只有说明", "说明.txt"))
+    assert run(["check", "只有说明"]) == 3
+
+
 class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -15,7 +15,10 @@ from toolkit.reading.sniff import Kind, Trouble, load_bytes, refusal
 from toolkit.record import Reading
 from toolkit.templates import phrases
 
-SUFFIXES = (".xlsx", ".json", ".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".doc", ".wps", ".xls", ".et", ".rtf")
+OWN = (".xlsx", ".json")
+SUFFIXES = (*OWN, ".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".doc", ".wps", ".xls", ".et", ".rtf")
+
+_NUMBER = r"\d*(?:（\d+）)?"  # of the copy of a copy, and of one of two that would have the same name
 
 
 def read_report(
@@ -56,15 +59,15 @@ def _at(file: str, findings: list[Finding]) -> list[Finding]:
     return [Finding(**{**vars(one), "place": Place(file)}) for one in findings]
 
 
-def inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
-    """The files to read: those given, and of folders all workbooks and data files in them, in order of name."""
+def inputs(paths: Sequence[Path], suffixes: Sequence[str] = SUFFIXES) -> tuple[list[Path], list[Finding]]:
+    """The files to read: those given, and of folders all in them whose names end so, in order of name."""
     found: list[Path] = []
     findings: list[Finding] = []
     for path in paths:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(_inside(path))
+        inside = sorted(_inside(path, suffixes))
         if not inside:
             findings.append(
                 finding(
@@ -78,8 +81,8 @@ def inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
     return found, findings
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
+def _inside(folder: Path, suffixes: Sequence[str]) -> Iterator[Path]:
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file()]
     copies = marked_copies(found) | _notices(found)
     for path in found:
         if not path.name.startswith(("~$", ".")) and path not in copies:
@@ -88,14 +91,14 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def _notices(paths: Iterable[Path]) -> set[Path]:
     """The notices that go back with marked-up copies: text, but no report."""
-    name = re.compile(rf".+\.{phrases()['notice']['name']}\d*")
+    name = re.compile(rf".+\.{phrases()['notice']['name']}{_NUMBER}")
     return {path for path in paths if path.suffix.lower() == ".txt" and name.fullmatch(path.stem)}
 
 
 def marked_copies(paths: Iterable[Path]) -> set[Path]:
     """The marked-up copies among some files that lie beside the workbook they were made from, and would be counted twice."""
     known = set(paths)
-    mark = re.compile(rf"(.+)\.{phrases()['notice']['mark']}\d*")
+    mark = re.compile(rf"(.+)\.{phrases()['notice']['mark']}{_NUMBER}")
     return {
         path
         for path in known

@@ -1,0 +1,108 @@
+"""`toolkit check`: what is wrong, and what goes back to the units."""
+
+import datetime as dt
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.commands.common import Files, Force, Output, Priors, checked, stop
+from toolkit.console import deliver, deliver_text, say, tell, watched
+from toolkit.exits import Exit
+
+if TYPE_CHECKING:
+    from toolkit.show import Outcome
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+
+
+def check(
+    files: Files,
+    prior: Priors = None,
+    form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
+    output: Output = None,
+    compared: Annotated[
+        Path | None, typer.Option("--against", metavar="工作簿", help="和这个工作簿比：数是不是都相同，哪些话不同。", show_default=False)
+    ] = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="每份另写一份批注表（NAME.批注.xlsx），-o 写文件夹；查文件夹时每份还写退回通知。")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="没有说明的“请说明”也算不通过。")] = False,
+    force: Force = False,
+) -> None:
+    """核对工作簿、数据文件或者已公开的报告，说出哪里不对、为什么、怎么改。"""
+    if annotate and output is not None and output.suffix and not output.is_dir():
+        say("和 --annotate 一起用时，-o 后面请写文件夹。")
+        stop(Exit.USAGE)
+    outcomes, code = checked(files, prior, aside=annotate)
+    if compared is not None:
+        outcomes = _compared(outcomes, compared)
+    _deliver(outcomes, form, None if annotate else output, force)
+    codes = [code]
+    if annotate:
+        codes.append(_annotate(outcomes, output, force, notices=len(outcomes) > 1 or any(path.is_dir() for path in files)))
+    for outcome in outcomes:
+        is_open = any(one.is_open_error or (strict and one.is_open_warning) for one in outcome.findings)
+        codes.append(Exit.INPUT if outcome.reading is None else Exit.FINDINGS if is_open else Exit.OK)
+    stop(Exit.worst(codes))
+
+
+def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force: bool) -> None:
+    from toolkit import show
+
+    if form is Format.TEXT:
+        deliver_text(show.text(outcomes), output, force)
+    elif form is Format.HTML:
+        from toolkit.page import to_html
+
+        deliver(to_html(outcomes), output, force)
+    else:
+        deliver((show.to_json if form is Format.JSON else show.to_csv)(outcomes), output, force)
+
+
+def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool) -> Exit:
+    """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
+    from toolkit.outputs import OutputExists, write_output
+    from toolkit.returns import marked_copy, notice, paths_of
+
+    today = dt.datetime.combine(dt.date.today(), dt.time())
+    taken: set[Path] = set()
+    worst = Exit.OK
+    for outcome in watched(outcomes, "写批注"):
+        copy, letter = paths_of(outcome.file, folder, taken)
+        data, long = marked_copy(outcome, today) if outcome.reading is not None else (None, [])
+        tell(long)
+        written = [(copy, data)] if data is not None else []
+        if notices:
+            written.append((letter, notice(outcome, copy if data is not None else None).encode("utf-8", "replace")))
+        for path, content in written:
+            try:
+                write_output(path, content, force=force)
+                say(f"已写 {path}")
+            except OutputExists:
+                say(f"“{path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
+                worst = Exit.USAGE
+    return worst
+
+
+def _compared(outcomes: list["Outcome"], book: Path) -> list["Outcome"]:
+    """Each report beside the workbook it came from."""
+    from toolkit.against import against
+    from toolkit.files import read_report
+    from toolkit.finding import in_order
+
+    own, findings = read_report(book)
+    if own is None:
+        tell(findings)
+        stop(Exit.INPUT)
+    return [
+        replace(one, findings=in_order([*one.findings, *(against(one.reading, own) if one.reading is not None else [])]))
+        for one in outcomes
+    ]
