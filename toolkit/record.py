@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
+from zlib import crc32
 
 from toolkit.finding import Place
 from toolkit.values import BLANK, Value
@@ -103,6 +104,14 @@ class Aside:
     lost: tuple[str, ...] = ()
 
 
+NARRATIVE = "narrative."  # in front of a section's key
+
+
+def _trace(text: str) -> Decimal:
+    """A number that changes with a text; nine digits, so that every program keeps it exactly."""
+    return Decimal(crc32(text.encode("utf-8", "replace")) % 10**9) if text else Decimal(0)
+
+
 def _empty() -> Mapping[str, Place]:
     return MappingProxyType({})
 
@@ -136,10 +145,21 @@ class Reading:
         return self.cells.get(key, BLANK)
 
     def numbers(self, keys: tuple[str, ...]) -> tuple[Decimal, ...]:
-        """The figures of some cells as relations see them (blank as 0), last year's under their `prior.` keys."""
+        """The figures of some cells as relations see them (blank as 0), last year's under their `prior.` keys.
+
+        A section of the prose (`narrative.<section>`), a paragraph of it (`narrative.<section>.<number>`) and a field have a number
+        that changes with their text.
+        """
         return tuple(self._number(key) for key in keys)
 
     def _number(self, key: str) -> Decimal:
+        if key.startswith(NARRATIVE):
+            section, _, number = key.removeprefix(NARRATIVE).partition(".")
+            items = self.narrative.get(section, ())
+            items = items[int(number) - 1 : int(number)] if number.isdecimal() else items
+            return _trace("\n".join(f"{one.heading}\t{one.text}" for one in items))
+        if key in self.fields:
+            return _trace(str(self.fields[key]))
         if key.startswith("prior."):
             value = self.prior.cells.get(key.removeprefix("prior.")) if self.prior else None
         else:

@@ -51,17 +51,13 @@ def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
     """Personal numbers in the prose and in the facts that the preamble prints, masked."""
     kinds = phrases()["prose"]["kinds"]
     for passage in passages(form, reading):
-        for one in personal(f"{passage.heading} {passage.text}"):
-            yield told(
-                form,
-                reading,
-                passage.section,
-                "N-12",
-                passage.number,
-                where=f"“{passage.section.heading}”",
-                what=kinds[one.kind],
-                shown=one.shown,
-            )
+        if found := list(personal(f"{passage.heading} {passage.text}")):
+            words = {
+                "where": f"“{passage.section.heading}”第{passage.number}段",
+                "what": "、".join(dict.fromkeys(kinds[one.kind] for one in found)),
+                "shown": "、".join(one.shown for one in found),
+            }
+            yield told(form, reading, passage.section, "N-12", passage.number, **words)
     for key, entry in form.fields.items():
         if key.startswith(_PUBLISHED) and entry.kind == "text":
             for one in personal(reading.text(key)):

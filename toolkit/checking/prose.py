@@ -11,7 +11,7 @@ from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
 from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
-from toolkit.record import Reading
+from toolkit.record import NARRATIVE, Reading
 
 AFTER_TABLES = 90  # prose is told after the tables, section by section
 _END = re.compile(r"(?<=[。！？；!?;])|\n")
@@ -49,7 +49,8 @@ def quoted(text: str, most: int = 40) -> str:
 
 
 def told(form: Edition, reading: Reading, section: Section, code: str, paragraph: int = 0, **words: Any) -> Finding:
-    """A finding about a section of the prose, at its sheet where it has one."""
+    """A finding about a section of the prose, or one paragraph of it, at its sheet where it has one."""
     index = [one.key for one in form.sections].index(section.key)
     place = Place(reading.file, section.sheet if "unit.name" in reading.places else None, order=(AFTER_TABLES, index, paragraph))
-    return finding(code, place, [f"narrative.{section.key}"], section=section.heading, paragraph=paragraph, **words)
+    key = f"{NARRATIVE}{section.key}.{paragraph}" if paragraph else f"{NARRATIVE}{section.key}"
+    return finding(code, place, [key], section=section.heading, paragraph=paragraph, **words)

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from toolkit.edition.labels import normalise
 from toolkit.reading.align import texts_of
 from toolkit.reading.book import Book, Sheet
 from toolkit.record import Explanation
 from toolkit.templates import phrases
+from toolkit.values import Kind, read_typed
 from toolkit.workbook.issues import Column
 
 About = tuple[str, tuple[str, ...]]
@@ -35,10 +35,10 @@ def _entry(sheet: Sheet, row: int, at: dict[Column, int]) -> Explanation | None:
         return "" if cell is None or cell.value is None else str(cell.value)
 
     try:
-        keys, values = json.loads(text(Column.KEYS)), json.loads(text(Column.VALUES), parse_float=Decimal, parse_int=Decimal)
-        figures = tuple(value if value is None else Decimal(value) for value in values)
+        keys, values = json.loads(text(Column.KEYS)), json.loads(text(Column.VALUES), parse_float=str, parse_int=str)
+        figures = tuple(read_typed(value, Kind.CHANGE)[0].number for value in values)
         return Explanation(text(Column.CODE), tuple(map(str, keys)), figures, text(Column.REASON), "", text(Column.OPINION))
-    except (ValueError, TypeError, ArithmeticError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         return None  # the head, or a row that is no entry
 
 
@@ -55,7 +55,11 @@ def with_issues(given: Sequence[Explanation], carried: Iterable[Explanation], ro
     before: dict[About, str] = {}
     for one in carried:
         before.setdefault(one.about, one.text.strip())
-    decided = {row.about: _Decided(row, row.text.strip() != before.get(row.about, "")) for row in rows}
+    decided: dict[About, _Decided] = {}
+    for row in rows:  # of several rows about the same, the one that says something new
+        now = _Decided(row, row.text.strip() != before.get(row.about, ""))
+        if row.about not in decided or (now.changed and row.text.strip()):
+            decided[row.about] = now
     kept = [one for one in given if one.about not in decided or not decided[one.about].changed]
     kept += [one.entry for one in decided.values() if one.changed and one.entry.text.strip()]
     kept = [replace(one, opinion=decided[one.about].entry.opinion) if one.about in decided else one for one in kept]

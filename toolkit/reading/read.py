@@ -71,7 +71,7 @@ def _confirmed(meta: dict[str, Any], book: Book, place: Place) -> tuple[dict[str
     unit = next((mark.unit for sheet in book.sheets if (mark := mark_of(sheet)) and (mark.edition, mark.year) == (edition, year)), "")
     template = load_edition(edition).template_version if edition in edition_ids() else 0
     found = {"format": FORMAT, "unit_name": unit, "template_version": template, **(meta if is_ours else {})}
-    found |= {"edition": edition, "year": int(year) if year.isdecimal() else None}
+    found |= {"edition": edition, "year": int(year)}
     if not is_ours:
         return found, [finding("R-21", place)]
     words = {"where": phrases()["template"]["hidden_year"], "raw": " ".join(said), "year": year}

@@ -10,7 +10,7 @@ from toolkit.edition.explained import is_explainable
 from toolkit.edition.model import Instance
 from toolkit.edition.settle import Standing
 from toolkit.finding import Finding, Severity, count
-from toolkit.record import Explanation
+from toolkit.record import NARRATIVE, Explanation
 from toolkit.templates import phrases
 from toolkit.values import show
 from toolkit.workbook import formulas
@@ -110,7 +110,8 @@ def spot_of(draft: Draft, one: Finding) -> Spot | None:
     key = target(draft.edition, one)
     if key is not None:
         return draft.plan.fields[key] if key in draft.plan.fields else draft.plan.table_of(key).spot(key)
-    sections = [section.sheet for section in draft.edition.sections if f"narrative.{section.key}" in one.keys]
+    about = [key.removeprefix(NARRATIVE).partition(".")[0] for key in one.keys if key.startswith(NARRATIVE)]
+    sections = [section.sheet for section in draft.edition.sections if section.key in about]
     sheet = sections[0] if sections else one.place.sheet
     return Spot(sheet, 0, 0) if sheet in draft.plan.sheets else None
 

@@ -1,11 +1,13 @@
 """A mark on every sheet, in a hidden locked cell: from which report's workbook it is. It travels along when a sheet is copied elsewhere."""
 
+import re
 from dataclasses import dataclass
 
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.meta import FORMAT
 from toolkit.workbook.plan import Spot
 
+_MARK = re.compile(re.escape(FORMAT) + r" (\S{1,20}) (\d{4})(?: (.*))?", re.DOTALL)
 COLUMN = 100  # right of everything that a sheet shows or hides
 
 
@@ -24,10 +26,8 @@ class Mark:
 
 def read_mark(text: object) -> Mark | None:
     """The mark in the text of a cell, if it is one."""
-    if not isinstance(text, str) or not text.startswith(f"{FORMAT} "):
-        return None
-    edition, year, *unit = text.split(" ", 3)[1:]
-    return Mark(edition, year, unit[0] if unit else "")
+    found = _MARK.fullmatch(text) if isinstance(text, str) else None
+    return Mark(found[1], found[2], found[3] or "") if found else None
 
 
 def write_mark(draft: Draft, sheet: str) -> None:
