@@ -19,6 +19,9 @@ class Code:
     message: str
     remedy: str
     example: str
+    confirm: bool = False  # an error that a marked-up copy cannot show any more: somebody has to say there that it was seen to
+    restored: bool = False  # what the marked-up copy mends by itself
+    whole: bool = False  # said of many cells, none of which is to be mended
 
 
 @cache

@@ -88,6 +88,7 @@ class ExtraSheet:
 
     name: str
     cells: Mapping[tuple[int, int], int | float | str]
+    visible: bool = True
 
 
 @dataclass(frozen=True)

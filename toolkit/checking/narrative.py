@@ -1,6 +1,7 @@
 """Checks of what stands around the tables: the unit's name, facts the preamble needs, and the quality of the prose."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from toolkit.checking.borrowed import borrowed_findings
 from toolkit.checking.headings import heading_findings
@@ -52,7 +53,7 @@ def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
     kinds = phrases()["prose"]["kinds"]
     for passage in passages(form, reading):
         if found := list(personal(f"{passage.heading} {passage.text}")):
-            words = {
+            words: dict[str, Any] = {
                 "where": f"“{passage.section.heading}”第{passage.number}段",
                 "what": "、".join(dict.fromkeys(kinds[one.kind] for one in found)),
                 "shown": "、".join(one.shown for one in found),

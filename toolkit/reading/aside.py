@@ -8,16 +8,19 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from openpyxl.utils import coordinate_to_tuple
+
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
-from toolkit.finding import Place
+from toolkit.finding import Finding, Place
 from toolkit.reading.book import Book, BookCell, Sheet, open_book
 from toolkit.reading.forms import head_of
+from toolkit.reading.issues import beside
 from toolkit.reading.locate import Located
 from toolkit.record import Aside, ExtraSheet, Prior, Reading, Remark
 from toolkit.templates import phrases
 from toolkit.workbook.mark import read_mark
-from toolkit.workbook.plan import Plan, a1
+from toolkit.workbook.plan import Plan, Spot, a1
 from toolkit.workbook.review import without_ours
 from toolkit.workbook.write import blank, write
 
@@ -28,20 +31,20 @@ MOST_REMARKS = 300
 Kept = dict[tuple[str, int, int], int | float | str]
 
 
-def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, told: Collection[Place]) -> Aside:
-    """`told` are the places of which a finding says already what stands there."""
+def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, findings: Collection[Finding]) -> Aside:
+    """`findings` are those of the reading: what they say of a cell need not be said again, but an answer that was not used is kept."""
     keys = {(place.sheet or "", place.cell or ""): key for key, place in reading.places.items() if place.cell}
-    known_cells = {*keys, *((place.sheet or "", place.cell or "") for place in told)}
+    told = {(one.place.sheet or "", one.place.cell or "") for one in findings if one.code == "R-04"}
     kept: Kept = {}
-    remarks = [*_notes(book, keys)]
+    remarks = [*_notes(book, keys), *beside(book), *_unused(book, findings)]
     form = _form(reading)
     for known, sheet in located.sheets.items():
-        for at, cell in _strays(plan, known, sheet, form[known], known_cells):
-            value = _plain(cell.value)
-            if known in _open_sheets() and (not cell.locked or isinstance(value, int | float)):
-                kept[known, at[0] - 1, at[1] - 1] = value
+        for at, cell in _strays(plan, known, sheet, form[known], {*keys, *told}):
+            spot = Spot(known, at[0] - 1, at[1] - 1)
+            if spot in plan.beside:
+                kept[spot.sheet, spot.row, spot.column] = _plain(cell.value)
             else:
-                remarks.append(Remark(sheet.name, a1(at[0] - 1, at[1] - 1), str(value)))
+                remarks.append(Remark(sheet.name, spot.a1, str(_plain(cell.value))))
     remarks += _twins(located)
     sheets, lost = _extra(located)
     more = len(remarks) - MOST_REMARKS
@@ -50,17 +53,22 @@ def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, told:
     return Aside((*remarks[:MOST_REMARKS], *cut), sheets, kept, lost)
 
 
+def _unused(book: Book, findings: Collection[Finding]) -> Iterator[Remark]:
+    """Answers that could not be used, whole: their findings may cut them short, and the copy does not hold them."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    for one in findings:
+        if one.code == "R-11" and one.place.sheet in sheets and one.place.cell:
+            cell = sheets[one.place.sheet].cells.get(coordinate_to_tuple(one.place.cell))
+            if cell is not None and cell.value is not None:
+                yield Remark(one.place.sheet, one.place.cell, str(_plain(cell.value)))
+
+
 def _notes(book: Book, keys: Mapping[tuple[str, str], str]) -> Iterator[Remark]:
     for sheet in book.sheets:
         for (row, column), note in sheet.notes.items():
             if text := without_ours(note):
                 cell = a1(row - 1, column - 1)
                 yield Remark(sheet.name, cell, text, keys.get((sheet.name, cell), ""), is_note=True)
-
-
-def _open_sheets() -> tuple[str, ...]:
-    """Sheets with cells for typing that are no part of the report."""
-    return phrases()["guide_sheet"]["sheet"], phrases()["paste_sheet"]["sheet"]
 
 
 @dataclass(frozen=True)
@@ -145,8 +153,9 @@ def _extra(located: Located) -> tuple[tuple[ExtraSheet, ...], tuple[str, ...]]:
             lost.append(sheet.name)
             continue
         room -= len(sheet.cells)
-        cells = {(row - 1, column - 1): _plain(cell.value) for (row, column), cell in sheet.cells.items() if cell.value is not None}
-        kept.append(ExtraSheet(sheet.name, cells))
+        held = {at: cell.formula if cell.value is None else cell.value for at, cell in sheet.cells.items()}
+        cells = {(row - 1, column - 1): _plain(value) for (row, column), value in held.items() if value is not None}
+        kept.append(ExtraSheet(sheet.name, cells, sheet.visible))
     return tuple(kept), tuple(lost)
 
 

@@ -26,7 +26,7 @@ def changes(plan: Plan, book: Book, located: Located, found: Found, reading: Rea
     for known, now in located.renamed.items():
         said.append(finding("R-20", Place(file, now), now=now, known=known))
     said += [finding("R-02", Place(file), severity=one, table=name) for name, one in _missing(located)]
-    extra = [sheet.name for sheet in located.extra if sheet.visible and sheet.cells and not _is_twin(located, sheet)]
+    extra = [sheet.name for sheet in located.extra if sheet.cells and not _is_twin(located, sheet)]
     if extra:
         said.append(finding("R-29", Place(file, extra[0]), sheets="、".join(extra)))
     said += _origins((*located.sheets.values(), *located.extra), own, reading)

@@ -133,7 +133,7 @@ def head_of(plan: Plan, sheet: Sheet) -> tuple[int, int, int] | None:
 def _text(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.cells.get((row, column))
     if cell is None or cell.value is None:
-        return ""
+        return "" if cell is None or cell.formula is None else cell.formula  # text that began with = and was never computed
     if isinstance(cell.value, float) and cell.value.is_integer():
         return str(int(cell.value))
     return str(cell.value)

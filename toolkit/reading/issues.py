@@ -1,38 +1,87 @@
 """What was written on 问题清单 of a marked-up workbook that comes back: reasons and opinions, each under the finding it belongs to."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.codes import catalogue
 from toolkit.edition.labels import normalise
+from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.align import texts_of
 from toolkit.reading.book import Book, Sheet
-from toolkit.record import Explanation
+from toolkit.record import Explanation, Remark
 from toolkit.templates import phrases
 from toolkit.values import Kind, read_typed
 from toolkit.workbook.issues import Column
+from toolkit.workbook.plan import a1
 
 About = tuple[str, tuple[str, ...]]
 
 
-def read_issues(book: Book) -> list[Explanation]:
-    """One entry a row of the list, empty texts included; the figures are those of the day the list was written."""
+@dataclass(frozen=True)
+class IssueList:
+    """The sheet 问题清单 of a marked-up copy, its columns found by their heads."""
+
+    sheet: Sheet
+    at: Mapping[Column, int]
+
+    @property
+    def rows(self) -> list[int]:
+        return sorted({row for row, _ in self.sheet.cells})
+
+    def text(self, row: int, column: Column) -> str:
+        cell = self.sheet.cells.get((row, self.at[column]))
+        return "" if cell is None or cell.value is None else str(cell.value)
+
+
+def issue_list(book: Book) -> IssueList | None:
+    """A sheet of that name without the heads is somebody's own."""
     words = phrases()["issues_sheet"]
     sheet = next((sheet for sheet in book.sheets if sheet.name == words["sheet"]), None)
-    if sheet is None:
-        return []
     wanted = {column: normalise(words["columns"][column.value]) for column in Column}
-    for _, texts in sorted(texts_of(sheet).items()):
+    for texts in texts_of(sheet).values() if sheet is not None else ():
         at = {column: where for where, text in texts.items() for column, label in wanted.items() if label == text}
-        if len(at) == len(Column):
-            return [one for row in sorted({row for row, _ in sheet.cells}) if (one := _entry(sheet, row, at))]
-    return []
+        if sheet is not None and len(at) == len(Column):
+            return IssueList(sheet, at)
+    return None
 
 
-def _entry(sheet: Sheet, row: int, at: dict[Column, int]) -> Explanation | None:
+def read_issues(book: Book) -> list[Explanation]:
+    """One entry a row of the list, empty texts included; the figures are those of the day the list was written."""
+    listed = issue_list(book)
+    return [one for row in listed.rows if (one := _entry(listed, row))] if listed else []
+
+
+def unconfirmed(book: Book, file: str) -> list[Finding]:
+    """The errors that the copy itself can no longer show, while nobody has written beside them what was done about them."""
+    listed = issue_list(book)
+    found = []
+    for row in listed.rows if listed else ():
+        entry = catalogue().get(listed.text(row, Column.CODE)) if listed else None
+        if listed is None or entry is None or not entry.confirm or listed.text(row, Column.REASON).strip():
+            continue
+        if listed.text(row, Column.SEVERITY) == phrases()["severity"][Severity.ERROR.value]:
+            place = Place(file, listed.sheet.name, a1(row - 1, listed.at[Column.REASON] - 1))
+            message, remedy = listed.text(row, Column.WHAT), listed.text(row, Column.REMEDY)
+            found.append(Finding(entry.code, Severity.ERROR, message, remedy, place))
+    return found
+
+
+def beside(book: Book) -> list[Remark]:
+    """What an earlier copy had listed of a person's own remarks."""
+    words, listed = phrases()["issues_sheet"], issue_list(book)
+    if listed is None:
+        return []
+    start = next((row for row in listed.rows if listed.text(row, Column.NUMBER) == words["beside"]), None)
+    rows = [(listed.text(row, Column.WHERE), listed.text(row, Column.WHAT)) for row in listed.rows if start and row > start]
+    ours = (words["sheet_kept"], words["sheet_lost"])
+    return [Remark(where, "", text) for where, text in rows if text and text not in ours]
+
+
+def _entry(listed: IssueList, row: int) -> Explanation | None:
     def text(column: Column) -> str:
-        cell = sheet.cells.get((row, at[column]))
-        return "" if cell is None or cell.value is None else str(cell.value)
+        said = listed.text(row, column)
+        return "" if column is Column.REASON and said == phrases()["issues_sheet"]["no_reason"] else said
 
     try:
         keys, values = json.loads(text(Column.KEYS)), json.loads(text(Column.VALUES), parse_float=str, parse_int=str)

@@ -7,6 +7,7 @@ from toolkit.edition.declared import Section
 from toolkit.edition.labels import normalise
 from toolkit.reading.align import Texts, score, texts_of
 from toolkit.reading.book import Book, Sheet
+from toolkit.reading.issues import issue_list
 from toolkit.templates import phrases
 from toolkit.workbook.mark import Mark, read_mark
 from toolkit.workbook.plan import CALC, META, Plan, TablePlan
@@ -41,7 +42,8 @@ def mark_of(sheet: Sheet) -> Mark | None:
 
 def locate(plan: Plan, book: Book, own: Mark) -> Located:
     """`own` is what the sheets of this workbook are marked with."""
-    hidden = (CALC, META, phrases()["issues_sheet"]["sheet"])
+    issues = issue_list(book)
+    hidden = (CALC, META, *((issues.sheet.name,) if issues else ()))
     sheets = [sheet for sheet in book.sheets if sheet.name not in hidden and (sheet.visible or sheet.name in plan.sheets)]
     texts = {sheet.name: texts_of(sheet) for sheet in sheets}
     found: dict[str, Sheet] = {}

@@ -18,7 +18,7 @@ from toolkit.reading.aside import read_aside
 from toolkit.reading.book import Book, open_book
 from toolkit.reading.changes import changes
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
-from toolkit.reading.issues import read_issues, with_issues
+from toolkit.reading.issues import read_issues, unconfirmed, with_issues
 from toolkit.reading.locate import locate, mark_of
 from toolkit.reading.sniff import Trouble, refusal
 from toolkit.reading.tables import read_tables
@@ -136,10 +136,10 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     reading = replace(reading, cells=_with_printed(edition, reading, carried))
     reasons = _explanations(edition, reading, read_reasons(plan, located), carried)
     reading = replace(reading, explanations=with_issues(reasons, carried.explanations, read_issues(book)))
+    said = [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own), *unconfirmed(book, file)]
     if aside:
-        edited = [one.place for one in tables.findings if one.code == "R-04"]
-        reading = replace(reading, aside=read_aside(plan, book, located, reading, edited))
-    return reading, [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own)]
+        reading = replace(reading, aside=read_aside(plan, book, located, reading, said))
+    return reading, said
 
 
 def _carried(edition: Edition, meta: Mapping[str, Any]) -> Carried:

@@ -8,11 +8,12 @@ from toolkit.codes import finding
 from toolkit.edition.frame import Band, Role
 from toolkit.edition.labels import normalise
 from toolkit.edition.typed import read_cell, short
-from toolkit.finding import Finding, Place
-from toolkit.reading.align import Alignment, Texts, align, held_of, texts_of
+from toolkit.finding import Finding, Place, Severity
+from toolkit.reading.align import Alignment, Texts, align, held_of, labels_of, texts_of
 from toolkit.reading.book import OUTSIDE, BookCell, Sheet
 from toolkit.reading.locate import Located
 from toolkit.reading.moves import moved
+from toolkit.reading.outside import unattributed
 from toolkit.values import BLANK, State, Value, Why
 from toolkit.workbook.formulas import total
 from toolkit.workbook.plan import Plan, TablePlan, a1
@@ -46,6 +47,7 @@ def read_tables(plan: Plan, located: Located, file: str) -> Found:
         for key in table.positions:
             _cell(plan, table, key, sheet, alignment, file, found)
         _overwritten(plan, table, found)
+        found.findings += unattributed(table, sheet, alignment, file)
     return found
 
 
@@ -94,7 +96,8 @@ def _edited(table: TablePlan, sheet: Sheet, row: int, column: int, label: str, f
     shown = short(now.value) if now and now.value is not None else "空的"
     place = Place(file, sheet.name, a1(row - 1, column - 1), (0, row, column))
     words: dict[str, Any] = {"table": table.table.title, "cell": place.cell, "label": label, "now": shown}
-    found.findings.append(finding("R-04", place, **words))
+    is_another = now is not None and normalise(str(now.value)) in labels_of(table.frame)  # whose figures are these?
+    found.findings.append(finding("R-04", place, severity=Severity.ERROR if is_another else None, **words))
 
 
 def _cell(plan: Plan, table: TablePlan, key: str, sheet: Sheet, alignment: Alignment, file: str, found: Found) -> None:

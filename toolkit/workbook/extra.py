@@ -13,6 +13,8 @@ def write_extra(draft: Draft, sheets: Iterable[ExtraSheet]) -> None:
     taken = {name.casefold() for name in (*draft.plan.sheets, CALC, META)} | {one.name.casefold() for one in draft.book.worksheets()}
     for one in sheets:
         sheet = draft.book.add_worksheet(_name(one.name, taken))
+        if not one.visible:
+            sheet.hide()
         for (row, column), value in one.cells.items():
             if isinstance(value, str):
                 sheet.write_string(row, column, value[:LONGEST])

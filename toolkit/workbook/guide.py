@@ -19,9 +19,9 @@ def write_guide(draft: Draft) -> None:
     for row, line in enumerate(words["lines"], start=2):
         sheet.merge_range(row, 0, row, 1, line, draft.styles.note)
         sheet.set_row(row, height_of(lines_of(line, 100)))
-    row = 3 + len(words["lines"])
+    row = draft.plan.guide_date.row
     draft.text(Spot(name, row, 0), words["date_label"], draft.styles.left_label)
-    draft.keep(Spot(name, row, 1), draft.styles.answer)
+    draft.keep(draft.plan.guide_date, draft.styles.answer)
     legend = (
         ("legend_input", draft.styles.answer_sample),
         ("legend_locked", draft.styles.left_label),

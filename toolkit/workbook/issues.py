@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.codes import catalogue
 from toolkit.edition.carried import figure
 from toolkit.edition.explained import is_explainable
 from toolkit.edition.model import Instance
@@ -41,7 +42,6 @@ _WIDTHS = (5.0, 8.0, 27.0, 50.0, 9.0, 36.0, 11.0, 26.0, 20.0, 7.0, 4.0, 4.0)
 _AT = {column: index for index, column in enumerate(Column)}
 _HIDDEN = (Column.KEYS, Column.VALUES)
 _TOP = 3  # the row of the heads; title, summary and what to do stand above
-_RESTORED = ("R-02", "R-03", "R-04", "R-05", "R-06", "R-12", "R-20", "R-21", "R-22", "R-23", "R-24", "R-25", "R-26", "R-27", "R-28")
 _TALLEST = 409.0  # points of a row
 
 
@@ -118,7 +118,7 @@ def spot_of(draft: Draft, one: Finding) -> Spot | None:
 
 def _now(draft: Draft, spot: Spot, one: Finding) -> None:
     """How it stands while the person types: the check itself, or whether the cells still hold what they held."""
-    words, style = phrases()["issues_sheet"], draft.styles.cell
+    words, style, entry = phrases()["issues_sheet"], draft.styles.cell, catalogue().get(one.code)
     number = next((number for number, (own, _) in enumerate(draft.checks) if _is_of(own, one)), None)
     keys = [key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals]
     if number is not None:
@@ -127,10 +127,17 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> None:
     elif keys and all(draft.figures[key].standing is Standing.INCOMPLETE for key in keys):
         left = formulas.counted(draft.plan.ranges(keys), formulas.EMPTY)
         draft.formula(spot, _changed_unless(f"{left}>0"), words["untouched"], style)
-    elif len(keys) == 1 and one.code not in _RESTORED:
+    elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
         draft.formula(spot, _changed_unless(draft.still(keys[0])), words["untouched"], style)
     else:
-        draft.text(spot, words["restored"] if one.code in _RESTORED else "", style)
+        word = words["unconfirmed"] if needs_confirming(one) else words["restored"] if entry and entry.restored else ""
+        draft.text(spot, word, style)
+
+
+def needs_confirming(one: Finding) -> bool:
+    """Whether the copy can no longer show what is wrong, so that somebody has to write beside it that it was seen to."""
+    entry = catalogue().get(one.code)
+    return entry is not None and entry.confirm and one.severity is Severity.ERROR
 
 
 def _changed_unless(condition: str) -> str:
@@ -147,7 +154,10 @@ def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
     words = phrases()["issues_sheet"]
     given = next((item for item in draft.reading.explanations if item.about == (one.code, one.keys)), Explanation("", (), (), ""))
     opinion = Spot(spot.sheet, spot.row, spot.column + 1)
-    if is_explainable(draft.edition, one):
+    if needs_confirming(one):
+        _open(draft, spot, "")
+        draft.prompt(spot, spot, words["confirm_title"], words["confirm"])
+    elif is_explainable(draft.edition, one):
         _open(draft, spot, given.text)
         draft.prompt(spot, spot, words["reason_title"], words["reason"])
     else:

@@ -240,6 +240,25 @@ class Plan:
                 row += len(plan.table.blocks[0].rows) + 4
         return tuple(found)
 
+    # --- cells for typing that are no part of the report
+
+    @property
+    def guide_date(self) -> Spot:
+        words = phrases()["guide_sheet"]
+        return Spot(words["sheet"], 3 + len(words["lines"]), 1)
+
+    @cached_property
+    def beside(self) -> frozenset[Spot]:
+        """The date on 填表说明 and the cells of 粘贴区."""
+        name = phrases()["paste_sheet"]["sheet"]
+        pasted = (
+            Spot(name, top + 1 + row, 1 + column)
+            for plan, top in self.pasted
+            for row in range(len(plan.table.blocks[0].rows))
+            for column in range(len(plan.table.blocks[0].columns))
+        )
+        return frozenset((self.guide_date, *pasted))
+
     # --- _calc
 
     @cached_property

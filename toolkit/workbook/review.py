@@ -4,29 +4,30 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from toolkit.codes import catalogue
 from toolkit.edition.model import Edition
 from toolkit.edition.settle import settle
 from toolkit.finding import Finding, Severity
-from toolkit.record import Aside, Reading, Remark
+from toolkit.record import Aside, Origin, Reading, Remark
 from toolkit.templates import phrases
 from toolkit.values import BLANK
 
-_WHOLE = ("R-22", "R-24", "R-27")  # said of many cells, none of which is to be mended
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @dataclass(frozen=True)
 class Review:
-    """`findings` in the order of the list."""
+    """`findings` in the order of the list. Without a list (`is_listed`) only what the person had left is written again."""
 
     findings: tuple[Finding, ...]
     aside: Aside = field(default_factory=Aside)
+    is_listed: bool = True
 
     def flagged(self, edition: Edition) -> Mapping[str, Severity]:
         """Every cell or field that a finding is about -> the worst of its findings. Relations are marked by the live checks."""
         found: dict[str, Severity] = {}
         relations = {relation.code for relation in edition.relations}
-        for one in (one for one in self.findings if one.code not in relations and one.code not in _WHOLE):
+        for one in (one for one in self.findings if one.code not in relations and not is_whole(one)):
             for key in one.keys:
                 if key not in found or _RANK[one.severity] < _RANK[found[key]]:
                     found[key] = one.severity
@@ -47,9 +48,14 @@ class Review:
         return notes
 
 
+def is_whole(one: Finding) -> bool:
+    entry = catalogue().get(one.code)
+    return entry is not None and entry.whole
+
+
 def target(edition: Edition, one: Finding) -> str | None:
     """The cell or field a finding is told at: the side that holds the total or result, else the first that there is."""
-    if one.code in _WHOLE:
+    if is_whole(one):
         return None
     found = [instance for instance in edition.instances if instance.relation.code == one.code and instance.holds.keys == one.keys]
     names = [*(found[0].found_side.names if found else ()), *one.keys]
@@ -69,8 +75,12 @@ def without_ours(note: str) -> str:
 
 
 def repaired(edition: Edition, reading: Reading, findings: Iterable[Finding]) -> Reading:
-    """The reading as the copy holds it: totals are formulas again, and reasons are kept only while they hold."""
-    cells = {key: BLANK if key in edition.totals else value for key, value in reading.cells.items()}
+    """The reading as the copy holds it: overwritten totals are formulas again, and reasons are kept only while they hold.
+
+    The totals that a published report states are facts and stay.
+    """
+    ours = edition.totals if reading.origin is Origin.WORKBOOK else ()
+    cells = {key: BLANK if key in ours else value for key, value in reading.cells.items()}
     open_now = {(one.code, one.keys) for one in findings if one.explanation is None}
     kept = tuple(
         replace(one, text="") if one.about in open_now else one for one in reading.explanations if one.about not in open_now or one.opinion

@@ -65,7 +65,8 @@ def write(edition: Edition, reading: Reading, created: dt.datetime, review: Revi
     With a review it is the marked-up copy that goes back to the unit: what was damaged is repaired, findings stand on their cells
     and in a list.
     """
-    if review is not None:
+    is_copy = review is not None and review.is_listed
+    if review is not None and is_copy:
         reading = repaired(edition, reading, review.findings)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -74,7 +75,7 @@ def write(edition: Edition, reading: Reading, created: dt.datetime, review: Revi
         book = LockedWorkbook(out, options)
         book.set_properties({"created": created, "author": "", "title": f"{reading.year}年{edition.report_name}"})
         draft = _draft(book, edition, reading, review or Review(()))
-        if review is not None:
+        if is_copy:
             book.add_worksheet(phrases()["issues_sheet"]["sheet"])
         for name in (*draft.plan.sheets, CALC, META):
             book.add_worksheet(name)
@@ -90,10 +91,10 @@ def write(edition: Edition, reading: Reading, created: dt.datetime, review: Revi
         write_checks(draft)
         write_calc(draft)
         write_meta(draft, carry(edition, reading))
-        if review is not None:
+        if review is not None and is_copy:
             write_issues(draft, review)
-            write_extra(draft, review.aside.sheets)
-        _finish(draft, review is not None)
+        write_extra(draft, review.aside.sheets if review is not None else ())
+        _finish(draft, is_copy)
         book.close()
     return out.getvalue()
 
