@@ -41,7 +41,7 @@ def check_files(
         if reading is None:
             said.append(findings)
             continue
-        own, prior, notes = _matched(reading, last, is_only) if last.reports else (reading, None, [])
+        own, prior, notes = _compared(reading, last, is_only) if last.reports else (reading, None, [])
         readings.append(own)
         before.append(prior)
         said.append([*findings, *notes])
@@ -70,6 +70,14 @@ def _last(priors: Sequence[Path]) -> tuple[Last, list[Finding]]:
             reports.append(reading)
     where = "、".join(path.name for path in priors)
     return Last(tuple(reports), not any(path.is_dir() for path in priors), where), findings
+
+
+def _compared(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Reading | None, list[Finding]]:
+    """As matched; a report of last year without any figure is told and leaves the figures that the workbook carries."""
+    found, prior, notes = _matched(reading, last, is_only)
+    if found.prior is not None and prior is not None and not found.prior.cells:
+        return reading, prior, [*notes, finding("R-31", Place(reading.file), file=Path(prior.file).name)]
+    return found, prior, notes
 
 
 def _matched(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Reading | None, list[Finding]]:

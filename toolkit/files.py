@@ -18,6 +18,7 @@ from toolkit.templates import phrases
 OWN = (".xlsx", ".json")
 SUFFIXES = (*OWN, ".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".doc", ".wps", ".xls", ".et", ".rtf")
 
+_NOT_READ = (".rar", ".zip", ".7z", ".csv", ".xlsm", ".xlsb", ".ofd", ".ods", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 _NUMBER = r"\d*(?:（\d+）)?"  # of the copy of a copy, and of one of two that would have the same name
 
 
@@ -95,12 +96,14 @@ def _notices(paths: Iterable[Path]) -> set[Path]:
     return {path for path in paths if path.suffix.lower() == ".txt" and name.fullmatch(path.stem)}
 
 
+def is_unread(path: Path) -> bool:
+    """Whether a file in a folder may be a unit's report that its kind keeps from being read: an archive, a lock file, a table as text."""
+    return path.suffix.lower() in _NOT_READ or path.name.startswith("~$")
+
+
 def marked_copies(paths: Iterable[Path]) -> set[Path]:
-    """The marked-up copies among some files that lie beside the workbook they were made from, and would be counted twice."""
+    """The marked-up copies among some files whose workbook is there as well, so that they would be counted twice."""
     known = set(paths)
+    names = {path.name for path in known}
     mark = re.compile(rf"(.+)\.{phrases()['notice']['mark']}{_NUMBER}")
-    return {
-        path
-        for path in known
-        if (found := mark.fullmatch(path.stem)) and any(path.with_name(found[1] + suffix) in known for suffix in SUFFIXES)
-    }
+    return {path for path in known if (found := mark.fullmatch(path.stem)) and any(found[1] + suffix in names for suffix in SUFFIXES)}

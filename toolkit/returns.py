@@ -46,7 +46,7 @@ def paths_of(file: str, folder: Path | None, taken: set[Path]) -> tuple[Path, Pa
 def notice(outcome: Outcome, copy: Path | None) -> str:
     """What a unit has to do, in the words of a message."""
     words, severities = phrases()["notice"], phrases()["severity"]
-    numbers = count(outcome.findings)
+    numbers = count([one for one in outcome.findings if one.explanation is None])
     reading = outcome.reading
     if reading is None:
         lines = [words["unread"].format(file=Path(outcome.file).name), *(f"{one.message}{one.remedy}" for one in outcome.findings)]

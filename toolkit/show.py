@@ -100,6 +100,8 @@ def foot(outcome: Outcome) -> str:
     numbers = count(outcome.findings)
     words = phrases()["severity"]
     found = "，".join(f"{words[name]} {number}" for name, number in numbers.items() if number) or "没有发现问题"
+    if explained := sum(one.explanation is not None for one in outcome.findings):
+        found += f"（其中已说明 {explained}）"
     return f"结果：{found}。{_checked(outcome.reading)}"
 
 

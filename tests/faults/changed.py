@@ -74,6 +74,20 @@ def move_row(sheet: Worksheet) -> None:
         cell.value = value
 
 
+def row_with(value: object) -> Callable[[Workbook], object]:
+    def change(book: Workbook) -> None:
+        sheet = book[REQUESTS]
+        sheet.insert_rows(row("requests.denied_law.natural"))
+        sheet.cell(row("requests.denied_law.natural"), 4).value = value
+
+    return change
+
+
+def exchange_labels(book: Workbook) -> None:
+    first, second = (book[REQUESTS].cell(row(f"requests.{name}.natural"), 3) for name in ("denied_secret", "unable_not_held"))
+    first.value, second.value = second.value, first.value
+
+
 def hide_rows(sheet: Worksheet) -> None:
     for number in range(row("requests.denied_secret.natural"), row("requests.denied_inquiry.natural")):
         sheet.row_dimensions[number].hidden = True
@@ -220,6 +234,14 @@ CHANGED: tuple[Fault, ...] = (
         lost=keys_in("requests", column="legal"),
     ),
     done("row moved", on(REQUESTS, move_row), "R-05"),
+    done("row inserted with a figure", row_with(7), "R-05", "R-32", MOVED),
+    done("row inserted with words", row_with("见附件"), "R-05", "R-32", MOVED),
+    done("labels of two rows exchanged", exchange_labels, "R-04", "R-04"),
+    done(
+        "figure below a table",
+        on(REQUESTS, lambda sheet: setattr(sheet.cell(row("requests.carried_out.natural") + 3, 5), "value", 9)),
+        "R-33",
+    ),
     done("sheet renamed", rename(REQUESTS, "表三"), "R-20"),
     done("sheet of prose renamed", rename(EDITION.section("overview").sheet, "总体"), "R-20"),
     done("基本信息 renamed", rename(PROFILE, "单位"), "R-20"),

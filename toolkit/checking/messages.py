@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.codes import finding
+from toolkit.edition.explained import void_words
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Side
 from toolkit.edition.settle import contradicted
@@ -93,8 +94,9 @@ def relation_finding(form: Edition, reading: Reading, instance: Instance, left: 
     sums = f"，{_COMPARED[instance.holds.operator]}".join(sides)
     message = f"{table.title}：{spot}{'，' if spot else ''}{sums}，相差{show(abs(left - right))}。{declared.says}。"
     explanation = _explanation(reading, instance)
-    if explanation is None and any(_is_about(one, instance) for one in reading.explanations):
-        message += "原来的说明是按别的数写的，已失效，请重新说明。"
+    void = next((one.text for one in reading.explanations if _is_about(one, instance)), None) if explanation is None else None
+    if void is not None:
+        message += void_words(void)
     place = place_of(form, reading, next(iter(instance.found_side.names), instance.keys[0]))
     keys = instance.holds.keys
     return Finding(

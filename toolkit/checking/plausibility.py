@@ -12,8 +12,8 @@ from toolkit.edition.model import Edition, Table
 from toolkit.edition.prior import connected
 from toolkit.edition.relation import PRIOR
 from toolkit.edition.settle import Standing, figures
-from toolkit.edition.typed import listed
-from toolkit.finding import Finding
+from toolkit.edition.typed import listed, short
+from toolkit.finding import Finding, Place
 from toolkit.record import Reading
 from toolkit.templates import phrases
 from toolkit.values import Kind, Value, is_sound, show
@@ -25,10 +25,24 @@ _WORTH = {"元": Decimal(1), "万元": WAN, "万": WAN}
 
 
 def plausibility_findings(form: Edition, reading: Reading) -> list[Finding]:
-    found = [*_zero_but_told(form, reading)]
+    found = [*_zero_but_told(form, reading), *_statistics(form, reading)]
     if reading.prior is not None and reading.prior.year == reading.year - 1:
         found += [*_other_unit_of_money(form, reading), *_jumps(form, reading)]
     return found
+
+
+def _statistics(form: Edition, reading: Reading) -> Iterator[Finding]:
+    """公开统计 writes one sentence; a count that is no figure, or a sum that the kinds exceed, would keep it out without a word."""
+    given, sheet = reading.statistics, form.narrative.statistics
+    place = Place(reading.file, sheet.sheet if reading.places else None, order=(len(form.tables), 0, 0))
+    labelled = [(sheet.total_label, given.total), (sheet.prior_label, given.prior_total), *((one.kind, one.count) for one in given.items)]
+    for label, value in labelled:
+        if not value.is_blank and not is_sound(value, Kind.COUNT):
+            yield finding("V-17", place, where=f"{sheet.sheet}“{label}”", raw=short(value.raw or show(value.number)))
+    whole = sum((one.count.number or Decimal(0) for one in given.items), Decimal(0))
+    if whole and (given.total.is_blank or (given.total.number is not None and whole > given.total.number)):
+        total = show(given.total.number) if given.total.number is not None else ""
+        yield finding("V-18", place, sheet=sheet.sheet, total=total or "空的", whole=show(whole))
 
 
 def _other_unit_of_money(form: Edition, reading: Reading) -> Iterator[Finding]:

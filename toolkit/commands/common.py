@@ -73,13 +73,17 @@ def checked(files: Sequence[Path], prior: Sequence[Path] | None, *, aside: bool 
     `own`: of folders only workbooks and data files. Else a document in a folder that is no report is passed over, and told.
     """
     from toolkit.batch import check_files
-    from toolkit.files import OWN, SUFFIXES, inputs, marked_copies
+    from toolkit.files import OWN, SUFFIXES, inputs, is_unread, marked_copies
 
     paths, missing = inputs(files, OWN if own else SUFFIXES)
-    copies = marked_copies(path for folder in files if folder.is_dir() for path in folder.rglob("*"))
+    inside = [path for folder in files if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
+    copies = marked_copies(inside)
     if copies:
         names = "、".join(sorted(path.name for path in copies))
         say(f"没有读已有原表的批注表：{names}。交回的批注表请单独放一个文件夹，或者直接写出文件名。")
+    unread = sorted(path.name for path in inside if path not in paths and path not in copies and is_unread(path))
+    if unread:
+        say(f"文件夹里没有读的文件：{'、'.join(unread)}。是报告的请单独核对，或者解压、另存后再放进来。")
     outcomes, prior_findings, could_read = check_files(progress(paths), prior, aside=aside)
     tell(prior_findings)
     other = [one for one in outcomes if Path(one.file) not in files and one.is_no_report and Path(one.file).suffix.lower() not in OWN]

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.edition.model import Edition
+from toolkit.edition.typed import short
 from toolkit.finding import Finding, Severity
 from toolkit.record import Reading
+from toolkit.templates import phrases
 
 
 def is_explainable(edition: Edition, one: Finding) -> bool:
@@ -21,6 +23,11 @@ def reason_for(reading: Reading, one: Finding) -> str | None:
     return next((item.text for item in given if item.values == values), None)
 
 
+def void_words(text: str) -> str:
+    """What is said of a reason that was given for other figures."""
+    return str(phrases()["explanations"]["void"]).format(text=short(text, 60))
+
+
 def explain(edition: Edition, reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
     """The findings with their reasons. Relations carry theirs already, as their messages say when one is void."""
     relations = {relation.code for relation in edition.relations}
@@ -28,4 +35,9 @@ def explain(edition: Edition, reading: Reading, findings: Iterable[Finding]) -> 
 
 
 def _explained(edition: Edition, reading: Reading, one: Finding) -> Finding:
-    return replace(one, explanation=reason_for(reading, one)) if is_explainable(edition, one) else one
+    if not is_explainable(edition, one):
+        return one
+    reason = reason_for(reading, one)
+    void = next((item.text for item in reading.explanations if item.about == (one.code, one.keys) and item.text.strip()), None)
+    message = one.message + void_words(void) if reason is None and void is not None else one.message
+    return replace(one, explanation=reason, message=message)
