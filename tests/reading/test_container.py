@@ -461,3 +461,17 @@ def test_what_is_left_out() -> None:
     assert set(package.notes) == {"xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml"}
     with zipfile.ZipFile(io.BytesIO(package.data)) as archive:
         assert set(archive.namelist()).isdisjoint([*package.dropped, *package.notes])
+
+
+@pytest.mark.parametrize("opener", ["<?", "<!--", "<![CDATA["])
+def test_a_flood_of_what_never_ends_is_refused_at_once(opener: str) -> None:
+    begun = time.process_time()
+    refused(edited(sheet=swap("<sheetData>", "<sheetData>" + opener * 100_000)), Trouble.DAMAGED)
+    assert time.process_time() - begun < 5
+
+
+def test_texts_that_look_like_a_mark_are_none() -> None:
+    from toolkit.workbook.mark import read_mark
+
+    assert [read_mark(text) for text in ("xxgk-toolkit 手册", "xxgk-toolkit 2021 " + "9" * 5000, "xxgk-toolkit", 7)] == [None] * 4
+    assert read_mark("xxgk-toolkit 2021 2021 甲 镇") is not None

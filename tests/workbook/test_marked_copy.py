@@ -1,6 +1,7 @@
 """The marked-up copy: everything of the old workbook, findings on their cells and in the list, reasons read back, damage repaired."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -14,14 +15,13 @@ from tests.faults.changed import CHANGED
 from tests.faults.oddities import ODDITIES
 from tests.make import CREATED, book, fresh, with_cells, zero
 from toolkit.batch import check_files
-from toolkit.codes import catalogue
 from toolkit.finding import Finding, Severity
 from toolkit.reading.read import read
-from toolkit.record import Reading
+from toolkit.record import Origin, Paragraph, Reading
 from toolkit.returns import marked_copy
 from toolkit.show import Outcome
 from toolkit.templates import phrases
-from toolkit.workbook.issues import Column
+from toolkit.workbook.issues import Column, needs_confirming
 
 WORDS = phrases()["issues_sheet"]
 SHEET = WORDS["sheet"]
@@ -82,7 +82,7 @@ def test_every_readable_workbook_gives_a_copy_with_the_same_report(fault: object
     assert {key: again.value(key).number for key in inputs} == {key: first.value(key).number for key in inputs}
     assert (again.narrative, again.fields, again.year) == (first.narrative, first.fields, first.year)
     assert set(EDITION.totals) <= {*again.computed, *(key for key in EDITION.totals if again.value(key).is_blank)}
-    unclear = {one.code for one in outcome.findings if one.severity is Severity.ERROR and catalogue()[one.code].confirm}
+    unclear = {one.code for one in outcome.findings if needs_confirming(one)}
     assert {one.code for one in findings if one.code.startswith("R")} - {"R-29", "R-09"} == unclear  # all else is repaired
 
     def confirm(found: Workbook) -> None:
@@ -246,6 +246,48 @@ def test_formula_like_text_stays_text(tmp_path: Path) -> None:
 def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
     found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", book(zero("2021")))))
     assert {row[Column.SEVERITY].value for row in rows(found)} <= {phrases()["severity"]["info"], phrases()["severity"]["warning"]}
+
+
+def test_what_the_tool_writes_beside_errors_is_no_reason(tmp_path: Path) -> None:
+    broken = with_cells(zero("2021"), requests__received__natural=3)
+    reading, _ = read(copy_of(tmp_path / "a.xlsx", book(broken)), "b.xlsx")
+    assert reading is not None
+    assert reading.explanations == ()
+
+
+def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    sheet = EDITION.section("overview").sheet
+    prose = {"overview": (Paragraph("", "联系人手机13812345678。"),), "problems": (Paragraph("", "有不足。"),)}
+    data = copy_of(path, book(replace(zero("2021"), narrative=prose)))
+
+    def explain(found: Workbook) -> None:
+        find(found, "N-12")[Column.REASON].value = "对外公布的值班手机"
+
+    explained = by_hand(data, explain)
+    assert "N-12" not in strict(path, explained)
+
+    def change(found: Workbook) -> None:
+        cell = next(cell for row in found[sheet].iter_rows() for cell in row if cell.value and "13812345678" in str(cell.value))
+        cell.value = f"{cell.value}另有13912345678。"
+
+    assert "N-12" in strict(path, by_hand(explained, change))
+
+
+def test_a_sheet_of_a_persons_own_may_have_the_name_of_the_list(tmp_path: Path) -> None:
+    def leave(found: Workbook) -> None:
+        found.create_sheet(SHEET)["A1"] = "自己记的"
+
+    found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", by_hand(book(WARNED), leave))))
+    assert "自己记的" in [cell.value for sheet in found for row in sheet.iter_rows() for cell in row]
+
+
+def test_reported_totals_of_a_published_report_stay(tmp_path: Path) -> None:
+    published = with_cells(replace(zero("2021"), origin=Origin.PUBLISHED), requests__received__natural=5, requests__received__total=0)
+    outcome = judged(tmp_path / "a.xlsx", book(published))
+    data, _ = marked_copy(outcome, CREATED)
+    again = judged(tmp_path / "b.xlsx", data or b"")
+    assert {one.code for one in again.findings if one.is_open_error} == {one.code for one in outcome.findings if one.is_open_error}
 
 
 @pytest.mark.office
