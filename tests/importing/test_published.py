@@ -17,6 +17,7 @@ from tests import make
 from tests.importing import variants
 from tests.importing.variants import Cell, Paper, Part, html, page, paper
 from toolkit.batch import check_files
+from toolkit.checking.check import check
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.edition.settle import edition_of, settle
@@ -100,7 +101,10 @@ def test_text_of_the_seed(seed: Reading) -> None:
     reading, findings = read_report(SEED / "source.txt")
     assert reading is not None
     assert (reading.cells, reading.narrative, reading.year, reading.edition) == (seed.cells, seed.narrative, seed.year, seed.edition)
-    assert _codes(findings) == {"R-49", "R-51", "R-53"}
+    assert _codes(findings) == {"R-53"}
+    assert [reading.headings[0][:2], reading.headings[1] == reading.headings[2], len(reading.headings)] == ["—、", True, 7]
+    [outcome], _, _ = check_files([SEED / "source.txt"])
+    assert [one.code for one in outcome.findings if one.code[0] in "N" or one.code == "R-49"] == ["N-09", "N-08"]
     assert reading.text("unit.name") in seed.text("unit.name")
 
 
@@ -357,7 +361,7 @@ def _with_headings(*headings: str) -> tuple[Reading, list[Finding]]:
 )  # fmt: skip
 def test_headings(headings: tuple[str, ...], codes: set[str]) -> None:
     reading, findings = _with_headings(*headings)
-    assert {one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-51", "R-52")} == codes
+    assert {one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")} == codes
     assert {key: [one.text for one in items] for key, items in reading.narrative.items() if key != "preamble"} == variants.PROSE
 
 
@@ -370,6 +374,19 @@ def test_sections_in_another_order_and_one_of_their_own() -> None:
     assert [(one.heading, one.text) for one in reading.narrative["other"]] == [("五、信息处理费收取情况", "未收取。")]
     assert [one.text for one in reading.narrative["problems"]] == ["问题。"]
     assert {"R-48", "R-49", "R-52"} <= _codes(findings)
+    assert [one[:2] for one in reading.headings] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+
+
+def test_one_section_under_two_headings_and_a_heading_with_text_behind_it() -> None:
+    """A heading printed twice is told once, by the check of headings; the text of both is kept."""
+    given = _report("2021")
+    given.sections.insert(5, ("五、存在的主要问题及改进情况", ["又及。"], []))
+    given.sections[6] = ("六、其他需要报告的事项：无。", [], [])
+    reading, findings = _read(given)
+    assert not _codes(findings) & {"R-49", "R-50"}
+    assert reading.headings[4:] == (given.sections[4][0], given.sections[4][0], "六、其他需要报告的事项")
+    assert [one.text for one in reading.narrative["problems"]][-1] == "又及。"
+    assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
 
 
 def test_sub_headings_and_paragraphs_character_for_character() -> None:

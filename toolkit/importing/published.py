@@ -51,7 +51,9 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
     reading, problems = _reading(form, found, file, year)
     fields = _fields(about, given)
     sections = {key: tuple(items) for key, items in narrative.sections.items()} if narrative.found else {}
-    reading = Reading(**{**vars(reading), "edition": edition.id, "fields": fields, "narrative": sections})
+    reading = Reading(
+        **{**vars(reading), "edition": edition.id, "fields": fields, "narrative": sections, "headings": tuple(narrative.headings)}
+    )
     settled = settle(edition, reading)
     return settled, [
         *notes,
