@@ -497,6 +497,19 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     assert [one.text for one in reading.narrative["other"]] == ["没有\t其他事项。"]
 
 
+_BOX = "<w:p><w:r><w:t>第{0}层</w:t></w:r><w:r><w:pict><w:txbxContent>{1}</w:txbxContent></w:pict></w:r></w:p>"
+
+
+def test_text_boxes_inside_text_boxes_are_read_once() -> None:
+    """Thirty levels, which would take days if a box were read again for every box around it."""
+    inner = "<w:p/>"
+    for level in reversed(range(30)):
+        inner = _BOX.format(level, inner)
+    start = "<w:p><w:r><w:t>无</w:t></w:r></w:p>"
+    reading, _ = _read(_edited(variants.word(_report("2021")), (start, start + inner)), Kind.DOCX)
+    assert [one.text for one in reading.narrative["other"]] == ["无", *(f"第{level}层" for level in range(30))]
+
+
 # Safety -----------------------------------------------------------------------------------------------------------
 
 
@@ -522,6 +535,14 @@ def test_hostile_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
         reading, findings = read_report(path)
         assert reading is None, name
         assert _codes(findings) <= {"R-01", "R-40", "R-60"}, name
+
+
+@pytest.mark.parametrize("charset", ["undefined", "no-such-charset", "base64", "utf-8", "punycode", "raw_unicode_escape"])
+def test_a_page_that_states_a_wrong_encoding(charset: str) -> None:
+    given = page(_report("2021", requests__received__natural=3)).decode("utf-8")
+    data = f'<meta charset="{charset}">{given}'.encode("gb18030")
+    reading, _ = _read(data)
+    assert (reading.value("requests.received.natural").number, reading.text("unit.name")) == (3, "甲镇人民政府")
 
 
 def test_every_kind_is_told_by_its_bytes() -> None:
