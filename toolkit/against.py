@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from toolkit.checking.prose import quoted
 from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
+from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
 from toolkit.record import Reading
 from toolkit.report.blocks import Heading, Text
@@ -129,8 +129,8 @@ def _differences(heading: str, ours: list[str], theirs: list[str], place: Place)
         if kind == "equal":
             continue
         for step in range(max(i_end - i, j_end - j)):
-            own = quoted(ours[i + step], _MOST) if i + step < i_end else ""
-            now = quoted(theirs[j + step], _MOST) if j + step < j_end else ""
+            own = short(ours[i + step], _MOST) if i + step < i_end else ""
+            now = short(theirs[j + step], _MOST) if j + step < j_end else ""
             if now:
                 words = _words()["otherwise" if own else "missing"].format(own=own)
                 yield finding("V-21", place, section=heading, now=now, own=words)

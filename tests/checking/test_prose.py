@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests import make
 from toolkit.checking.check import check
 from toolkit.checking.headings import printed_headings
-from toolkit.checking.personal import masked, personal
 from toolkit.finding import Finding
 from toolkit.importing.load_data import load_data
+from toolkit.personal import masked, personal
 from toolkit.record import Origin, Paragraph, Reading
 from toolkit.show import Outcome, to_csv, to_json
 

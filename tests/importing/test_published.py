@@ -31,6 +31,7 @@ from toolkit.record import Origin, Reading
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
+from toolkit.show import to_csv, to_json
 from toolkit.values import BLANK, State, number, read_typed
 from toolkit.workbook.plan import META
 
@@ -458,6 +459,27 @@ def test_our_workbook_without_its_mark_is_not_taken_for_a_published_one(tmp_path
     book.save(tmp_path / "book.xlsx")
     _, findings = read_report(tmp_path / "book.xlsx")
     assert "R-59" not in _codes(findings)
+
+
+PHONE = "13812345678"
+
+
+def test_no_finding_shows_a_personal_number_that_stands_in_what_was_not_read(tmp_path: Path) -> None:
+    """Wherever a report can have it: in an own section, another table, an unknown row, a cell, behind the end; and in data files."""
+    given = _report("2021", requests__received__natural=f"见{PHONE}")
+    given.sections[1][2].insert(0, Part([[Cell("姓名"), Cell("手机")], [Cell("某某"), Cell(PHONE)]]))
+    _part(given, 2).rows.append([Cell(f"其中：{PHONE}", width=3), *(Cell(PHONE, role=Role.FIGURE) for _ in range(7))])
+    given.sections[5] = (f"六、咨询{PHONE}", [f"公开专线{PHONE}。"], [])
+    (tmp_path / "a.html").write_bytes(page(given) + f"<p>打印本页，{PHONE}</p>".encode())
+    data = json.loads((SEED / "data.json").read_text(encoding="utf-8"))
+    data["profile"] = {**data.get("profile", {}), "period": {"start": "长" * 34 + PHONE}}
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    outcomes, _, _ = check_files([tmp_path / "a.html", tmp_path / "a.json"])
+    assert {"R-42", "R-47", "R-48", "R-57", "R-11", "V-02", "N-12"} <= {one.code for outcome in outcomes for one in outcome.findings}
+    shown = to_json(outcomes) + to_csv(outcomes)
+    assert PHONE not in shown
+    assert PHONE[:6] not in shown
+    assert "*******5678" in shown
 
 
 # Word documents ---------------------------------------------------------------------------------------------------

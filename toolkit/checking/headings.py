@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.checking.prose import AFTER_TABLES, Passage, passages, quoted, told
+from toolkit.checking.prose import AFTER_TABLES, Passage, passages, told
 from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import FIRST, SECOND, numeral, value_of
+from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
 from toolkit.record import Reading
 
@@ -33,12 +34,12 @@ def printed_headings(file: str, headings: Sequence[str]) -> Iterator[Finding]:
         if match is None or not (words := normalise(heading.strip()[match.end() :]).rstrip(".:;")):
             continue
         if words in seen:
-            yield finding("N-08", at, heading=quoted(heading))
+            yield finding("N-08", at, heading=short(heading))
             continue
         seen.append(words)
         number = value_of(match["mark"])
         if number != expected or normalise(match["point"] or "") not in _POINTS:
-            yield finding("N-09", at, heading=quoted(heading), due=f"{numeral(expected)}、")
+            yield finding("N-09", at, heading=short(heading), due=f"{numeral(expected)}、")
         expected = (number or expected) + 1
 
 
@@ -50,10 +51,10 @@ def _typed_again(form: Edition, reading: Reading, own: Sequence[Passage]) -> Ite
         lines = [one.heading, *(line.strip() for line in one.text.split("\n") if len(line.strip()) <= _LONGEST)]
         for line in lines:
             if normalise(line) in titles:
-                yield told(form, reading, one.section, "N-08", one.number, heading=quoted(line))
+                yield told(form, reading, one.section, "N-08", one.number, heading=short(line))
         words = normalise(SECOND.sub("", one.heading))
         if words and words in seen:
-            yield told(form, reading, one.section, "N-08", one.number, heading=quoted(one.heading))
+            yield told(form, reading, one.section, "N-08", one.number, heading=short(one.heading))
         seen.add(words)
 
 
@@ -72,5 +73,5 @@ def _numbered(form: Edition, reading: Reading, own: Sequence[Passage]) -> Iterat
         due = numeral(last + 1)
         is_inside = number > last + 1 and bool(re.search(rf"[（(]{due}[）)]", everything))
         if number not in (1, last + 1) and not is_inside:
-            yield told(form, reading, one.section, "N-09", one.number, heading=quoted(one.heading or one.text, 20), due=f"（{due}）")
+            yield told(form, reading, one.section, "N-09", one.number, heading=short(one.heading or one.text, 20), due=f"（{due}）")
         last = number or last + 1
