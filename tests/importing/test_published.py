@@ -23,9 +23,9 @@ from toolkit.edition.load import load_edition
 from toolkit.edition.settle import edition_of, settle
 from toolkit.files import read_report
 from toolkit.finding import Finding
-from toolkit.importing.convert import office
 from toolkit.importing.documents import load_report
 from toolkit.importing.load_data import load_data
+from toolkit.office import office
 from toolkit.reading.sniff import Kind, sniff
 from toolkit.record import Origin, Reading
 from toolkit.report.docx import render
