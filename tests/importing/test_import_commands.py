@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import re
 import shutil
 from dataclasses import replace
 from io import BytesIO
@@ -79,6 +80,17 @@ def test_a_folder_is_imported_and_what_cannot_be_read_stops_nothing(capsys: pyte
     assert run(["import", "in", "-o", "data", "--format", "json"]) == 3
     assert len(list(Path("data").glob("*.json"))) == 3
     assert run(["import", "in", "-o", "out.xlsx"]) == 2
+
+
+def test_import_says_what_check_says_in_the_same_order(capsys: pytest.CaptureFixture[str]) -> None:
+    given = paper(replace(_report(requests__received__natural=3), origin=Origin.PUBLISHED))
+    given.sections.append(("七、另一部分", ["另一句话。"], []))
+    Path("a.html").write_bytes(page(given))
+    assert run(["check", "a.html", "--format", "json"]) == 1
+    due = [one["code"] for one in _findings(capsys) if one["severity"] != "info"]
+    assert run(["import", "a.html", "-o", "a.xlsx"]) == 1
+    assert re.findall(r"\[([A-Z]\d?-\d\d)\]", capsys.readouterr().err) == due
+    assert due.index("R-48") > due.index("T3-01")
 
 
 def test_year_and_unit_may_be_given() -> None:

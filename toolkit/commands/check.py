@@ -87,8 +87,8 @@ def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, no
             try:
                 write_output(path, content, force=force)
                 say(f"已写 {path}")
-            except OutputExists:
-                say(f"“{path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
+            except OutputExists as error:
+                say(str(error))
                 worst = Exit.USAGE
     return worst
 
