@@ -1,7 +1,8 @@
 """Personal numbers in text: identity numbers and bank cards by their check digits, mobile numbers.
 
-No finding ever holds one in full: all but the last four characters are masked in every text that goes into one (codes.finding), and
-before a text is cut to fit (edition.typed.short), as half a number would not be known for one. Reports and data keep what people wrote.
+No finding says one in full: all but the last four characters are masked in every text that goes into one (codes.finding), and
+before a text is cut to fit (edition.typed.short), as half a number would not be known for one. Reports, data and people's own
+reasons keep what they wrote.
 """
 
 import datetime as dt
