@@ -6,17 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from toolkit.checking.prose import quoted
 from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import edition_of
+from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
 from toolkit.record import Reading
 from toolkit.report.blocks import Heading, Text
 from toolkit.report.narrative import OWN, narrate
-from toolkit.values import Value, show
+from toolkit.templates import phrases
+from toolkit.values import show
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?[”’）)]*|[。！？；!?;]")
 _MOST = 60  # characters of a sentence in a message
@@ -26,7 +26,7 @@ def against(document: Reading, book: Reading) -> list[Finding]:
     """What differs. Blank, declared and typed zeros are equal, as they are in relations; so is text but for white space."""
     place = Place(document.file)
     if (document.edition, document.year) != (book.edition, book.year):
-        now, own = (f"{one.year}年的报告（{load_edition(one.edition).title}）" for one in (document, book))
+        now, own = (_words()["report"].format(year=one.year, edition=load_edition(one.edition).title) for one in (document, book))
         return [finding("V-24", place, now=now, own=own)]
     compared, figures = _figures(document, book)
     count, prose = _prose(document, book)
@@ -47,35 +47,43 @@ def with_prose_of(document: Reading, book: Reading) -> tuple[Reading, list[str]]
     return changed, [section.heading for section in edition.sections if section.key in taken]
 
 
+def _words() -> dict[str, str]:
+    words: dict[str, str] = phrases()["against"]
+    return words
+
+
 def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
-    """How many figures were compared, and those that differ. A merged row is compared with the sum of the rows it stands for."""
+    """How many figures were compared, and those that differ. Where either has merged rows, both are compared as merged."""
     edition = load_edition(document.edition)
-    form = edition_of(edition, document)
+    form = edition.variant(document.merged | book.merged)
+    places = {key: one for key in form.cells for part in reversed(_parts(edition, document, key)) if (one := document.places.get(part))}
+    keys = [key for key, cell in form.cells.items() if form.table(cell.table).declared.official or key in places]
     found = []
-    keys = [key for key, cell in form.cells.items() if form.table(cell.table).declared.official or key in document.places]
     for key in keys:
-        now, own = document.value(key).number or Decimal(0), _of_book(edition, book, key)
+        now, own = _number(edition, document, key), _number(edition, book, key)
         if now != own:
-            place = document.places.get(key) or Place(document.file, order=form.order[key])
-            shown = _shown(document.value(key))
+            place = places.get(key) or Place(document.file, order=form.order[key])
+            shown = document.value(key).raw or (show(now) if _is_there(edition, document, key) else _words()["blank"])
             found.append(finding("V-20", place, [key], found=now, expected=own, where=form.where(key), now=shown, own=show(own)))
     return len(keys), found
 
 
-def _of_book(edition: Edition, book: Reading, key: str) -> Decimal:
-    if key in book.cells:
-        return book.cells[key].number or Decimal(0)
+def _parts(edition: Edition, reading: Reading, key: str) -> list[str]:
+    """The cell itself; of a merged row, where the reading has the rows themselves, the cells that it stands for."""
     name, _, column = key.rpartition(".")
-    if name in edition.merged_rows:
-        table, row = edition.merged_rows[name]
-        return sum((book.value(f"{table.key}.{part}.{column}").number or Decimal(0) for part in row.stands_for), Decimal(0))
-    table_key = key.split(".", maxsplit=1)[0]
-    merged = [name for name, (table, row) in edition.merged_rows.items() if table.key == table_key and key.split(".")[1] in row.stands_for]
-    return Decimal(0) if merged else book.value(key).number or Decimal(0)
+    if name in reading.merged or name not in edition.merged_rows:
+        return [key]
+    table, row = edition.merged_rows[name]
+    return [f"{table.key}.{part}.{column}" for part in row.stands_for]
 
 
-def _shown(value: Value) -> str:
-    return value.raw or show(value.number) or "（空）"
+def _number(edition: Edition, reading: Reading, key: str) -> Decimal:
+    """A figure; of a merged row the sum of its parts where the reading has these."""
+    return sum((reading.value(part).number or Decimal(0) for part in _parts(edition, reading, key)), Decimal(0))
+
+
+def _is_there(edition: Edition, reading: Reading, key: str) -> bool:
+    return any(reading.value(part).number is not None for part in _parts(edition, reading, key))
 
 
 def _prose(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
@@ -121,10 +129,10 @@ def _differences(heading: str, ours: list[str], theirs: list[str], place: Place)
         if kind == "equal":
             continue
         for step in range(max(i_end - i, j_end - j)):
-            own = quoted(ours[i + step], _MOST) if i + step < i_end else ""
-            now = quoted(theirs[j + step], _MOST) if j + step < j_end else ""
+            own = short(ours[i + step], _MOST) if i + step < i_end else ""
+            now = short(theirs[j + step], _MOST) if j + step < j_end else ""
             if now:
-                words = f"工作簿里写的是“{own}”" if own else "工作簿里没有这一句"
+                words = _words()["otherwise" if own else "missing"].format(own=own)
                 yield finding("V-21", place, section=heading, now=now, own=words)
             else:
                 yield finding("V-22", place, section=heading, own=own)

@@ -11,8 +11,10 @@ from toolkit.edition.load import load_edition
 from toolkit.edition.prior import added, figures_of, is_same_unit, with_prior, wrong_year
 from toolkit.files import inputs, read_report
 from toolkit.finding import Finding, Place, in_order
+from toolkit.importing.published import Given
 from toolkit.record import Reading
 from toolkit.show import Outcome
+from toolkit.templates import no_unit
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,15 @@ class Last:
 
 
 def check_files(
-    paths: Iterable[Path], priors: Sequence[Path] | None = None, *, aside: bool = False
+    paths: Iterable[Path], priors: Sequence[Path] | None = None, given: Given = Given(), *, aside: bool = False
 ) -> tuple[list[Outcome], list[Finding], bool]:
     """Outcomes in the order of the inputs, what is to be said of the prior reports, and whether all of those could be read.
 
+    `given`: what the person says of reports that do not say it themselves.
     `aside`: also what people left in their workbooks beside the report.
     """
     last, prior_findings = _last(priors or ())
-    read = [(str(path), *read_report(path, aside=aside)) for path in paths]
+    read = [(str(path), *read_report(path, given=given, aside=aside)) for path in paths]
     is_only = len(read) == 1
     readings: list[Reading] = []
     before: list[Reading | None] = []
@@ -115,4 +118,4 @@ def _one_of(reading: Reading, same: Sequence[Reading], missing: Finding | None) 
 
 
 def _name(reading: Reading) -> str:
-    return reading.text("unit.name") or "（未填单位）"
+    return reading.text("unit.name") or no_unit()

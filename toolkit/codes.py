@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import TypeVar
 
 from toolkit.finding import Finding, Place, Severity
+from toolkit.personal import masked
 from toolkit.templates import read_toml, shipped
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,9 @@ def finding(
     expected: Decimal | str | None = None,
     **words: object,
 ) -> Finding:
-    """A finding in the words of the catalogue; `words` fill its templates."""
+    """A finding in the words of the catalogue; `words` fill its templates. Personal numbers in texts are masked."""
     entry = catalogue()[code]
+    words = {name: _shown(word) for name, word in words.items()}
     return Finding(
         code=code,
         severity=severity or entry.severity,
@@ -49,6 +54,10 @@ def finding(
         remedy=entry.remedy.format(**words),
         place=place,
         keys=tuple(keys),
-        found=found,
-        expected=expected,
+        found=_shown(found),
+        expected=_shown(expected),
     )
+
+
+def _shown(word: T) -> T | str:
+    return masked(word) if isinstance(word, str) else word

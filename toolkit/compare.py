@@ -63,4 +63,4 @@ def _change(one: Change) -> str:
 
 
 def _some(names: list[str]) -> str:
-    return "、".join(names[:MOST]) + (f"等{len(names)}项" if len(names) > MOST else "")
+    return "、".join(names[:MOST]) + (phrases()["take_over"]["others"].format(count=len(names)) if len(names) > MOST else "")

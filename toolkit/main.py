@@ -29,7 +29,7 @@ def run(arguments: list[str]) -> int:
         say(usage_words(error))
         return Exit.USAGE
     except OutputExists as error:
-        say(f"“{error.path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
+        say(str(error))
         return Exit.USAGE
     except (KeyboardInterrupt, typer.Abort):
         say("已中断。")

@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from toolkit.templates import no_unit, phrases
+
 
 class OutputExists(Exception):
     """An output is there already and --force was not given."""
@@ -11,6 +13,10 @@ class OutputExists(Exception):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self.path = path
+
+    def __str__(self) -> str:
+        """The sentence that the person reads."""
+        return str(phrases()["outputs"]["exists"]).format(path=self.path)
 
 
 def write_output(path: Path, data: bytes, *, force: bool) -> None:
@@ -55,4 +61,4 @@ def free_name(path: Path, taken: set[Path]) -> Path:
 def safe_name(text: str) -> str:
     """A file name made of a unit's name: nothing that leads elsewhere, whatever the name holds."""
     kept = "".join(char for char in text if char.isalnum() or char in "（）()_-")
-    return kept[:50] or "未填单位"
+    return kept[:50] or no_unit().strip("（）")

@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.edition.load import load_edition
 from toolkit.exits import Exit
 from toolkit.finding import Finding
-from toolkit.outputs import free_name, safe_name, write_output
+from toolkit.outputs import OutputExists, free_name, safe_name, write_output
 from toolkit.record import Reading
 from toolkit.report.choices import Format
 from toolkit.report.docx import Design
@@ -66,8 +66,7 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
     sheet = path.with_name(f"{bare}（{phrases()['report']['sheet']}）.docx") if order.stage is Stage.APPROVAL else None
     there = next((one for one in (path, sheet) if one is not None and one.exists() and not order.force), None)
     if there is not None:
-        refusal = f"“{there}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。"
-        return Done(Exit.USAGE, still_open, refusal)
+        return Done(Exit.USAGE, still_open, str(OutputExists(there)))
     data, findings = produce(narrate(edition, reading), order.stage, now, order.form, order.design, fragment=order.fragment)
     if data is None:
         return Done(Exit.FINDINGS, [*still_open, *findings])

@@ -22,7 +22,7 @@ from toolkit.edition.settle import CheckState, applicable, check_state, figures
 from toolkit.finding import Finding, Severity, count
 from toolkit.importing.dump_data import BOM, tame
 from toolkit.record import Reading
-from toolkit.templates import phrases
+from toolkit.templates import no_unit, phrases
 from toolkit.values import show
 
 SCHEMA = 1
@@ -70,7 +70,7 @@ def head(outcome: Outcome) -> str:
     reading = outcome.reading
     if reading is None:
         return outcome.file
-    unit = reading.text("unit.name") or "（未填单位）"
+    unit = reading.text("unit.name") or no_unit()
     return f"{outcome.file}  {unit}  {reading.year}年  {load_edition(reading.edition).title}"
 
 

@@ -34,3 +34,8 @@ def read_toml(path: Path) -> dict[str, Any]:
 def phrases() -> dict[str, Any]:
     """The words of the toolkit itself (phrases.toml)."""
     return read_toml(shipped("workbook_templates") / "phrases.toml")
+
+
+def no_unit() -> str:
+    """What stands for the name of a unit that gave none."""
+    return str(phrases()["issues_sheet"]["no_unit"])

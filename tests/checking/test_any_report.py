@@ -1,11 +1,16 @@
 """Whatever a report holds, no check crashes on it: a crash would be a finding (R-16), and there is none."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests import make
 from tests.strategies import readings
 from toolkit.checking.check import check
+from toolkit.codes import finding
 from toolkit.edition.prior import added, with_prior
+from toolkit.finding import Place
 from toolkit.record import Reading
+from toolkit.templates import phrases
 
 
 @given(readings(), readings())
@@ -15,3 +20,26 @@ def test_no_check_crashes(reading: Reading, last: Reading) -> None:
     whole = added([last, last])
     for one in (reading, compared):
         assert [finding for finding in check([one], [whole])[0] if finding.code == "R-16"] == []
+
+
+RULES = {
+    "causes": "with_causes",
+    "blanks": "_left_blank",
+    "merged": "merged_rows",
+    "identity": "identity_findings",
+    "prior": "_prior_year",
+    "plausibility": "plausibility_findings",
+    "narrative": "narrative_findings",
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_check_that_crashes_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*args: object) -> None:
+        raise ZeroDivisionError
+
+    reading = make.zero("2021")
+    monkeypatch.setattr(f"toolkit.checking.check.{RULES[name]}", crash)
+    due = finding("R-16", Place(reading.file), rule=phrases()["checks"][name], why="ZeroDivisionError")
+    assert [one for one in check([reading])[0] if one.code == "R-16"] == [due]
+    assert set(RULES) == set(phrases()["checks"])

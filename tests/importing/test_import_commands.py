@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import re
 import shutil
 from dataclasses import replace
 from io import BytesIO
@@ -13,6 +14,7 @@ import pytest
 
 from tests import make
 from tests.importing.variants import page, paper
+from toolkit.against import against
 from toolkit.edition.load import load_edition
 from toolkit.edition.settle import settle
 from toolkit.files import read_report
@@ -80,6 +82,17 @@ def test_a_folder_is_imported_and_what_cannot_be_read_stops_nothing(capsys: pyte
     assert run(["import", "in", "-o", "out.xlsx"]) == 2
 
 
+def test_import_says_what_check_says_in_the_same_order(capsys: pytest.CaptureFixture[str]) -> None:
+    given = paper(replace(_report(requests__received__natural=3), origin=Origin.PUBLISHED))
+    given.sections.append(("七、另一部分", ["另一句话。"], []))
+    Path("a.html").write_bytes(page(given))
+    assert run(["check", "a.html", "--format", "json"]) == 1
+    due = [one["code"] for one in _findings(capsys) if one["severity"] != "info"]
+    assert run(["import", "a.html", "-o", "a.xlsx"]) == 1
+    assert re.findall(r"\[([A-Z]\d?-\d\d)\]", capsys.readouterr().err) == due
+    assert due.index("R-48") > due.index("T3-01")
+
+
 def test_year_and_unit_may_be_given() -> None:
     given = paper(_report())
     given.title = []
@@ -131,7 +144,35 @@ def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> Non
     assert run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"]) == 1
     assert {"V-24"} == {one["code"] for one in _findings(capsys) if one["code"].startswith("V-2")}
     assert run(["import", "final.docx", "--into", "book.xlsx"]) == 1
-    assert run(["check", "final.docx", "--against", "missing.xlsx"]) == 3
+    capsys.readouterr()
+    assert run(["check", "final.docx", "--against", "missing.xlsx", "--format", "json", "-o", "found.json"]) == 3
+    [report] = json.loads(Path("found.json").read_text(encoding="utf-8"))["reports"]
+    assert (report["file"], report["year"], report["error"]) == ("final.docx", 2021, None)
+
+
+def _merged(reading: Reading) -> Reading:
+    """The same report with the rows of （六） in one, as many print it."""
+    edition = load_edition(reading.edition)
+    [(name, (table, row))] = edition.merged_rows.items()
+    form = edition.variant(frozenset({name}))
+    cells = {key: reading.value(key) for key in form.cells}
+    for key in [key for key in cells if key.startswith(f"{name}.")]:
+        column = key.rpartition(".")[2]
+        cells[key] = number(sum(reading.value(f"{table.key}.{part}.{column}").number or 0 for part in row.stands_for))
+    return replace(reading, cells=cells, merged=frozenset({name}))
+
+
+@pytest.mark.parametrize("of_book", [True, False], ids=["merged in the workbook", "merged in the document"])
+def test_a_merged_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
+    edition = load_edition("2021")
+    [(name, (table, row))] = edition.merged_rows.items()
+    first, *_, last = (f"{table.key}.{part}.natural" for part in row.stands_for)
+    reading = _report(**{first.replace(".", "__"): 2, last.replace(".", "__"): 1})
+    book, document = (_merged(reading), reading) if of_book else (reading, _merged(reading))
+    assert [one.keys for one in against(document, book) if one.code == "V-20"] == []
+    other = replace(reading, cells={**reading.cells, first: number(4)})
+    found = against(other if of_book else _merged(other), book)
+    assert [(one.code, one.keys, one.found, one.expected) for one in found if one.code == "V-20"] == [("V-20", (f"{name}.natural",), 5, 3)]
 
 
 def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,7 +210,7 @@ def test_without_pdf_and_without_libreoffice_there_is_a_sentence(monkeypatch: py
     monkeypatch.setattr(builtins, "__import__", without)
     assert [one.code for one in read_report(PUBLISHED / "report.pdf")[1]] == ["R-60"]
     monkeypatch.undo()
-    monkeypatch.setattr("toolkit.importing.convert.shutil.which", lambda name: None)
+    monkeypatch.setattr("toolkit.office.shutil.which", lambda name: None)
     assert [one.code for one in read_report(PUBLISHED / "report.doc")[1]] == ["R-01"]
 
 

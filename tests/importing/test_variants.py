@@ -16,7 +16,7 @@ from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.files import read_report
 from toolkit.finding import Finding
-from toolkit.importing.convert import office
+from toolkit.office import office
 from toolkit.record import Origin, Reading
 from toolkit.values import number
 

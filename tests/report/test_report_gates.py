@@ -32,13 +32,12 @@ def test_gates(edition, make, findings, signed, allowed, listed):
     assert all([finding.code for finding in open_] == listed for _, open_ in answers.values())
 
 
-def test_missing_signatures_are_named_by_their_labels(edition, make):
+def test_missing_signatures_are_named(edition, make):
     fields = SIGNED | {"signoff.approved.name": " "}
     reading = make(edition, fields=fields, origin=Origin.PUBLISHED)
     passed, (finding,) = gate(Stage.FINAL, [], reading, edition)
     assert not passed
     assert finding.keys == ("signoff.approved.name",)
-    assert edition.fields["signoff.approved.name"].label in finding.message
 
 
 def test_missing_signatures_are_said_once_and_cannot_be_explained_away(edition, make):

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.checking.prose import Passage, passages, quoted, sentences, told
+from toolkit.checking.prose import Passage, passages, sentences, told
 from toolkit.edition.model import Edition
+from toolkit.edition.typed import short
 from toolkit.finding import Finding
 from toolkit.record import Reading
 from toolkit.templates import phrases
@@ -25,7 +26,7 @@ def _other_year(form: Edition, reading: Reading, passage: Passage) -> Iterator[F
     for place, sentence in enumerate(sentences(passage.text)):
         year = _stated(form, reading, passage, sentence, opening=place == 0 and passage.number == 1 and passage.section.required)
         if year and year != reading.year:
-            yield told(form, reading, passage.section, "N-10", passage.number, text=quoted(sentence), year=year, own=reading.year)
+            yield told(form, reading, passage.section, "N-10", passage.number, text=short(sentence), year=year, own=reading.year)
             return
 
 
@@ -58,5 +59,5 @@ def _other_unit(form: Edition, reading: Reading, passage: Passage) -> Iterator[F
         is_name = match[2] not in words["no_names"] and not any(char in words["any_unit"] for char in match[2])
         if is_name and match[2] != stem:
             around = passage.text[max(match.start() - 4, 0) : match.end()]
-            yield told(form, reading, passage.section, "N-11", passage.number, name=quoted(match[1]), text=quoted(around), own=own)
+            yield told(form, reading, passage.section, "N-11", passage.number, name=short(match[1]), text=short(around), own=own)
             return

@@ -16,6 +16,7 @@ from toolkit.edition.prior import wrong_year
 from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place, in_order
 from toolkit.record import Origin, Reading
+from toolkit.templates import phrases
 from toolkit.values import State, exact
 
 CHUNK = 2000  # readings validated together
@@ -69,24 +70,24 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
 
 def _judged(form: Edition, reading: Reading, last: Reading | None, found: list[Finding]) -> list[Finding]:
     """What was found in the frames with its likely causes, and what is said of a report or a table as a whole."""
-    rules: tuple[Callable[[], list[Finding]], ...] = (
-        lambda: _left_blank(form, reading),
-        lambda: merged_rows(form, reading),
-        lambda: identity_findings(form, reading),
-        lambda: _prior_year(reading),
-        lambda: plausibility_findings(form, reading),
-        lambda: narrative_findings(form, reading, last),
-    )
-    explained = _guarded(reading, lambda: with_causes(form, reading, found), found)
-    return [*explained, *(one for rule in rules for one in _guarded(reading, rule, []))]
+    rules: dict[str, Callable[[], list[Finding]]] = {
+        "blanks": lambda: _left_blank(form, reading),
+        "merged": lambda: merged_rows(form, reading),
+        "identity": lambda: identity_findings(form, reading),
+        "prior": lambda: _prior_year(reading),
+        "plausibility": lambda: plausibility_findings(form, reading),
+        "narrative": lambda: narrative_findings(form, reading, last),
+    }
+    explained = _guarded(reading, "causes", lambda: with_causes(form, reading, found), found)
+    return [*explained, *(one for name, rule in rules.items() for one in _guarded(reading, name, rule, []))]
 
 
-def _guarded(reading: Reading, rule: Callable[[], list[Finding]], instead: list[Finding]) -> list[Finding]:
+def _guarded(reading: Reading, name: str, rule: Callable[[], list[Finding]], instead: list[Finding]) -> list[Finding]:
     """A rule that crashes on odd data becomes a finding, never a stop: one odd report must not end a county's check."""
     try:
         return rule()
     except Exception as error:  # noqa: BLE001
-        return [*instead, finding("R-16", Place(reading.file), rule="文字核对", why=type(error).__name__)]
+        return [*instead, finding("R-16", Place(reading.file), rule=phrases()["checks"][name], why=type(error).__name__)]
 
 
 def _prior_year(reading: Reading) -> list[Finding]:

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.checking.prose import AFTER_TABLES, Passage, passages, quoted, told
+from toolkit.checking.prose import AFTER_TABLES, Passage, passages, told
 from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
+from toolkit.edition.numerals import FIRST, SECOND, numeral, value_of
+from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
 from toolkit.record import Reading
 
-NUMERALS = "一二三四五六七八九十"
-_FIRST = re.compile(r"\s*(?P<mark>[一二三四五六七八九十]{1,3}|[—–－ー\-]{1,2})\s*(?P<point>[、.．，,]?)\s*(?P<words>.*)", re.DOTALL)
-_SECOND = re.compile(r"\s*[（(](?P<mark>[一二三四五六七八九十]{1,3})[）)]")
+_POINTS = (".", ",")  # normalised: a full stop or comma behind a number is no slip worth a word
 _LONGEST = 30  # characters of a line that is still a heading
 
 
@@ -30,16 +30,16 @@ def printed_headings(file: str, headings: Sequence[str]) -> Iterator[Finding]:
     expected = 1
     for place, heading in enumerate(headings):
         at = Place(file, order=(AFTER_TABLES, 0, place))
-        match = _FIRST.fullmatch(heading.strip())
-        if match is None or not (words := normalise(match["words"])):
+        match = FIRST.match(heading.strip())
+        if match is None or not (words := normalise(heading.strip()[match.end() :]).rstrip(".:;")):
             continue
         if words in seen:
-            yield finding("N-08", at, heading=quoted(heading))
+            yield finding("N-08", at, heading=short(heading))
             continue
         seen.append(words)
         number = value_of(match["mark"])
-        if number != expected or not match["point"]:
-            yield finding("N-09", at, heading=quoted(heading), due=f"{NUMERALS[expected - 1]}、" if expected <= len(NUMERALS) else "")
+        if number != expected or normalise(match["point"] or "") not in _POINTS:
+            yield finding("N-09", at, heading=short(heading), due=f"{numeral(expected)}、")
         expected = (number or expected) + 1
 
 
@@ -51,10 +51,10 @@ def _typed_again(form: Edition, reading: Reading, own: Sequence[Passage]) -> Ite
         lines = [one.heading, *(line.strip() for line in one.text.split("\n") if len(line.strip()) <= _LONGEST)]
         for line in lines:
             if normalise(line) in titles:
-                yield told(form, reading, one.section, "N-08", one.number, heading=quoted(line))
-        words = normalise(_SECOND.sub("", one.heading))
+                yield told(form, reading, one.section, "N-08", one.number, heading=short(line))
+        words = normalise(SECOND.sub("", one.heading))
         if words and words in seen:
-            yield told(form, reading, one.section, "N-08", one.number, heading=quoted(one.heading))
+            yield told(form, reading, one.section, "N-08", one.number, heading=short(one.heading))
         seen.add(words)
 
 
@@ -66,20 +66,12 @@ def _numbered(form: Edition, reading: Reading, own: Sequence[Passage]) -> Iterat
     everything = "".join(one.heading + one.text for one in own)
     last = 0
     for one in own:
-        match = _SECOND.match(one.heading or one.text)
+        match = SECOND.match(one.heading or one.text)
         if match is None:
             continue
         number = value_of(match["mark"])
-        due = NUMERALS[last] if last < len(NUMERALS) else ""
+        due = numeral(last + 1)
         is_inside = number > last + 1 and bool(re.search(rf"[（(]{due}[）)]", everything))
         if number not in (1, last + 1) and not is_inside:
-            yield told(form, reading, one.section, "N-09", one.number, heading=quoted(one.heading or one.text, 20), due=f"（{due}）")
+            yield told(form, reading, one.section, "N-09", one.number, heading=short(one.heading or one.text, 20), due=f"（{due}）")
         last = number or last + 1
-
-
-def value_of(numeral: str) -> int:
-    """一 to 九十九 as a number; 0 for what is no numeral."""
-    if not numeral or set(numeral) - set(NUMERALS):
-        return 0
-    tens, ten, ones = numeral.rpartition("十")
-    return ((NUMERALS.find(tens) + 1) or 1) * 10 * bool(ten) + (NUMERALS.find(ones) + 1 if ones else 0)

@@ -5,13 +5,13 @@ from typing import Any
 
 from toolkit.checking.borrowed import borrowed_findings
 from toolkit.checking.headings import heading_findings
-from toolkit.checking.personal import personal
 from toolkit.checking.prose import passages, told
 from toolkit.checking.sections import section_findings
 from toolkit.checking.similarity import similarity_findings
 from toolkit.codes import finding
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, Severity
+from toolkit.personal import personal
 from toolkit.record import Origin, Reading
 from toolkit.templates import phrases
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.checking.messages import place_of
-from toolkit.checking.prose import passages, quoted, sentences, told
+from toolkit.checking.prose import passages, sentences, told
 from toolkit.codes import finding
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.prior import connected
@@ -108,7 +108,7 @@ def _zero_but_told(form: Edition, reading: Reading) -> Iterator[Finding]:
         for passage in (one for one in passages(form, reading) if words["told_of"] in one.text):
             for clause in (part for sentence in sentences(passage.text) for part in re.split("[，,：:]", sentence)):
                 if _tells(clause, reading.year):
-                    yield told(form, reading, passage.section, "N-14", passage.number, text=quoted(clause), table=table.title)
+                    yield told(form, reading, passage.section, "N-14", passage.number, text=short(clause), table=table.title)
                     return
 
 

@@ -1,15 +1,13 @@
-"""The narrative as checks see it: its paragraphs with their sections, its sentences, and quotations fit for a message."""
+"""The narrative as checks see it: its paragraphs with their sections, and its sentences."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.checking.personal import masked
 from toolkit.codes import finding
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
-from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
 from toolkit.record import NARRATIVE, Reading
 
@@ -41,11 +39,6 @@ def sentences(text: str) -> list[str]:
 def text_of(reading: Reading, section: Section) -> str:
     """The paragraphs of a section, without their headings."""
     return "\n".join(one.text.strip() for one in reading.narrative.get(section.key, ()) if one.text.strip())
-
-
-def quoted(text: str, most: int = 40) -> str:
-    """A piece of prose as a message may show it: personal numbers masked, not too long."""
-    return short(masked(text), most)
 
 
 def told(form: Edition, reading: Reading, section: Section, code: str, paragraph: int = 0, **words: Any) -> Finding:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.checking.prose import Passage, passages, quoted, text_of, told
+from toolkit.checking.prose import Passage, passages, text_of, told
 from toolkit.edition.declared import Mention
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
+from toolkit.edition.typed import short
 from toolkit.finding import Finding
 from toolkit.record import Origin, Reading
 from toolkit.templates import phrases
@@ -30,7 +31,7 @@ def _empty(form: Edition, reading: Reading) -> Iterator[Finding]:
         if section.required and not text:
             yield told(form, reading, section, "N-01")
         elif section.required and _says_nothing(text):
-            yield told(form, reading, section, "N-04", text=quoted(text))
+            yield told(form, reading, section, "N-04", text=short(text))
 
 
 def _says_nothing(text: str) -> bool:
@@ -76,12 +77,12 @@ def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterato
     text = normalise(passage.text)
     for words in _own_words(form):
         if words in text:
-            yield told(form, reading, passage.section, "N-05", passage.number, text=quoted(words))
+            yield told(form, reading, passage.section, "N-05", passage.number, text=short(words))
             return
     for pattern in phrases()["prose"]["left_standing"]:
         if found := re.search(pattern, passage.text):
             around = passage.text[max(found.start() - 6, 0) : found.end() + 6]
-            yield told(form, reading, passage.section, "N-05", passage.number, text=quoted(around))
+            yield told(form, reading, passage.section, "N-05", passage.number, text=short(around))
             return
 
 

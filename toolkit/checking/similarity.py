@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from toolkit.checking.prose import quoted, sentences, text_of, told
+from toolkit.checking.prose import sentences, text_of, told
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
+from toolkit.edition.typed import short
 from toolkit.finding import Finding
 from toolkit.record import Reading
 
@@ -34,7 +35,7 @@ def _section(form: Edition, reading: Reading, last: Reading, section: Section) -
     same = [one for one, bare in now.items() if process.extractOne(bare, known, scorer=fuzz.ratio, score_cutoff=ALIKE)]
     share = sum(len(now[one]) for one in same) / size
     if share >= SHARE:
-        shown = "；".join(f"“{quoted(one)}”" for one in sorted(same, key=len, reverse=True)[:SHOWN])
+        shown = "；".join(f"“{short(one)}”" for one in sorted(same, key=len, reverse=True)[:SHOWN])
         yield told(form, reading, section, "N-13", percent=round(share * 100), count=len(same), texts=shown)
 
 

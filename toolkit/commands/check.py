@@ -42,10 +42,11 @@ def check(
         say("和 --annotate 一起用时，-o 后面请写文件夹。")
         stop(Exit.USAGE)
     outcomes, code = checked(files, prior, aside=annotate)
-    if compared is not None:
-        outcomes = _compared(outcomes, compared)
-    _deliver(outcomes, form, None if annotate else output, force)
     codes = [code]
+    if compared is not None:
+        outcomes, code = _compared(outcomes, compared)
+        codes.append(code)
+    _deliver(outcomes, form, None if annotate else output, force)
     if annotate:
         codes.append(_annotate(outcomes, output, force, notices=len(outcomes) > 1 or any(path.is_dir() for path in files)))
     for outcome in outcomes:
@@ -86,14 +87,14 @@ def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, no
             try:
                 write_output(path, content, force=force)
                 say(f"已写 {path}")
-            except OutputExists:
-                say(f"“{path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
+            except OutputExists as error:
+                say(str(error))
                 worst = Exit.USAGE
     return worst
 
 
-def _compared(outcomes: list["Outcome"], book: Path) -> list["Outcome"]:
-    """Each report beside the workbook it came from."""
+def _compared(outcomes: list["Outcome"], book: Path) -> tuple[list["Outcome"], Exit]:
+    """Each report beside the workbook it came from. A workbook that cannot be read is told and keeps nothing else back."""
     from toolkit.against import against
     from toolkit.files import read_report
     from toolkit.finding import in_order
@@ -101,8 +102,6 @@ def _compared(outcomes: list["Outcome"], book: Path) -> list["Outcome"]:
     own, findings = read_report(book)
     if own is None:
         tell(findings)
-        stop(Exit.INPUT)
-    return [
-        replace(one, findings=in_order([*one.findings, *(against(one.reading, own) if one.reading is not None else [])]))
-        for one in outcomes
-    ]
+        return outcomes, Exit.INPUT
+    differences = ([] if one.reading is None else against(one.reading, own) for one in outcomes)
+    return [replace(one, findings=in_order([*one.findings, *more])) for one, more in zip(outcomes, differences, strict=True)], Exit.OK

@@ -60,14 +60,13 @@ def import_(
 
 def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     """One report read, written and judged; it is written also when it has errors."""
-    from toolkit.checking.check import check as judge
-    from toolkit.edition.explained import explain
+    from toolkit.batch import check_files
     from toolkit.edition.load import load_edition
-    from toolkit.files import read_report
     from toolkit.importing.dump_data import to_json
     from toolkit.outputs import write_output
 
-    reading, findings = read_report(source, given=given)
+    [outcome], _, _ = check_files([source], given=given)
+    reading, findings = outcome.reading, outcome.findings
     if reading is None:
         tell(findings)
         return Exit.INPUT
@@ -76,7 +75,6 @@ def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     if data is None:
         return Exit.FINDINGS
     write_output(path, data, force=force)
-    findings = explain(edition, reading, [*findings, *judge([reading])[0]])
     tell(findings)
     if infos := sum(one.severity is Severity.INFO for one in findings):
         say(f"另有供参考 {infos} 条，要看请用：toolkit check {source}")
@@ -109,7 +107,7 @@ def _import_folder(folder: Path, target: Path, form: ImportFormat, force: bool) 
         try:
             codes.append(_import(source, free_name(target / f"{source.stem}.{form.value}", taken), Given(), force))
         except OutputExists as error:
-            say(f"“{error.path}”已经有了，没有覆盖；要覆盖请加 --force，或者用 -o 写到别处。")
+            say(str(error))
             codes.append(Exit.USAGE)
     counts = {code: codes.count(code) for code in Exit}
     say(

@@ -7,6 +7,7 @@ from toolkit.codes import finding
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place
+from toolkit.personal import masked
 from toolkit.record import Paragraph
 from toolkit.values import State, Value, read_typed, show
 
@@ -36,8 +37,8 @@ def written(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ..
 
 
 def short(raw: object, most: int = 40) -> str:
-    """Typed text fit for a message."""
-    text = " ".join(str(raw).split())
+    """Typed text fit for a message: on one line, personal numbers masked, not too long."""
+    text = masked(" ".join(str(raw).split()))
     return text if len(text) <= most else text[:most] + "…"
 
 

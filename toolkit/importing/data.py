@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.codes import finding
 from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place, Severity
+from toolkit.importing.decoding import decoded
 
 SCHEMA = 1
 DEPTH = 20  # of nested parts; a data file needs seven
@@ -165,16 +166,6 @@ def _too_deep(parsed: Any) -> bool:
         if not level:
             return False
     return True
-
-
-def decoded(data: bytes) -> str | None:
-    """Text of a data file: UTF-8 with or without BOM, or GBK."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

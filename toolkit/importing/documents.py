@@ -4,9 +4,10 @@ from pathlib import PurePath
 
 from toolkit.codes import finding
 from toolkit.finding import Finding, Place
-from toolkit.importing.convert import TARGET, converted, office
+from toolkit.importing.convert import TARGET, converted
 from toolkit.importing.document import Document
 from toolkit.importing.published import Given, load_published
+from toolkit.office import office
 from toolkit.reading.sniff import Kind, Trouble, refusal
 from toolkit.record import Reading
 

@@ -74,11 +74,14 @@ def _texts(node: Element) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _boxes(paragraph: Element) -> Iterator[Element]:
-    """Text boxes anchored in a paragraph, each once: what is given again for old programs is left out."""
-    for box in paragraph.iter():
-        if _name(box) == "txbxContent" and not any(_name(above) == "Fallback" for above in box.iterancestors()):
-            yield box
+def _boxes(node: Element) -> Iterator[Element]:
+    """Text boxes anchored in a paragraph, not those inside of them; what is given again for old programs is left out."""
+    for child in node:
+        name = _name(child)
+        if name == "txbxContent":
+            yield child
+        elif name != "Fallback":
+            yield from _boxes(child)
 
 
 def _rows(table: Element) -> list[list[RawCell]]:

@@ -11,6 +11,7 @@ import lxml.html
 from lxml import etree
 
 from toolkit.finding import Finding, Place
+from toolkit.importing.decoding import decoded
 from toolkit.importing.document import MOST_CELLS, Document, Line, RawCell, RawTable, flatten, numbered
 from toolkit.importing.headings import section_head
 from toolkit.importing.words import published
@@ -79,17 +80,11 @@ def read_mht(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]
 
 
 def _decoded(data: bytes, stated: str = "") -> str:
-    """By byte order mark, then as UTF-8 if it is that, then as stated, then as GBK: pages often state the wrong one."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
+    """As stated by the file around the page, or by the page itself; whatever cannot be read is replaced."""
     named = _CHARSET.search(data[:4096])
     charset = stated or (named[1].decode("ascii") if named else "")
-    for encoding in ("utf-8-sig", charset, "gb18030"):
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("utf-8" if charset.lower().startswith("utf") else "gb18030", "replace")
+    text = decoded(data, charset)
+    return data.decode("utf-8" if charset.lower().startswith("utf") else "gb18030", "replace") if text is None else text
 
 
 def _document(text: str, place: Place) -> tuple[Document | None, list[Finding]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.importing.decoding import decoded
 from toolkit.importing.document import Block, Document, Grid, GridCell, Line, numbered
 
 _RUBBISH = re.compile(r"\[bookmark: [^\]\n]*\]")
@@ -13,18 +14,6 @@ def read_text(data: bytes) -> Document | None:
     """None for an encoding that is not known."""
     text = decoded(data)
     return None if text is None else Document(numbered(_blocks(_BREAK.split(text))))
-
-
-def decoded(data: bytes) -> str | None:
-    """UTF-8 or UTF-16 with their marks, UTF-8, or GBK."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

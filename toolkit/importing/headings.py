@@ -6,22 +6,22 @@ from functools import cache
 
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import edition_ids, load_edition
+from toolkit.edition.numerals import FIRST, value_of
 from toolkit.importing.words import Labels, core, published
 
-_NUMBER = re.compile(r"^\s*([一二三四五六七八九十]{1,3}|[—–－-]{1,2})\s*([、，,．.：:])?\s*(?=\S)")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
-_DIGITS = "一二三四五六七八九十"
 _LONGEST, _TITLE = 40, 120
 
 
 @dataclass(frozen=True)
 class SectionHead:
-    """A line that begins a section. `rest` is text that follows the heading in the same line."""
+    """A line that begins a section. `heading` is the line as printed, without text that follows in it: `rest`."""
 
     section: str
+    heading: str
     number: int | None
     official: bool  # the words of the form, apart from number and punctuation
-    usual: bool  # printed exactly as the form has it
+    usual: bool  # the words printed exactly as the form has them, with some number
     rest: str = ""
 
 
@@ -44,19 +44,20 @@ def _known() -> tuple[Labels, dict[str, str], frozenset[str]]:
 def section_head(text: str) -> SectionHead | None:
     """The section that a line begins: a short line with its heading, or a numbered heading with text behind it."""
     line = text.strip()
-    number = _NUMBER.match(line)
+    number = FIRST.match(line)
     bare = line[number.end() :] if number else line
     if not bare or not _WORD.match(bare):
         return None
     if number is not None and (split := re.match(r"([^：:。\s]{4,30})[：:。\s]\s*(?=\S)", bare)):
         found = _match(split[1], numbered=True, exact=True)
         if found:
-            return SectionHead(found[0], number_of(line), found[1], False, bare[split.end() :])
+            heading = line[: number.end() + split.end(1)]
+            return SectionHead(found[0], heading, number_of(line), found[1], normalise(split[1]) in _headings(), bare[split.end() :])
     if len(line) <= _LONGEST:
         found = _match(bare.rstrip("。：:；;"), numbered=number is not None)
         if found:
             section, official = found
-            return SectionHead(section, number_of(line), official, normalise(line) in _headings())
+            return SectionHead(section, line, number_of(line), official, number is not None and normalise(bare) in _headings())
     return None
 
 
@@ -75,7 +76,9 @@ def _match(bare: str, *, numbered: bool, exact: bool = False) -> tuple[str, bool
 
 @cache
 def _headings() -> frozenset[str]:
-    return frozenset(normalise(section.heading) for name in edition_ids() for section in load_edition(name).sections)
+    """The headings of all editions without their numbers."""
+    headings = [section.heading for name in edition_ids() for section in load_edition(name).sections]
+    return frozenset(normalise(FIRST.sub("", heading, count=1)) for heading in headings)
 
 
 def is_title(text: str) -> bool:
@@ -85,18 +88,15 @@ def is_title(text: str) -> bool:
 
 def number_of(line: str) -> int | None:
     """The number of a heading of the first level; a dash typed for 一 is 1."""
-    found = _NUMBER.match(line)
+    found = FIRST.match(line)
     if found is None:
         return None
-    if found[1][0] not in _DIGITS:
-        return 1 if found[2] else None
-    tens, ten, ones = found[1].rpartition("十")
-    return ((_DIGITS.find(tens) + 1 if tens else 1) * 10 if ten else 0) + (_DIGITS.find(ones) + 1 if ones else 0)
+    return value_of(found["mark"]) or (1 if found["point"] else None)
 
 
 def other_head(text: str, after: int) -> bool:
     """Whether a line is a heading of the first level, with the number that is due after section `after`."""
     line = text.strip()
-    found = _NUMBER.match(line)
+    found = FIRST.match(line)
     is_short = len(line) <= _LONGEST and not re.search(r"[。；;！!？?，,]", line)
-    return found is not None and found[2] is not None and is_short and number_of(line) == after + 1
+    return found is not None and found["point"] is not None and is_short and number_of(line) == after + 1

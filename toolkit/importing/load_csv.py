@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.codes import finding
 from toolkit.finding import Finding, Place
-from toolkit.importing.data import decoded
+from toolkit.importing.decoding import decoded
 from toolkit.importing.load_data import load_parsed
 from toolkit.record import Reading
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids
@@ -51,7 +51,8 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
     reading, problems = _reading(form, found, file, year)
     fields = _fields(about, given)
     sections = {key: tuple(items) for key, items in narrative.sections.items()} if narrative.found else {}
-    reading = Reading(**{**vars(reading), "edition": edition.id, "fields": fields, "narrative": sections})
+    headings = tuple(narrative.headings)
+    reading = replace(reading, edition=edition.id, fields=fields, narrative=sections, headings=headings)
     settled = settle(edition, reading)
     return settled, [
         *notes,

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from toolkit.edition.model import Edition
+from toolkit.edition.numerals import NUMERALS
+from toolkit.edition.typed import short
 from toolkit.importing.document import Line
 from toolkit.importing.headings import SectionHead, other_head, section_head
 from toolkit.importing.words import core, published
 from toolkit.record import Paragraph
 
 PREAMBLE, REST = "preamble", "other"  # where text before the first heading goes, and text under a heading the form does not have
-_SUB = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s*\S")
+_SUB = re.compile(rf"^\s*(?:[（(][{NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、])\s*\S")
 _LONGEST_SUB = 30
 
 Note: TypeAlias = tuple[str, dict[str, Any]]  # finding code, words
@@ -22,6 +24,7 @@ Note: TypeAlias = tuple[str, dict[str, Any]]  # finding code, words
 class Narrative:
     sections: dict[str, list[Paragraph]] = field(default_factory=dict)
     found: list[str] = field(default_factory=list)  # sections with a heading, in the order of the report
+    headings: list[str] = field(default_factory=list)  # of the first level as printed, in the order of the report
     notes: list[Note] = field(default_factory=list)
 
 
@@ -34,7 +37,7 @@ def split(edition: Edition, lines: Sequence[Line], unit: str = "") -> Narrative:
         splitter.take(line.text)
     result = splitter.result
     if dropped := [line.text.strip() for line in kept[end:]]:
-        result.notes.append(("R-57", {"count": len(dropped), "first": dropped[0][:30]}))
+        result.notes.append(("R-57", {"count": len(dropped), "first": short(dropped[0], 30)}))
     result.notes += splitter.summary()
     return result
 
@@ -66,7 +69,8 @@ class _Splitter:
         if head is not None and self._begins(head):
             self._begin(head, text)
         elif self.number and other_head(text, self.number):
-            self.result.notes.append(("R-48", {"heading": text.strip(), "section": self.edition.section(REST).heading}))
+            self.result.headings.append(text.strip())
+            self.result.notes.append(("R-48", {"heading": short(text), "section": self.edition.section(REST).heading}))
             self.number += 1
             self._flush()
             self.section, self.heading, self.sub = REST, text, text.strip()
@@ -83,13 +87,13 @@ class _Splitter:
         is_part = head.section == self.section and core(text) != core(self.heading)
         if is_part:
             self.sub = text.strip()
-        elif again:
-            self.result.notes.append(("R-51", {"heading": text.strip()}))
-        else:
+        elif not again:
             self.result.found.append(head.section)
-        if not head.usual and not again:
-            due = self.edition.section(head.section).heading
-            self.result.notes.append(("R-49", {"heading": text.strip()[:40], "due": due}))
+        if not is_part or head.number is not None:
+            self.result.headings.append(head.heading)
+        told = ("R-49", {"heading": short(head.heading), "due": self.edition.section(head.section).heading})
+        if not head.usual and not is_part and told not in self.result.notes:
+            self.result.notes.append(told)
         self.section, self.heading = head.section, self.heading if is_part else text
         self.number = max(self.number, head.number or self.number + 1)
         if head.rest:

@@ -9,10 +9,11 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from toolkit.edition.labels import normalise
+from toolkit.edition.numerals import NUMERAL, NUMERALS
 from toolkit.templates import read_toml, shipped
 from toolkit.values import Kind, State, read_typed
 
-_ORDINAL = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[.,:]|-[.,]|\d{1,2}[.,)](?!\d))")
+_ORDINAL = re.compile(rf"(?:\([{NUMERALS}\d]{{1,3}}\)|{NUMERAL}{{1,3}}[.,:]|-[.,]|\d{{1,2}}[.,)](?!\d))")
 _DIGITS = re.compile(r"[\s.,，、+\-/%％]*\d[\d\s.,，、+\-/%％]*")
 _LONGEST = 120  # characters of a label; the longest of the form has forty
 

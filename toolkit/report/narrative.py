@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.edition.declared import Section
 from toolkit.edition.frame import build_frame
 from toolkit.edition.model import Edition
+from toolkit.edition.numerals import NUMERAL, numeral, value_of
 from toolkit.edition.settle import edition_of
 from toolkit.record import Origin, Paragraph, Reading
 from toolkit.report.blocks import Block, Document, Heading, Signature, Table, Text
@@ -16,8 +17,7 @@ from toolkit.values import State, Value, show
 
 OWN, BEFORE, AFTER = "own", "generated_before", "generated_after"
 
-_DIGITS = "一二三四五六七八九"
-_ORDINAL = re.compile(r"\s*(?:[（(]([一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、|[（(]?\d{1,2}(?:[)）、]|[.．](?!\d)))")
+_ORDINAL = re.compile(rf"\s*(?:[（(]({NUMERAL}+)[)）]|{NUMERAL}+、|[（(]?\d{{1,2}}(?:[)）、]|[.．](?!\d)))")
 
 
 def narrate(edition: Edition, reading: Reading) -> Document:
@@ -61,21 +61,11 @@ def _own(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
         heading = paragraph.heading.strip()
         if heading:
             given = _ORDINAL.match(heading)
-            number = _value(given[1]) if given and given[1] else number + 1
-            yield Heading(2, heading if given else f"（{_ordinal(number)}）{heading}")
+            number = value_of(given[1]) if given and given[1] else number + 1
+            yield Heading(2, heading if given else f"（{numeral(number)}）{heading}")
         for line in paragraph.text.split("\n"):
             if line.strip():
                 yield Text(line)
-
-
-def _ordinal(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return (_DIGITS[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones - 1] if ones else "")
-
-
-def _value(ordinal: str) -> int:
-    tens, ten, ones = ordinal.rpartition("十")
-    return (((_DIGITS.find(tens) + 1) or 1) * 10 if ten else 0) + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
 def _table(edition: Edition, reading: Reading, key: str) -> Table:

@@ -1,6 +1,8 @@
-"""Personal numbers in text that will be published: identity numbers and bank cards by their check digits, mobile numbers.
+"""Personal numbers in text: identity numbers and bank cards by their check digits, mobile numbers.
 
-Nothing of this project ever prints one in full: all but the last four characters are masked.
+No finding says one in full: all but the last four characters are masked in every text that goes into one (codes.finding), and
+before a text is cut to fit (edition.typed.short), as half a number would not be known for one. Reports, data and people's own
+reasons keep what they wrote.
 """
 
 import datetime as dt

@@ -1,0 +1,22 @@
+"""Chinese numerals of headings, and how numbered headings begin."""
+
+import re
+
+NUMERALS = "一二三四五六七八九十"
+NUMERAL = f"[{NUMERALS}]"
+FIRST = re.compile(rf"\s*(?P<mark>{NUMERAL}{{1,3}}|[—–－ー\-]{{1,2}})\s*(?P<point>[、，,．.：:])?\s*(?=\S)")  # a dash is often typed for 一
+SECOND = re.compile(rf"\s*[（(](?P<mark>{NUMERAL}{{1,3}})[）)]")
+
+
+def value_of(text: str) -> int:
+    """一 to 九十九 as a number; 0 for what is no numeral."""
+    if not text or set(text) - set(NUMERALS):
+        return 0
+    tens, ten, ones = text.rpartition("十")
+    return ((NUMERALS.find(tens) + 1) or 1) * 10 * bool(ten) + (NUMERALS.find(ones) + 1 if ones else 0)
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as people write it."""
+    tens, ones = divmod(number, 10)
+    return (NUMERALS[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (NUMERALS[ones - 1] if ones else "")
