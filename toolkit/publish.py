@@ -64,6 +64,8 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
     path = order.path(reading, edition.report_name)
     bare = path.stem.replace(f"（{order.stage}）", "")
     sheet = path.with_name(f"{bare}（{phrases()['report']['sheet']}）.docx") if order.stage is Stage.APPROVAL else None
+    kept = sheet if sheet is not None and sheet.exists() and not path.exists() and not order.force else None
+    sheet = None if kept is not None else sheet  # the report in another format: its sheet is there already
     there = next((one for one in (path, sheet) if one is not None and one.exists() and not order.force), None)
     if there is not None:
         return Done(Exit.USAGE, still_open, str(OutputExists(there)))
@@ -73,4 +75,5 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
     write_output(path, data, force=order.force)
     if sheet is not None:
         write_output(sheet, approval_sheet(edition, reading, outcome.findings, now, order.design), force=order.force)
-    return Done(Exit.OK, [*still_open, *findings], path=path, sheet=sheet)
+    said = str(phrases()["report"]["sheet_kept"]).format(sheet=kept) if kept is not None else ""
+    return Done(Exit.OK, [*still_open, *findings], said, path=path, sheet=sheet)

@@ -47,6 +47,9 @@ def _end(lines: Sequence[Line], unit: str) -> int:
     last = max((index for index, line in enumerate(lines) if section_head(line.text)), default=0)
     ends, date = re.compile(published()["page"]["ends"]), re.compile(published()["title"]["date"])
     end = next((index for index in range(last + 1, len(lines)) if ends.search(lines[index].text)), len(lines))
+    for index in range(last + 1, end - 1):  # signed and dated, whatever stands below
+        if unit and core(lines[index].text) == core(unit) and date.search(lines[index + 1].text):
+            return index
     if end - 1 > last and unit and core(lines[end - 1].text) == core(unit):
         return end - 1  # signed without a date
     if end - 1 > last and date.search(lines[end - 1].text):
