@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from tests import make
 from tests.importing.variants import page, paper
@@ -223,3 +225,18 @@ def test_scan(tmp_path: Path) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(blank)
     assert [one.code for one in read_report(path)[1]] == ["R-61"]
+
+
+def test_prose_taken_back_leaves_notes_and_own_sheets_where_they_were() -> None:
+    reading = _report()
+    found = openpyxl.load_workbook(BytesIO(make.book(reading)))
+    sheet = next(one for one in found if one.title.startswith("三") and one["D7"].value == 0)
+    sheet["D7"].comment = Comment("请核", "王")
+    found.create_sheet("备忘")["A1"] = "自己记的"
+    found.save("book.xlsx")
+    Path("final.docx").write_bytes(render(narrate(load_edition("2021"), reading), Stage.FINAL, make.CREATED))
+    assert run(["import", "final.docx", "--into", "book.xlsx", "-o", "new.xlsx"]) == 0
+    again = openpyxl.load_workbook("new.xlsx")
+    assert "请核" in again[sheet.title]["D7"].comment.text
+    assert again["备忘"]["A1"].value == "自己记的"
+    assert again.sheetnames[0] == found.sheetnames[0]

@@ -63,10 +63,13 @@ def test_for_approval_a_sheet_goes_along_and_for_nothing_else(capsys):
     assert names() == ["d.docx", "r.docx", "r（审签单）.docx"]
 
 
-def test_nothing_is_written_where_one_of_the_two_is_there_already():
+def test_a_sheet_that_is_there_already_stays_and_holds_back_no_other_format():
     Path("r（审签单）.docx").write_bytes(b"signed")
+    assert run(["report", str(CLEAN), "-o", "r.docx"]) == 0
+    assert Path("r（审签单）.docx").read_bytes() == b"signed"
     assert run(["report", str(CLEAN), "-o", "r.docx"]) == 2
-    assert names() == ["r（审签单）.docx"]
+    assert run(["report", str(CLEAN), "--format", "md", "-o", "r.md"]) == 0
+    assert Path("r（审签单）.docx").read_bytes() == b"signed"
     assert run(["report", str(CLEAN), "-o", "r.docx", "--force"]) == 0
     assert Path("r（审签单）.docx").read_bytes() != b"signed"
 

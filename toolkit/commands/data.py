@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.edition.model import Edition
     from toolkit.importing.published import Given
     from toolkit.record import Reading
+    from toolkit.workbook.review import Review
 
 
 class DataFormat(StrEnum):
@@ -82,14 +83,14 @@ def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     return Exit.FINDINGS if any(one.is_open_error for one in findings) else Exit.OK
 
 
-def _workbook(edition: "Edition", reading: "Reading") -> bytes | None:
+def _workbook(edition: "Edition", reading: "Reading", review: "Review | None" = None) -> bytes | None:
     """The workbook; None where a text is too long for it, which is told."""
     from toolkit.workbook.write import too_long, write
 
     if long := too_long(edition, reading):
         tell(long)
         return None
-    return write(edition, reading, dt.datetime.combine(dt.date.today(), dt.time()))
+    return write(edition, reading, dt.datetime.combine(dt.date.today(), dt.time()), review)
 
 
 def _import_folder(folder: Path, target: Path, form: ImportFormat, force: bool) -> Exit:
@@ -125,9 +126,11 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     from toolkit.files import read_report
     from toolkit.finding import Place
     from toolkit.outputs import write_output
+    from toolkit.record import Aside
+    from toolkit.workbook.review import Review, unplaced
 
     reading, findings = read_report(source, given=given)
-    own, notes = read_report(book)
+    own, notes = read_report(book, aside=True)
     tell([*findings, *notes])
     if reading is None or own is None:
         return Exit.INPUT
@@ -136,10 +139,13 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     if any(one.code == "V-24" for one in different):
         return Exit.FINDINGS
     changed, sections = with_prose_of(reading, own)
-    data = _workbook(load_edition(own.edition), changed)
+    aside = own.aside or Aside()
+    data = _workbook(load_edition(own.edition), changed, Review((), aside, is_listed=False))
     if data is None:
         return Exit.FINDINGS
     write_output(path, data, force=force)
+    if left := [f"{one.sheet} {one.cell}".strip() for one in unplaced(aside.remarks)] + list(aside.lost):
+        say(f"没有带过来的表格以外的内容（原工作簿里还有）：{'、'.join(left)}。")
     say(finding("R-58", Place(str(path)), sections="、".join(sections) or "（没有）").message)
     result(f"{path}\n")
     return Exit.FINDINGS if different else Exit.OK

@@ -67,4 +67,6 @@ def _converted(data: bytes, kind: Kind, place: Place) -> tuple[Document | None, 
         return None, [refusal(Trouble.DAMAGED if office() else kind, place)]
     target = TARGET[kind]
     document, findings = open_document(made, Kind.DOCX if target == "docx" else Kind.XLSX, place)
+    if refusal(Trouble.FOREIGN, place) in findings:  # our own form in an old format: its figures are to come from the form itself
+        return None, [refusal(kind, place)]
     return document, [*findings, finding("R-56", place, target=f" .{target} ")] if document else findings

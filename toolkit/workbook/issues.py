@@ -17,7 +17,7 @@ from toolkit.values import show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.plan import Spot, quoted
-from toolkit.workbook.review import Review, listed, target
+from toolkit.workbook.review import Review, target, unplaced
 from toolkit.workbook.styles import height_of, lines_of
 
 
@@ -177,7 +177,7 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> None:
     words = phrases()["issues_sheet"]
     name = words["sheet"]
     aside = review.aside
-    rows = [(one.sheet, one.cell, one.text) for one in listed(aside.remarks)]
+    rows = [(one.sheet, one.cell, one.text) for one in unplaced(aside.remarks)]
     rows += [(one.name, "", words["sheet_kept"]) for one in aside.sheets] + [(lost, "", words["sheet_lost"]) for lost in aside.lost]
     if not rows:
         return

@@ -88,6 +88,6 @@ def repaired(edition: Edition, reading: Reading, findings: Iterable[Finding]) ->
     return settle(edition, replace(reading, cells=cells, explanations=kept))
 
 
-def listed(remarks: Iterable[Remark]) -> list[Remark]:
+def unplaced(remarks: Iterable[Remark]) -> list[Remark]:
     """The remarks that have no cell in the copy and so are listed."""
     return [one for one in remarks if not (one.is_note and one.key)]
