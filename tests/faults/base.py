@@ -17,7 +17,8 @@ from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record import Paragraph, Reading
 from toolkit.values import BLANK, number
-from toolkit.workbook.plan import Plan, Spot
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.spots import Spot
 
 EDITION = load_edition("2021")
 PLAN = Plan(EDITION)

@@ -20,7 +20,8 @@ from toolkit.reading.read import read
 from toolkit.record import Reading
 from toolkit.templates import phrases
 from toolkit.values import State
-from toolkit.workbook.plan import Plan, a1
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.spots import a1
 
 pytestmark = [pytest.mark.office, pytest.mark.skipif(not has_uno(), reason="LibreOffice with its Python bridge is not installed")]
 

@@ -20,7 +20,8 @@ from toolkit.reading.read import read
 from toolkit.record import Paragraph, Reading
 from toolkit.values import BLANK, State, Why, number
 from toolkit.workbook.mark import COLUMN
-from toolkit.workbook.plan import META, Plan, Spot
+from toolkit.workbook.plan import META, Plan
+from toolkit.workbook.spots import Spot
 
 Tamper = Callable[[Workbook], None]
 

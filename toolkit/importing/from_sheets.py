@@ -9,7 +9,8 @@ from toolkit.reading.book import BookCell, Sheet, open_book
 from toolkit.reading.sniff import Trouble, refusal
 from toolkit.values import Kind as Column
 from toolkit.values import exact, read_typed, show
-from toolkit.workbook.plan import CALC, META, a1
+from toolkit.workbook.plan import CALC, META
+from toolkit.workbook.spots import a1
 
 
 def read_sheets(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:

@@ -20,8 +20,9 @@ from toolkit.reading.locate import Located
 from toolkit.record import Aside, ExtraSheet, Prior, Reading, Remark
 from toolkit.templates import phrases
 from toolkit.workbook.mark import read_mark
-from toolkit.workbook.plan import Plan, Spot, a1
+from toolkit.workbook.plan import Plan
 from toolkit.workbook.review import without_ours
+from toolkit.workbook.spots import Spot, a1
 from toolkit.workbook.write import blank, write
 
 MOST_CELLS = 20_000  # of all added sheets that are taken along

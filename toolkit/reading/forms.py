@@ -18,7 +18,8 @@ from toolkit.reading.locate import Located
 from toolkit.record import FieldValue, Paragraph, Statistics, StatisticsItem
 from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, Value, read_typed
-from toolkit.workbook.plan import Plan, a1
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.spots import a1
 
 DAYS = (36_526, 73_050)  # 2000 to 2099 as spreadsheets count days
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")

@@ -13,7 +13,7 @@ from toolkit.record import Explanation, Remark
 from toolkit.templates import phrases
 from toolkit.values import Kind, read_typed
 from toolkit.workbook.issues import Column
-from toolkit.workbook.plan import a1
+from toolkit.workbook.spots import a1
 
 About = tuple[str, tuple[str, ...]]
 

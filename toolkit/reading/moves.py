@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from toolkit.reading.align import Alignment
 from toolkit.templates import phrases
-from toolkit.workbook.plan import TablePlan, column_name
+from toolkit.workbook.plan import TablePlan
+from toolkit.workbook.spots import column_name
 
 
 def moved(table: TablePlan, alignment: Alignment) -> str:

@@ -8,7 +8,8 @@ from toolkit.finding import Finding, Place
 from toolkit.reading.align import Alignment
 from toolkit.reading.book import BookCell, Sheet
 from toolkit.templates import phrases
-from toolkit.workbook.plan import TablePlan, a1
+from toolkit.workbook.plan import TablePlan
+from toolkit.workbook.spots import a1
 
 FAR = 40  # rows below a table that are looked at
 MOST = 6  # cells that are named

@@ -16,7 +16,8 @@ from toolkit.reading.moves import moved
 from toolkit.reading.outside import unattributed
 from toolkit.values import BLANK, State, Value, Why
 from toolkit.workbook.formulas import total
-from toolkit.workbook.plan import Plan, TablePlan, a1
+from toolkit.workbook.plan import Plan, TablePlan
+from toolkit.workbook.spots import a1
 
 
 @dataclass

@@ -9,7 +9,8 @@ from toolkit.templates import phrases
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_declarations
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import Spot, TablePlan, a1, quoted
+from toolkit.workbook.plan import TablePlan
+from toolkit.workbook.spots import Spot, a1, quoted
 from toolkit.workbook.styles import height_of, lines_of
 
 _WIDTHS = (10.0, 9.0, 36.0, 46.0, 10.0, 10.0, 10.0, 12.0, 40.0)

@@ -7,7 +7,7 @@ from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import Spot, quoted
+from toolkit.workbook.spots import Spot, quoted
 from toolkit.workbook.styles import height_of
 
 

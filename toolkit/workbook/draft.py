@@ -15,7 +15,8 @@ from toolkit.record import Reading
 from toolkit.templates import phrases
 from toolkit.values import Kind
 from toolkit.workbook.formulas import EMPTY, TEXT, WRONG, text
-from toolkit.workbook.plan import Plan, Spot
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import FONT, Styles, lines_of
 
 LONGEST = 32767  # characters of a cell

@@ -7,7 +7,7 @@ from toolkit.record import FieldValue, Paragraph
 from toolkit.templates import phrases
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.formulas import shown
-from toolkit.workbook.plan import Spot
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 TEXT_WIDTH, HEADING_WIDTH = 92.0, 24.0

@@ -12,7 +12,8 @@ from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Comparison, Side
 from toolkit.templates import phrases
 from toolkit.values import PLACES, Kind
-from toolkit.workbook.plan import Plan, Spot, a1, quoted
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.spots import Spot, a1, quoted
 
 # What a mirror on _calc holds instead of a figure. Hidden, so never read by staff.
 EMPTY, WRONG, TEXT = "空", "错", "文"

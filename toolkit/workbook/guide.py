@@ -3,7 +3,7 @@
 from toolkit.templates import phrases
 from toolkit.workbook.checks import colours, sheet_state
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import Spot, quoted
+from toolkit.workbook.spots import Spot, quoted
 from toolkit.workbook.styles import height_of, lines_of
 
 

@@ -16,8 +16,8 @@ from toolkit.templates import phrases
 from toolkit.values import show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import Spot, quoted
 from toolkit.workbook.review import Review, target, unplaced
+from toolkit.workbook.spots import Spot, quoted
 from toolkit.workbook.styles import height_of, lines_of
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.meta import FORMAT
-from toolkit.workbook.plan import Spot
+from toolkit.workbook.spots import Spot
 
 _MARK = re.compile(re.escape(FORMAT) + r" (\S{1,20}) (\d{4})(?: (.*))?", re.DOTALL)
 COLUMN = 100  # right of everything that a sheet shows or hides

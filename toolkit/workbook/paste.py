@@ -10,7 +10,8 @@ from toolkit.edition.model import Cell
 from toolkit.templates import phrases
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import Segment, Spot, TablePlan
+from toolkit.workbook.plan import TablePlan
+from toolkit.workbook.spots import Segment, Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 

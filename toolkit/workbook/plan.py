@@ -3,7 +3,7 @@
 Rows and columns count from 0, as XlsxWriter does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from toolkit.edition.frame import Frame, build_frame
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR, Side
 from toolkit.templates import phrases
+from toolkit.workbook.spots import Segment, Spot, a1, joined, quoted
 
 CALC = "_calc"
 META = "_meta"
@@ -20,56 +21,6 @@ HELPERS = 3  # columns between a table and its hidden helper columns
 STATISTICS_COLUMN = 20  # where the counts of 公开统计 are mirrored on _calc
 CONFLICT_COLUMN = 45  # where _calc gathers the addresses of figures under a declaration that there are none
 PRIOR_COLUMN = 30  # where last year's figures stand on _calc, right of this year's
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One cell."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def a1(self) -> str:
-        return a1(self.row, self.column)
-
-    @property
-    def absolute(self) -> str:
-        return f"{quoted(self.sheet)}!{a1(self.row, self.column, absolute=True)}"
-
-
-def column_name(column: int) -> str:
-    assert column >= 0, column
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def a1(row: int, column: int, *, absolute: bool = False) -> str:
-    mark = "$" if absolute else ""
-    return f"{mark}{column_name(column)}{mark}{row + 1}"
-
-
-def quoted(sheet: str) -> str:
-    """A sheet name as formulas write it."""
-    return sheet if sheet.isascii() and sheet.replace("_", "a").isalnum() else "'" + sheet.replace("'", "''") + "'"
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A run of cells in one row or column whose two ends are locked: cutting an input between them moves no reference."""
-
-    first: Spot
-    last: Spot
-    index: int  # of the input in it, from 1
-
-    @property
-    def formula(self) -> str:
-        return f"INDEX({self.first.absolute}:{a1(self.last.row, self.last.column, absolute=True)},{self.index})"
 
 
 @dataclass(frozen=True)
@@ -326,28 +277,3 @@ class Plan:
     def ranges(self, keys: Iterable[str]) -> list[str]:
         """The mirrors of some cells as few ranges on _calc: neighbours in a row or a column are joined."""
         return joined([self.calc(key) for key in keys])
-
-
-def joined(spots: Sequence[Spot]) -> list[str]:
-    """Cells of one sheet as ranges; runs along a column or a row become one range."""
-    found: list[str] = []
-    start = 0
-    while start < len(spots):
-        end = max(_run(spots, start, 1, 0), _run(spots, start, 0, 1))
-        first, last = spots[start], spots[end]
-        text = a1(first.row, first.column, absolute=True)
-        if end > start:
-            text += ":" + a1(last.row, last.column, absolute=True)
-        found.append(f"{quoted(first.sheet)}!{text}")
-        start = end + 1
-    return found
-
-
-def _run(spots: Sequence[Spot], start: int, down: int, right: int) -> int:
-    end = start
-    while end + 1 < len(spots):
-        here, after = spots[end], spots[end + 1]
-        if (after.sheet, after.row, after.column) != (here.sheet, here.row + down, here.column + right):
-            break
-        end += 1
-    return end

@@ -13,7 +13,8 @@ from toolkit.templates import phrases
 from toolkit.values import State, Value
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.forms import paragraphs_of
-from toolkit.workbook.plan import HELPERS, Spot, TablePlan
+from toolkit.workbook.plan import HELPERS, TablePlan
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import width_of
 
 _WIDTH, _GAP = 9.0, 1.5

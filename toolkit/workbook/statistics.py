@@ -7,7 +7,7 @@ from toolkit.templates import phrases
 from toolkit.values import BLANK, State, Value, show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import Spot
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 SPARE = 10  # empty rows kept below given items

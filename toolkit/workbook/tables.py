@@ -11,7 +11,8 @@ from toolkit.templates import phrases
 from toolkit.values import Kind, State, Value, show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import HELPERS, Spot, TablePlan, a1
+from toolkit.workbook.plan import HELPERS, TablePlan
+from toolkit.workbook.spots import Spot, a1
 from toolkit.workbook.styles import height_of, lines_of
 
 # Widths of label and figure columns, by how many label columns a table has.
