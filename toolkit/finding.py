@@ -11,6 +11,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -24,6 +29,11 @@ class Place:
     cell: str | None = None
     order: tuple[int, int, int] = (0, 0, 0)
     spot: str = ""
+
+    @property
+    def words(self) -> str:
+        """For people: sheet and cell, or table, row and column of a source without sheets."""
+        return " ".join(filter(None, (self.sheet, self.cell))) or self.spot
 
 
 @dataclass(frozen=True)

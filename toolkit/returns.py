@@ -29,8 +29,7 @@ def marked_copy(outcome: Outcome, created: dt.datetime) -> tuple[bytes | None, l
 
 def _by_severity(findings: list[Finding]) -> list[Finding]:
     """Worst first, else in the order of the form."""
-    order = list(Severity)
-    return sorted(findings, key=lambda one: order.index(one.severity))
+    return sorted(findings, key=lambda one: one.severity.rank)
 
 
 def paths_of(file: str, folder: Path | None, taken: set[Path]) -> tuple[Path, Path]:
@@ -65,7 +64,7 @@ def notice(outcome: Outcome, copy: Path | None) -> str:
 
 
 def _entry(one: Finding) -> str:
-    place = " ".join(filter(None, (one.place.sheet, one.place.cell))) or one.place.spot
+    place = one.place.words
     reason = f"（{phrases()['notice']['explained']}）" if one.explanation else ""
     parts = [f"（{place}）" if place else "", one.message, one.remedy, reason]
     return "".join(parts)

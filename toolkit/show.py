@@ -80,7 +80,7 @@ def entry(one: Finding) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     word = phrases()["severity"][one.severity.value]
-    place = " ".join(filter(None, (one.place.sheet, one.place.cell))) or one.place.spot
+    place = one.place.words
     lines = [place] if place else []
     lines.append(one.message)
     if one.remedy:

@@ -24,8 +24,6 @@ _WHY = {
 
 _COMPARED = {"==": "应等于", "!=": "不应等于", "<=": "应不大于", ">=": "应不小于", "<": "应小于", ">": "应大于"}
 
-_RANK = [Severity.ERROR, Severity.WARNING, Severity.INFO]
-
 
 def place_of(form: Edition, reading: Reading, key: str) -> Place:
     """Where a cell stands; a source without sheets has at least its place in the order of the form."""
@@ -35,7 +33,7 @@ def place_of(form: Edition, reading: Reading, key: str) -> Place:
 def capped(form: Edition, key: str, severity: Severity) -> Severity:
     """A table may cap the severity of what is wrong with its values (fees are no reason to refuse a report)."""
     gate = form.table(form.cells[key].table).gate
-    return max(severity, gate, key=_RANK.index)
+    return max(severity, gate, key=lambda one: one.rank)
 
 
 def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Finding:

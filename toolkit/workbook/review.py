@@ -12,8 +12,6 @@ from toolkit.record import Aside, Origin, Reading, Remark
 from toolkit.templates import phrases
 from toolkit.values import BLANK
 
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
 
 @dataclass(frozen=True)
 class Review:
@@ -29,7 +27,7 @@ class Review:
         relations = {relation.code for relation in edition.relations}
         for one in (one for one in self.findings if one.code not in relations and not is_whole(one)):
             for key in one.keys:
-                if key not in found or _RANK[one.severity] < _RANK[found[key]]:
+                if key not in found or one.severity.rank < found[key].rank:
                     found[key] = one.severity
         return found
 
