@@ -65,7 +65,12 @@ def tell(findings: Iterable[Finding]) -> None:
 
     from toolkit.show import entry
 
-    shown = [entry(one) for one in findings if one.severity is not Severity.INFO]
+    shown: list[RenderableType] = []
+    for one in findings:
+        if one.severity is not Severity.INFO:
+            if one.place.file and not one.place.words:  # of a whole file, which need not be the only one
+                shown.append(one.place.file)
+            shown.append(entry(one))
     if shown:
         say(rendered(Group(*shown)).rstrip("\n"))
 

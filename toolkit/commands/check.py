@@ -72,6 +72,7 @@ def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, no
     """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
     from toolkit.outputs import OutputExists, write_output
     from toolkit.returns import marked_copy, notice, paths_of
+    from toolkit.templates import phrases
 
     today = dt.datetime.combine(dt.date.today(), dt.time())
     taken: set[Path] = set()
@@ -87,8 +88,8 @@ def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, no
             try:
                 write_output(path, content, force=force)
                 say(f"已写 {path}")
-            except OutputExists as error:
-                say(str(error))
+            except OutputExists as there:
+                say(phrases()["notice"]["exists"].format(copy=path) if path == copy else str(there))
                 worst = Exit.USAGE
     return worst
 
