@@ -28,7 +28,7 @@ def connect(profile):
     office = subprocess.Popen(["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", f"--accept={pipe};urp;"])
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
-    for _ in range(200):
+    for _ in range(600):  # two minutes: other tests start LibreOffice as well
         try:
             return office, resolver.resolve(f"uno:{pipe};urp;StarOffice.ComponentContext")
         except Exception:

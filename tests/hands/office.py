@@ -28,5 +28,6 @@ def perform(folder: Path, data: bytes, scenarios: list[list[Step]]) -> list[Path
     job = folder / "job.json"
     job.write_text(json.dumps({"profile": (folder / "profile").as_uri(), "tasks": tasks}), encoding="utf-8")
     command = [PYTHON, str(Path(__file__).parent / "driver.py"), str(job), phrases()["template"]["password"]]
-    subprocess.run(command, check=True, timeout=300, capture_output=True)
+    done = subprocess.run(command, check=False, timeout=400, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     return [folder / f"saved-{number}.xlsx" for number in range(len(scenarios))]
