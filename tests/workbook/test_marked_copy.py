@@ -274,6 +274,16 @@ def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> Non
     assert "N-12" in strict(path, by_hand(explained, change))
 
 
+def test_the_list_cannot_just_be_deleted(tmp_path: Path) -> None:
+    fault = next(fault for fault in CHANGED if fault.name == "row inserted with a figure")
+    data = copy_of(tmp_path / "a.xlsx", fault.change(good_book()))
+    _, findings = read(by_hand(data, lambda found: found.remove(found[SHEET])), "b.xlsx")
+    assert [one.code for one in findings if one.severity is Severity.ERROR] == ["R-02"]
+    clean = copy_of(tmp_path / "a.xlsx", book(WARNED))
+    _, findings = read(by_hand(clean, lambda found: found.remove(found[SHEET])), "b.xlsx")
+    assert [one.code for one in findings if one.severity is Severity.ERROR] == []
+
+
 def test_a_sheet_of_a_persons_own_may_have_the_name_of_the_list(tmp_path: Path) -> None:
     def leave(found: Workbook) -> None:
         found.create_sheet(SHEET)["A1"] = "自己记的"

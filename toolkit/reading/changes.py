@@ -63,7 +63,12 @@ def _origins(sheets: Iterable[Sheet], own: Mark, reading: Reading) -> Iterator[F
             continue
         if (mark.edition, mark.year) != (own.edition, own.year) or normalise(mark.unit) not in units:
             title = load_edition(mark.edition).title if mark.edition in edition_ids() else mark.edition
-            words: dict[str, Any] = {"sheet": sheet.name, "year": mark.year, "edition": title, "unit": mark.unit or "另一个工作簿"}
+            words: dict[str, Any] = {
+                "sheet": sheet.name,
+                "year": mark.year,
+                "edition": title,
+                "unit": mark.unit or phrases()["template"]["other_book"],
+            }
             yield finding("R-25", Place(reading.file, sheet.name), **words)
         elif any(cell.formula is not None and OUTSIDE.search(cell.formula) for cell in sheet.cells.values()):
             copied.append(sheet.name)

@@ -18,14 +18,14 @@ from toolkit.reading.aside import read_aside
 from toolkit.reading.book import Book, open_book
 from toolkit.reading.changes import changes
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
-from toolkit.reading.issues import read_issues, unconfirmed, with_issues
+from toolkit.reading.issues import issue_list, read_issues, unconfirmed, with_issues
 from toolkit.reading.locate import locate, mark_of
 from toolkit.reading.sniff import Trouble, refusal
 from toolkit.reading.tables import read_tables
 from toolkit.record import Explanation, Origin, Reading, Statistics
 from toolkit.templates import phrases
 from toolkit.workbook.mark import Mark
-from toolkit.workbook.meta import EXTRA, FORMAT
+from toolkit.workbook.meta import EXTRA, FORMAT, UNCONFIRMED
 from toolkit.workbook.plan import META, Plan
 
 
@@ -137,6 +137,8 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     reasons = _explanations(edition, reading, read_reasons(plan, located), carried)
     reading = replace(reading, explanations=with_issues(reasons, carried.explanations, read_issues(book)))
     said = [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own), *unconfirmed(book, file)]
+    if meta.get(UNCONFIRMED) and issue_list(book) is None:
+        said.append(finding("R-02", Place(file), table=phrases()["issues_sheet"]["sheet"]))
     if aside:
         reading = replace(reading, aside=read_aside(plan, book, located, reading, said))
     return reading, said

@@ -12,6 +12,7 @@ from toolkit.workbook.plan import META
 FORMAT = "xxgk-toolkit"
 SCHEMA = 1
 EXTRA = "extra"
+UNCONFIRMED = "unconfirmed"
 CHUNK = 30000  # characters of JSON in one cell
 
 
@@ -21,7 +22,8 @@ def digest(edition: Edition) -> str:
     return hashlib.sha256("\n".join([edition.id, str(edition.template_version), *parts]).encode()).hexdigest()[:16]
 
 
-def write_meta(draft: Draft, extra: dict[str, Any]) -> None:
+def write_meta(draft: Draft, extra: dict[str, Any], unconfirmed: int = 0) -> None:
+    """`unconfirmed` is how many findings of a marked-up copy wait in its list for somebody's word, so that the list cannot just go."""
     edition, reading = draft.edition, draft.reading
     entries: dict[str, str | int] = {
         "format": FORMAT,
@@ -35,6 +37,8 @@ def write_meta(draft: Draft, extra: dict[str, Any]) -> None:
         "unit_name": " ".join(reading.text("unit.name").split()),
         "digest": digest(edition),
     }
+    if unconfirmed:
+        entries[UNCONFIRMED] = unconfirmed
     sheet = draft.sheet(META)
     for row, (key, value) in enumerate(entries.items()):
         sheet.write_string(row, 0, key)

@@ -20,7 +20,7 @@ from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
 from toolkit.workbook.extra import write_extra
 from toolkit.workbook.forms import write_profile, write_section
 from toolkit.workbook.guide import write_guide
-from toolkit.workbook.issues import write_issues
+from toolkit.workbook.issues import needs_confirming, write_issues
 from toolkit.workbook.mark import write_mark
 from toolkit.workbook.meta import write_meta
 from toolkit.workbook.paste import write_paste
@@ -90,7 +90,8 @@ def write(edition: Edition, reading: Reading, created: dt.datetime, review: Revi
             write_reference(draft, table)
         write_checks(draft)
         write_calc(draft)
-        write_meta(draft, carry(edition, reading))
+        asked = sum(map(needs_confirming, review.findings)) if review is not None and is_copy else 0
+        write_meta(draft, carry(edition, reading), asked)
         if review is not None and is_copy:
             write_issues(draft, review)
         write_extra(draft, review.aside.sheets if review is not None else ())
