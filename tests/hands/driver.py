@@ -67,7 +67,8 @@ class Hands:
         return fresh
 
     def load(self, url):
-        return self.desktop.loadComponentFromURL(url, "_blank", 0, ())
+        # Without a window nothing is painted: LibreOffice 7.4 now and then crashes when it paints a sheet that is just being imported.
+        return self.desktop.loadComponentFromURL(url, "_blank", 0, (argument("Hidden", True),))
 
     def run(self, document, command, *arguments):
         frame = document.CurrentController.Frame

@@ -198,8 +198,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [[part.format(folder=folder) if step[0] == "open" and isinstance(part, str) else part for part in step] for step in steps]
         for steps, _ in SCENARIOS.values()
     ]
-    perform(folder, make.book(make.zero(EDITION)), scenarios)
-    return folder
+    return perform(folder, make.book(make.zero(EDITION)), scenarios)[0].parent
 
 
 def outcome(saved: Path, name: str) -> tuple[Path, Reading]:
