@@ -12,10 +12,14 @@ import pytest
 
 from tests import make
 from tests.importing.variants import FILES, HANDS, LAYOUTS, Cell, Paper, Part, exported_text, page, paper, pasted_text, sheets, usual, word
+from toolkit.checking.check import check
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
+from toolkit.edition.prior import figures_of
 from toolkit.files import read_report
 from toolkit.finding import Finding
+from toolkit.importing.dump_data import to_json
+from toolkit.importing.load_data import load_data
 from toolkit.office import office
 from toolkit.record import Origin, Reading
 from toolkit.values import number
@@ -123,6 +127,35 @@ def test_one_cell_too_few_loses_its_row_and_nothing_else(tmp_path: Path) -> None
     lost = [one for one in findings if one.code == "R-42"]
     assert len(lost) == 1
     assert all(one.place.spot and one.severity == "error" for one in lost)
+    assert reading.unplaced == gone
+
+
+def test_relations_over_a_lost_row_are_not_judged_and_all_others_are(tmp_path: Path) -> None:
+    given = paper(_report("2021"))
+    whole, _ = _read(given, page, tmp_path)
+    part: Part = given.sections[2][2][0]
+    del next(row for row in part.rows if row[0].text.startswith("一、"))[3]
+    reading, _ = _read(given, page, tmp_path)
+    assert whole is not None
+    assert reading is not None
+    edition = load_edition("2021")
+    again, notes = load_data(to_json(edition, reading).encode(), "a.json")
+    assert again is not None
+    assert again.unplaced == reading.unplaced
+    assert not {"R-10", "R-11"} & {one.code for one in notes}
+    due = {about for about in _relations(whole) if not reading.unplaced & set(about[1])}
+    assert due < _relations(whole)
+    assert due
+    for one in (reading, again):
+        assert _relations(one) == due
+        findings = check([one])[0]
+        assert {key for finding in findings if finding.code == "V-25" for key in finding.keys} == reading.unplaced
+        assert not [finding for finding in findings if finding.code == "V-09"]
+        assert not reading.unplaced & figures_of(one).cells.keys()
+
+
+def _relations(reading: Reading) -> set[tuple[str, tuple[str, ...]]]:
+    return {(one.code, one.keys) for one in check([reading])[0] if one.code.startswith("T3-")}
 
 
 @pytest.mark.office

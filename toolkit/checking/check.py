@@ -99,9 +99,6 @@ def _left_blank(form: Edition, reading: Reading) -> list[Finding]:
     if reading.origin is not Origin.PUBLISHED:
         return []
     official = {table.key for table in form.tables if table.declared.official}
-    return blanks(
-        form,
-        reading,
-        "V-09",
-        [key for key, cell in form.cells.items() if cell.table in official and reading.value(key).state is State.BLANK],
-    )
+    keys = [key for key, cell in form.cells.items() if cell.table in official and reading.value(key).state is State.BLANK]
+    left, unplaced = [key for key in keys if key not in reading.unplaced], [key for key in keys if key in reading.unplaced]
+    return [*blanks(form, reading, "V-09", left), *blanks(form, reading, "V-25", unplaced)]

@@ -17,13 +17,14 @@ from toolkit.values import State, Value, number
 def figures_of(reading: Reading) -> Prior:
     """The figures of a report as last year's: declared zeros are 0, remarks are left out.
 
-    Blanks of a published report count as 0 in relations, here too, but for tables that hold no figure at all.
+    Blanks of a published report count as 0 in relations, here too, but for tables that hold no figure at all and cells whose figure
+    could not be placed.
     """
     filled = {key.split(".")[0] for key, value in reading.cells.items() if value.number is not None}
 
     def figure(key: str, value: Value) -> Value:
-        is_zero = value.state is State.BLANK and reading.origin is Origin.PUBLISHED and key.split(".", maxsplit=1)[0] in filled
-        return number(0) if is_zero or value.state is State.DECLARED_ZERO else value
+        counts = reading.origin is Origin.PUBLISHED and key not in reading.unplaced and key.split(".", maxsplit=1)[0] in filled
+        return number(0) if (counts and value.state is State.BLANK) or value.state is State.DECLARED_ZERO else value
 
     cells = {key: figure(key, value) for key, value in reading.cells.items()}
     figures = {key: value if value.unit else number(value.number) for key, value in cells.items() if value.number is not None}

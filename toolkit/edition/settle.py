@@ -81,7 +81,8 @@ def figure(form: Edition, reading: Reading, key: str, value: Value | None = None
     if value.state is State.DECLARED_ZERO:
         return Figure(Standing.SOUND)
     if value.state is State.BLANK:
-        return Figure(Standing.SOUND if reading.origin is Origin.PUBLISHED else Standing.INCOMPLETE)
+        is_left_blank = reading.origin is Origin.PUBLISHED and key not in reading.unplaced
+        return Figure(Standing.SOUND if is_left_blank else Standing.INCOMPLETE)
     if not is_sound(value, cell.kind) or contradicted(form, reading, key, value):
         return Figure(Standing.INVALID)
     assert value.number is not None

@@ -6,9 +6,10 @@ from dataclasses import replace
 from toolkit.codes import finding
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
+from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place
 from toolkit.personal import masked
-from toolkit.record import Paragraph
+from toolkit.record import Paragraph, Reading
 from toolkit.values import State, Value, read_typed, show
 
 
@@ -29,6 +30,17 @@ def with_printed(form: Edition, key: str, value: Value, printed: str, place: Pla
     if value.state is State.NUMBER and said.state is State.NUMBER and said.number == value.number:
         return replace(value, raw=printed, unit=said.unit), []
     return value, [finding("R-14", place, [key], where=form.where(key), raw=short(printed), value=show(value.number) or "（空）")]
+
+
+def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
+    """Totals that a source does not have (V-10)."""
+    form = edition_of(edition, reading)
+    found = []
+    for table in form.tables:
+        keys = [cell.key for cell in table.cells if cell.key in reading.computed and reading.value(cell.key).state is State.NUMBER]
+        if keys:
+            found.append(finding("V-10", place, keys, table=table.title, count=len(keys), cells=listed(form, keys)))
+    return found
 
 
 def written(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ...]:

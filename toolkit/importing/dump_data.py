@@ -39,6 +39,7 @@ def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
     data |= {"signoff": data.pop("signoff")} if "signoff" in data else {}  # moved behind what it signs
     data["explanations"] = explained(reading)
     data["printed"] = printed(reading)
+    data |= {"unplaced": sorted(reading.unplaced)} if reading.unplaced else {}
     return data
 
 

@@ -1,5 +1,6 @@
 """Data file (JSON) -> Reading. Everything but edition, year and tables is optional; what is not understood is a finding."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -7,8 +8,8 @@ from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
-from toolkit.edition.settle import edition_of, settle
-from toolkit.edition.typed import listed, read_cell, with_printed, written
+from toolkit.edition.settle import settle
+from toolkit.edition.typed import computed_totals, read_cell, with_printed, written
 from toolkit.finding import Finding, Place
 from toolkit.importing.data import PERIOD, Taker, parse
 from toolkit.record import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
@@ -82,6 +83,7 @@ def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
         prior=_prior(taker, place),
         explanations=tuple(_explanations(taker)),
         merged=merged,
+        unplaced=frozenset(_unplaced(taker, form)),
     )
     settled = settle(edition, reading)
     taker.findings.extend(computed_totals(edition, settled, place))
@@ -236,6 +238,15 @@ def _prior(taker: Taker, place: Place) -> Prior | None:
     return Prior(year, edition.id, {key: value for key, value in cells.items() if value.state is not State.BLANK})
 
 
+def _unplaced(taker: Taker, form: Edition) -> Iterator[str]:
+    """The cells whose figures could not be placed when the report was taken over."""
+    for index, key in enumerate(taker.array("unplaced")):
+        if isinstance(key, str) and key in form.cells:
+            yield key
+        else:
+            taker.refuse(f"unplaced[{index}]", key, "不是一格的名称")
+
+
 def _explanations(taker: Taker) -> list[Explanation]:
     found = []
     for item in taker.parts("explanations"):
@@ -249,15 +260,4 @@ def _explanations(taker: Taker) -> list[Explanation]:
             item.refuse("values", raws, "不是数")
         else:
             found.append(Explanation(code, tuple(keys), values, text, by, opinion))
-    return found
-
-
-def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
-    """Totals that a source does not have (V-10)."""
-    form = edition_of(edition, reading)
-    found = []
-    for table in form.tables:
-        keys = [cell.key for cell in table.cells if cell.key in reading.computed and reading.value(cell.key).state is State.NUMBER]
-        if keys:
-            found.append(finding("V-10", place, keys, table=table.title, count=len(keys), cells=listed(form, keys)))
     return found

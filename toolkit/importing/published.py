@@ -8,13 +8,12 @@ from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.settle import settle
-from toolkit.edition.typed import listed, read_cell, short
+from toolkit.edition.typed import computed_totals, listed, read_cell, short
 from toolkit.finding import Finding, Place, Severity
 from toolkit.importing.attribute import attribute
 from toolkit.importing.document import Document, Grid, GridCell
 from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.identity import Identity, identify
-from toolkit.importing.load_data import computed_totals
 from toolkit.importing.sections import Narrative, split
 from toolkit.importing.vocabulary import vocabulary
 from toolkit.record import FieldValue, Origin, Reading
@@ -49,10 +48,11 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
         ]
     narrative = split(edition, found.lines[about.start :], given.unit or about.unit)
     reading, problems = _reading(form, found, file, year)
+    unplaced = frozenset(_unplaced(form, found))
     fields = _fields(about, given)
     sections = {key: tuple(items) for key, items in narrative.sections.items()} if narrative.found else {}
     headings = tuple(narrative.headings)
-    reading = replace(reading, edition=edition.id, fields=fields, narrative=sections, headings=headings)
+    reading = replace(reading, edition=edition.id, fields=fields, narrative=sections, headings=headings, unplaced=unplaced)
     settled = settle(edition, reading)
     return settled, [
         *notes,
@@ -169,6 +169,14 @@ def _value(form: Edition, key: str, figure: Figure, place: Place) -> tuple[Value
     return value, notes
 
 
+def _unplaced(form: Edition, found: Attribution) -> Iterator[str]:
+    """The cells that may belong to a figure of their table that could not be placed: all that have none."""
+    grids = {grid.number for _, grid, _ in found.lost}
+    for table in form.tables:
+        if grids & set(found.parts.get(table.key, ())):
+            yield from (cell.key for cell in table.cells if cell.key not in found.figures)
+
+
 # What there is to say ---------------------------------------------------------------------------------------------
 
 
@@ -224,7 +232,8 @@ def _lost(found: Attribution, file: str) -> Iterator[Finding]:
 
 
 def _of_table(form: Edition, table: Table, found: Attribution, file: str) -> Iterator[Finding]:
-    missing = [cell.key for cell in table.cells if cell.key not in found.figures]
+    unplaced = set(_unplaced(form, found))
+    missing = [cell.key for cell in table.cells if cell.key not in found.figures and cell.key not in unplaced]
     if missing and table.declared.official:
         place = Place(file, order=form.order[missing[0]])
         yield finding("R-43", place, missing, table=table.title, count=len(missing), cells=listed(form, missing))
