@@ -256,6 +256,8 @@ CHANGED: tuple[Fault, ...] = (
     done("sheet added", own_sheet, "R-29"),
     done("rows hidden", on(REQUESTS, hide_rows), "R-22"),
     done("column hidden", on(REQUESTS, hide_column), "R-22"),
+    done("sheet of a table hidden", on(REQUESTS, lambda sheet: setattr(sheet, "sheet_state", "hidden")), "R-34"),
+    done("sheet of prose hidden", on(EDITION.section("overview").sheet, lambda sheet: setattr(sheet, "sheet_state", "veryHidden")), "R-34"),
     done("protection removed", unprotect, "R-23"),
     done("protection removed and label edited", lambda book: (unprotect(book), label(KEY, 1, "一、新收")(book)), "R-04", "R-23"),
     done("validations pasted away", on(REQUESTS, paste_over), "R-24"),

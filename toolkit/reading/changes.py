@@ -30,6 +30,8 @@ def changes(plan: Plan, book: Book, located: Located, found: Found, reading: Rea
     if extra:
         said.append(finding("R-29", Place(file, extra[0]), sheets="、".join(extra)))
     said += _origins((*located.sheets.values(), *located.extra), own, reading)
+    if unseen := [sheet.name for sheet in located.sheets.values() if not sheet.visible]:
+        said.append(finding("R-34", Place(file, unseen[0]), sheets="、".join(unseen)))
     if not book.stripped:  # else their protection was not read
         said += _unprotected(located, file)
     said += _dates(book, reading)
