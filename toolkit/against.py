@@ -31,7 +31,16 @@ def against(document: Reading, book: Reading) -> list[Finding]:
     compared, figures = _figures(document, book)
     count, prose = _prose(document, book)
     words = {"book": book.file, "figures": compared, "differ": len(figures), "sentences": count, "others": len(prose)}
-    return [finding("V-23", place, **words), *figures, *prose]  # type: ignore[arg-type]
+    return [finding("V-23", place, **words), *_units(document, book), *figures, *prose]  # type: ignore[arg-type]
+
+
+def _units(document: Reading, book: Reading) -> list[Finding]:
+    """Another unit's report. Documents also call a unit by a part of its name, so only names of which neither holds the other differ."""
+    name, own = document.text("unit.name"), book.text("unit.name")
+    said, known = normalise(name), [one for one in (normalise(own), normalise(book.text("unit.short"))) if one]
+    if not said or not known or any(one in said or said in one for one in known):
+        return []
+    return [finding("V-26", Place(document.file), ["unit.name"], name=name, own=own)]
 
 
 def with_prose_of(document: Reading, book: Reading) -> tuple[Reading, list[str]]:

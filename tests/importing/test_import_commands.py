@@ -152,6 +152,17 @@ def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> Non
     assert (report["file"], report["year"], report["error"]) == ("final.docx", 2021, None)
 
 
+@pytest.mark.parametrize(("name", "told"), [("乙镇人民政府", True), ("丙县甲镇人民政府", False), ("甲镇", False)])
+def test_another_unit_is_told_and_its_prose_not_taken(name: str, told: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("book.xlsx").write_bytes(make.book(_report()))
+    Path("final.docx").write_bytes(_final(replace(_report(), fields={**_report().fields, "unit.name": name})))
+    run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"])
+    assert ("V-26" in {one["code"] for one in _findings(capsys)}) == told
+    assert run(["import", "final.docx", "--into", "book.xlsx"]) == (1 if told else 0)
+    capsys.readouterr()
+    assert run(["import", "final.docx", "--into", "book.xlsx", "--unit", "甲镇人民政府", "-o", "b.xlsx"]) == 0
+
+
 def _merged(reading: Reading) -> Reading:
     """The same report with the rows of （六） in one, as many print it."""
     edition = load_edition(reading.edition)

@@ -134,9 +134,9 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     tell([*findings, *notes])
     if reading is None or own is None:
         return Exit.INPUT
-    different = [one for one in against(reading, own) if one.code in ("V-20", "V-24")]
+    different = [one for one in against(reading, own) if one.code in ("V-20", "V-24", "V-26")]
     tell(different)
-    if any(one.code == "V-24" for one in different):
+    if any(one.code in ("V-24", "V-26") for one in different):  # another report's prose
         return Exit.FINDINGS
     changed, sections = with_prose_of(reading, own)
     aside = own.aside or Aside()
