@@ -236,6 +236,7 @@ CHANGED: tuple[Fault, ...] = (
     done("row moved", on(REQUESTS, move_row), "R-05"),
     done("row inserted with a figure", row_with(7), "R-05", "R-32", MOVED),
     done("row inserted with words", row_with("见附件"), "R-05", "R-32", MOVED),
+    done("row inserted with a formula", row_with("=2+5"), "R-05", "R-32", MOVED),
     done("labels of two rows exchanged", exchange_labels, "R-04", "R-04"),
     done(
         "figure below a table",

@@ -94,6 +94,21 @@ def test_every_readable_workbook_gives_a_copy_with_the_same_report(fault: object
     assert unclear & {one.code for one in findings} == set()
 
 
+def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path: Path) -> None:
+    beside = replace(spot(KEY), row=spot(KEY).row + 60)
+
+    def add(found: Workbook) -> None:
+        found[beside.sheet][beside.a1] = "=SUM(D7:D9)"
+
+    reading = judged(tmp_path / "a.xlsx", by_hand(book(zero("2021")), add)).reading
+    assert reading is not None
+    assert reading.aside is not None
+    assert [(one.sheet, one.cell, one.text) for one in reading.aside.remarks] == [(beside.sheet, beside.a1, "=SUM(D7:D9)")]
+    found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", (tmp_path / "a.xlsx").read_bytes())))
+    texts = [cell for row in found[SHEET].iter_rows() for cell in row if str(cell.value).startswith("=SUM(D7")]
+    assert [cell.data_type for cell in texts] == ["s"]
+
+
 def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
     def harm(found: Workbook) -> None:
         found[spot(KEY).sheet][spot(KEY).a1] = "见附件"

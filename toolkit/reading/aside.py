@@ -29,6 +29,8 @@ MOST_CELLS = 20_000  # of all added sheets that are taken along
 FAR = (5_000, 200)  # rows and columns within which they must lie
 MOST_REMARKS = 300
 
+_MOVED = ("R-03", "R-05", "R-15")  # rows or columns stand elsewhere, or the form is of another version
+
 Kept = dict[tuple[str, int, int], int | float | str]
 
 
@@ -39,13 +41,15 @@ def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, findi
     kept: Kept = {}
     remarks = [*_notes(book, keys), *beside(book), *_unused(book, findings)]
     form = _form(reading)
+    moved = {one.place.sheet for one in findings if one.code in _MOVED} if not reading.merged else {sheet.name for sheet in book.sheets}
     for known, sheet in located.sheets.items():
-        for at, cell in _strays(plan, known, sheet, form[known], {*keys, *told}):
-            spot = Spot(known, at[0] - 1, at[1] - 1)
+        own = form[known] if sheet.name not in moved else replace(form[known], formulas=None)
+        for at, cell in _strays(plan, known, sheet, own, {*keys, *told}):
+            spot, held = Spot(known, at[0] - 1, at[1] - 1), _plain(cell.formula if cell.value is None else cell.value)
             if spot in plan.beside:
-                kept[spot.sheet, spot.row, spot.column] = _plain(cell.value)
+                kept[spot.sheet, spot.row, spot.column] = held
             else:
-                remarks.append(Remark(sheet.name, spot.a1, str(_plain(cell.value))))
+                remarks.append(Remark(sheet.name, spot.a1, str(held)))
     remarks += _twins(located)
     sheets, lost = _extra(located)
     more = len(remarks) - MOST_REMARKS
@@ -78,9 +82,12 @@ class _Own:
 
     texts: frozenset[str]
     figures: Mapping[tuple[int, int], object]
+    formulas: frozenset[tuple[int, int]] | None  # where they stand; None where they have moved, and so every formula may be the form's
 
-    def holds(self, at: tuple[int, int], value: object) -> bool:
-        return normalise(value) in self.texts if isinstance(value, str) else self.figures.get(at) == value
+    def holds(self, at: tuple[int, int], cell: BookCell) -> bool:
+        if cell.formula is not None:
+            return self.formulas is None or at in self.formulas
+        return normalise(cell.value) in self.texts if isinstance(cell.value, str) else self.figures.get(at) == cell.value
 
 
 def _form(reading: Reading) -> Mapping[str, _Own]:
@@ -103,19 +110,20 @@ def _read_form(edition_id: str, year: int, prior: Prior | None) -> Mapping[str, 
     for sheet in book.sheets:
         values = {at: cell.value for at, cell in sheet.cells.items()}
         texts = frozenset(normalise(value) for value in values.values() if isinstance(value, str))
-        found[sheet.name] = _Own(texts, {at: value for at, value in values.items() if not isinstance(value, str)})
+        figures = {at: value for at, value in values.items() if not isinstance(value, str)}
+        found[sheet.name] = _Own(texts, figures, frozenset(at for at, cell in sheet.cells.items() if cell.formula is not None))
     return found
 
 
 def _strays(
     plan: Plan, known: str, sheet: Sheet, own: _Own, keys: Collection[tuple[str, str]]
 ) -> Iterator[tuple[tuple[int, int], BookCell]]:
-    """Constants that are neither read as part of the report nor the form's own."""
+    """What is neither read as part of the report nor the form's own."""
     prefixes = tuple(phrases()["template"][name].split("{")[0] for name in ("merged_note", "reported_note"))
     for (row, column), cell in sheet.cells.items():
         text = str(cell.value)
-        is_known = (sheet.name, a1(row - 1, column - 1)) in keys or own.holds((row, column), cell.value) or read_mark(text) is not None
-        if cell.formula is not None or cell.value is None or is_known or text.startswith(prefixes):
+        is_known = (sheet.name, a1(row - 1, column - 1)) in keys or own.holds((row, column), cell) or read_mark(text) is not None
+        if (cell.formula is None and cell.value is None) or is_known or text.startswith(prefixes):
             continue
         if not _is_read(plan, known, sheet, row, column):
             yield (row, column), cell

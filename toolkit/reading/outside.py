@@ -23,7 +23,7 @@ def unattributed(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str
     for code, cells in (("R-32", inside), ("R-33", outside)):
         if cells:
             first = cells[0]
-            named = "、".join(f"{a1(row - 1, column - 1)}“{short(cell.value, 20)}”" for (row, column), cell in cells[:MOST])
+            named = "、".join(f"{a1(row - 1, column - 1)}“{short(_held(cell), 20)}”" for (row, column), cell in cells[:MOST])
             more = phrases()["moves"]["more"].format(count=len(cells)) if len(cells) > MOST else ""
             place = Place(file, sheet.name, a1(first[0][0] - 1, first[0][1] - 1), (0, *first[0]))
             yield finding(code, place, table=table.table.title, cells=named + more)
@@ -40,7 +40,9 @@ def _areas(table: TablePlan, sheet: Sheet, alignment: Alignment) -> tuple[list[t
     inside, outside = [], []
     for at, cell in sorted(sheet.cells.items()):
         row, column = at
-        if cell.formula is not None or cell.value is None or not top <= row <= bottom + FAR:
+        if not top <= row <= bottom + FAR or (row in rows and cell.formula is not None):
+            continue  # formulas of ours stand only in rows of ours
+        if cell.value is None and cell.formula is None:
             continue
         if row <= bottom and left <= column <= right:
             if row not in rows or (column not in columns and _is_figure(cell)):
@@ -48,6 +50,10 @@ def _areas(table: TablePlan, sheet: Sheet, alignment: Alignment) -> tuple[list[t
         elif is_open and _is_figure(cell) and (row > bottom or column > right) and column <= right + 1:
             outside.append((at, cell))
     return inside, outside
+
+
+def _held(cell: BookCell) -> object:
+    return cell.formula if cell.value is None else cell.value
 
 
 def _is_figure(cell: BookCell) -> bool:
