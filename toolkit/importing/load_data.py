@@ -1,17 +1,17 @@
 """Data file (JSON) -> Reading. Everything but edition, year and tables is optional; what is not understood is a finding."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
-from toolkit.edition.model import Edition, Table
+from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR
 from toolkit.edition.settle import settle
-from toolkit.edition.typed import computed_totals, read_cell, with_printed, written
+from toolkit.edition.typed import computed_totals, with_printed, written
 from toolkit.finding import Finding, Place
 from toolkit.importing.data import PERIOD, Taker, parse
+from toolkit.importing.load_tables import load_tables
 from toolkit.record import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
 from toolkit.values import BLANK, Kind, State, Value, read_typed
 
@@ -63,7 +63,7 @@ def _edition(taker: Taker, year: int | None, place: Place) -> tuple[Edition | No
 
 def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
     place = Place(file)
-    cells, merged = _tables(taker.part("tables"), edition, place)
+    cells, merged = load_tables(taker.part("tables"), edition, place)
     printed = taker.part("printed")
     form = edition.variant(merged)
     for key in printed.names():
@@ -96,53 +96,6 @@ def _origin(taker: Taker) -> Origin:
         return Origin(word)
     taker.refuse("origin", word, "不是 workbook 或 published")
     return Origin.WORKBOOK
-
-
-def _tables(taker: Taker, edition: Edition, place: Place, prefix: str = "") -> tuple[dict[str, Value], frozenset[str]]:
-    """Every cell of the form, blank where the data has none, and the merged rows that are used. `prefix` marks last year's."""
-    parts = {table.key: taker.part(table.key) for table in edition.tables}
-    merged = frozenset(name for name in edition.merged_rows if _uses(parts, edition, name))
-    form = edition.variant(merged)
-    cells: dict[str, Value] = {}
-    for table in form.tables:
-        cells |= _table(parts[table.key], form, table, place, prefix)
-        parts[table.key].unknown()
-    taker.unknown()
-    return cells, merged
-
-
-def _uses(parts: dict[str, Taker], edition: Edition, name: str) -> bool:
-    """Whether the data has figures in a merged row and none in the rows it merges."""
-    table, row = edition.merged_rows[name]
-    part = parts[table.key]
-
-    def has_figures(key: str) -> bool:
-        values = part.peek(key)
-        return isinstance(values, dict) and any(value is not None for value in values.values())
-
-    split = any(has_figures(key) for key in row.stands_for)
-    if not has_figures(row.key):
-        part.part(row.key)  # known, but empty
-    elif split:
-        part.refuse(row.key, part.raw(row.key), "和分开的各行同时有数")
-    return has_figures(row.key) and not split
-
-
-def _table(taker: Taker, form: Edition, table: Table, place: Place, prefix: str) -> dict[str, Value]:
-    cells = {}
-    for row in table.rows:
-        nameless = tuple(cell.column for cell in table.cells if cell.row == row) == ("",)
-        values = None if nameless else taker.part(row)
-        for cell in (cell for cell in table.cells if cell.row == row):
-            raw = taker.raw(row) if values is None else values.raw(cell.column)
-            if isinstance(raw, dict | list):
-                (taker if values is None else values).refuse(row if values is None else cell.column, raw, "不是一个数")
-                raw = None
-            cells[cell.key], notes = read_cell(form, cell.key, raw, place)
-            taker.findings.extend(replace(note, keys=tuple(prefix + key for key in note.keys)) for note in notes)
-        if values is not None:
-            values.unknown()
-    return cells
 
 
 def _fields(taker: Taker, edition: Edition) -> dict[str, FieldValue]:
@@ -233,7 +186,7 @@ def _prior(taker: Taker, place: Place) -> Prior | None:
     if problem:
         taker.findings.append(problem)
     tables = part.part("tables")
-    cells, _ = _tables(tables, edition, place, PRIOR)
+    cells, _ = load_tables(tables, edition, place, PRIOR)
     part.unknown()
     return Prior(year, edition.id, {key: value for key, value in cells.items() if value.state is not State.BLANK})
 
