@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests import make
 from toolkit.checking.check import check
 from toolkit.checking.headings import printed_headings
+from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.importing.load_data import load_data
 from toolkit.personal import masked, personal
@@ -115,11 +116,14 @@ def test_bare_figures_are_asked_for_no_prose() -> None:
         (["一、总体情况", "二、主动公开", "二、收到", "三、复议"], ["N-09"]),
         (["2021年年度报告", "一、总体情况"], []),
         (["一、总体情况", "三、", "二、主动公开"], []),
+        (["1、总体情况", "二、主动公开政府信息情况", "（三）收到和处理政府信息公开申请情况"], []),
+        (["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"], []),
+        (["二、收到和处理政府信息公开申请情况"], ["N-09"]),
         ([], []),
     ],
 )
 def test_printed_headings(headings: Sequence[str], expected: Sequence[str]) -> None:
-    assert [one.code for one in printed_headings("a", headings)] == expected
+    assert [one.code for one in printed_headings(load_edition("2021"), "a", headings)] == expected
 
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"

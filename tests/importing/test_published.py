@@ -365,6 +365,47 @@ def test_headings(headings: tuple[str, ...], codes: set[str]) -> None:
     assert {key: [one.text for one in items] for key, items in reading.narrative.items() if key != "preamble"} == variants.PROSE
 
 
+def _otherwise(*marks: str) -> tuple[str, ...]:
+    """The headings of the form under other numbers; an empty one leaves a heading as it is."""
+    bare = [section.heading for section in load_edition("2021").sections if section.printed]
+    return tuple(mark + heading.split("、", 1)[1] if mark else heading for mark, heading in zip(marks, bare, strict=True))
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("1、", "2、", "3、", "4、", "5、", "6、"),
+        ("１．", "２．", "３．", "４．", "５．", "６．"),
+        ("（一）", "(二)", "（三）", "（四）", "（五）", "（六）"),
+        ("第一部分 ", "第二部分　", "第3部分", "第四部分：", "第五部分", "第六部分"),
+        ("1、", "", "", "", "", ""),
+        ("第一部分 ", "第二部分 ", "", "", "第五部分 ", "第六部分 "),
+    ],
+)
+def test_headings_numbered_otherwise(marks: tuple[str, ...]) -> None:
+    reading, findings = _with_headings(*_otherwise(*marks))
+    assert {one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")} == {"R-49"}
+    assert {key: [one.text for one in items] for key, items in reading.narrative.items() if key != "preamble"} == variants.PROSE
+    assert not {"N-08", "N-09"} & {one.code for one in check([reading])[0]}
+
+
+def test_parts_of_a_section_with_the_words_of_another_stay_in_it() -> None:
+    given = _report("2021")
+    part = "（二）主动公开政府信息情况"
+    given.sections[0] = (given.sections[0][0], ["（一）总体情况", "开头。", part, "公开了。"], [])
+    reading, findings = _read(given)
+    assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [("（一）总体情况", "开头。"), (part, "公开了。")]
+    assert not _codes(findings) & {"R-49", "R-50", "R-52"}
+
+
+def test_prose_without_any_heading_is_not_lost_without_a_word() -> None:
+    given = _report("2021")
+    given.sections = [("", prose, parts) for _, prose, parts in given.sections]
+    assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == ["info"]  # hardly any prose
+    given.sections[0] = ("", ["我镇今年公开了政府信息，并且回应了群众的关切。"] * 3, [])
+    assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == ["warning"]
+
+
 def test_sections_in_another_order_and_one_of_their_own() -> None:
     given = _report("2021")
     given.sections[4], given.sections[5] = given.sections[5], given.sections[4]

@@ -7,7 +7,7 @@ from toolkit.checking.prose import AFTER_TABLES, Passage, passages, told
 from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
-from toolkit.edition.numerals import FIRST, SECOND, numeral, value_of
+from toolkit.edition.numerals import FIRST, OTHERWISE, SECOND, numeral, value_of
 from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
 from toolkit.record import Reading
@@ -17,30 +17,44 @@ _LONGEST = 30  # characters of a line that is still a heading
 
 
 def heading_findings(form: Edition, reading: Reading) -> Iterator[Finding]:
-    yield from printed_headings(reading.file, reading.headings)
+    yield from printed_headings(form, reading.file, reading.headings)
     for section in form.sections:
         own = [one for one in passages(form, reading) if one.section.key == section.key]
         yield from _typed_again(form, reading, own)
         yield from _numbered(form, reading, own)
 
 
-def printed_headings(file: str, headings: Sequence[str]) -> Iterator[Finding]:
-    """The first-level headings of a published document as printed, in their order."""
+def printed_headings(form: Edition, file: str, headings: Sequence[str]) -> Iterator[Finding]:
+    """The first-level headings of a published document as printed, in their order.
+
+    The number is right that follows on the last one, or that the form gives to these words: what is missing is told elsewhere.
+    """
+    own = {_words(section.heading): value_of(match["mark"]) for section in form.sections if (match := FIRST.match(section.heading))}
     seen: list[str] = []
     expected = 1
     for place, heading in enumerate(headings):
         at = Place(file, order=(AFTER_TABLES, 0, place))
-        match = FIRST.match(heading.strip())
-        if match is None or not (words := normalise(heading.strip()[match.end() :]).rstrip(".:;")):
+        match, words = FIRST.match(heading.strip()), _words(heading)
+        if not words:
             continue
         if words in seen:
             yield finding("N-08", at, heading=short(heading))
             continue
         seen.append(words)
+        if match is None:  # without a number, or numbered otherwise: what it is numbered is told where it was read
+            expected = own.get(words, expected - 1) + 1
+            continue
         number = value_of(match["mark"])
-        if number != expected or normalise(match["point"] or "") not in _POINTS:
+        if number not in (expected, own.get(words)) or normalise(match["point"] or "") not in _POINTS:
             yield finding("N-09", at, heading=short(heading), due=f"{numeral(expected)}、")
         expected = (number or expected) + 1
+
+
+def _words(heading: str) -> str:
+    """A heading without its number, however it is numbered."""
+    bare = heading.strip()
+    match = FIRST.match(bare) or OTHERWISE.match(bare)
+    return normalise(bare[match.end() :] if match else bare).rstrip(".:;")
 
 
 def _typed_again(form: Edition, reading: Reading, own: Sequence[Passage]) -> Iterator[Finding]:

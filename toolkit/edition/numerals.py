@@ -5,6 +5,11 @@ import re
 NUMERALS = "一二三四五六七八九十"
 NUMERAL = f"[{NUMERALS}]"
 FIRST = re.compile(rf"\s*(?P<mark>{NUMERAL}{{1,3}}|[—–－ー\-]{{1,2}})\s*(?P<point>[、，,．.：:])?\s*(?=\S)")  # a dash is often typed for 一
+# How headings of the first level are numbered where not as the form has it: 1、 （一） 第一部分.
+OTHERWISE = re.compile(
+    rf"\s*(?:第\s*(?P<part>{NUMERAL}{{1,3}}|\d{{1,2}})\s*(?:部分|章|节)|[（(]\s*(?P<round>{NUMERAL}{{1,3}}|\d{{1,2}})\s*[）)]"
+    r"|(?P<plain>\d{1,2})(?=\s*[、，,．.：:)）]))\s*[、，,．.：:)）]?\s*(?=\S)"
+)
 SECOND = re.compile(rf"\s*[（(](?P<mark>{NUMERAL}{{1,3}})[）)]")
 
 

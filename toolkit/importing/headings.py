@@ -6,7 +6,7 @@ from functools import cache
 
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import edition_ids, load_edition
-from toolkit.edition.numerals import FIRST, value_of
+from toolkit.edition.numerals import FIRST, OTHERWISE, value_of
 from toolkit.importing.words import Labels, core, published
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -15,7 +15,11 @@ _LONGEST, _TITLE = 40, 120
 
 @dataclass(frozen=True)
 class SectionHead:
-    """A line that begins a section. `heading` is the line as printed, without text that follows in it: `rest`."""
+    """A line that begins a section. `heading` is the line as printed, without text that follows in it: `rest`.
+
+    `otherwise`: it is numbered as the form numbers no heading (1、 （一） 第一部分), as parts of a section are. It begins one only where
+    no other line does.
+    """
 
     section: str
     heading: str
@@ -23,6 +27,7 @@ class SectionHead:
     official: bool  # the words of the form, apart from number and punctuation
     usual: bool  # the words printed exactly as the form has them, with some number
     rest: str = ""
+    otherwise: bool = False
 
 
 @cache
@@ -45,6 +50,8 @@ def section_head(text: str) -> SectionHead | None:
     """The section that a line begins: a short line with its heading, or a numbered heading with text behind it."""
     line = text.strip()
     number = FIRST.match(line)
+    if number is None and (other := OTHERWISE.match(line)):
+        return _otherwise(line, other)
     bare = line[number.end() :] if number else line
     if not bare or not _WORD.match(bare):
         return None
@@ -59,6 +66,25 @@ def section_head(text: str) -> SectionHead | None:
             section, official = found
             return SectionHead(section, line, number_of(line), official, number is not None and normalise(bare) in _headings())
     return None
+
+
+def _otherwise(line: str, mark: re.Match[str]) -> SectionHead | None:
+    """The section of a heading that is numbered in another way, if it has the number and the words of that section."""
+    if len(line) > _LONGEST:
+        return None
+    found = _match(line[mark.end() :].rstrip("。：:；;"), numbered=True, exact=True)
+    text = mark["part"] or mark["round"] or mark["plain"]
+    number = int(text) if text.isdecimal() else value_of(text)
+    if found is None or number != _numbers()[found[0]]:
+        return None
+    return SectionHead(found[0], line, number, found[1], usual=False, otherwise=True)
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """The number of every section."""
+    sections = [section for name in edition_ids() for section in load_edition(name).sections if section.printed]
+    return {section.key: number_of(section.heading) or 0 for section in sections}
 
 
 def _match(bare: str, *, numbered: bool, exact: bool = False) -> tuple[str, bool] | None:

@@ -20,6 +20,7 @@ from toolkit.record import FieldValue, Origin, Reading
 from toolkit.values import BLANK, Kind, State, Value, plain, show
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_PROSE = 3  # lines of prose that make more of a document than its tables
 _HALF = 0.5  # of the cells of a table that must be there; less is half a report
 
 
@@ -195,7 +196,8 @@ def _of_identity(about: Identity, given: Given, file: str) -> Iterator[Finding]:
 
 def _of_narrative(narrative: Narrative, file: str) -> Iterator[Finding]:
     for index, (code, words) in enumerate(narrative.notes):
-        severity = Severity.INFO if code == "R-52" and not narrative.found else None
+        is_bare = not narrative.found and narrative.sentences < _PROSE  # nothing but tables
+        severity = Severity.INFO if code == "R-52" and is_bare else None
         yield finding(code, Place(file, order=(90, index, 0)), severity=severity, **words)
 
 

@@ -26,12 +26,14 @@ class Narrative:
     found: list[str] = field(default_factory=list)  # sections with a heading, in the order of the report
     headings: list[str] = field(default_factory=list)  # of the first level as printed, in the order of the report
     notes: list[Note] = field(default_factory=list)
+    sentences: int = 0  # whole lines of prose, under a heading or not
 
 
 def split(edition: Edition, lines: Sequence[Line], unit: str = "") -> Narrative:
     """`lines` begin behind the title. What stands outside, under tables or around the article is not text of the report."""
-    splitter = _Splitter(edition)
     kept = [line for line in lines if not line.outside and line.text.strip()]
+    heads = [head for line in kept if (head := section_head(line.text))]
+    splitter = _Splitter(edition, frozenset(head.section for head in heads if not head.otherwise))
     end = _end(kept, unit)
     for line in kept[:end]:
         splitter.take(line.text)
@@ -60,8 +62,9 @@ def _end(lines: Sequence[Line], unit: str) -> int:
 
 
 class _Splitter:
-    def __init__(self, edition: Edition) -> None:
-        self.edition, self.result = edition, Narrative()
+    def __init__(self, edition: Edition, usual: frozenset[str]) -> None:
+        """`usual`: the sections that have a heading numbered as the form does, or not at all."""
+        self.edition, self.usual, self.result = edition, usual, Narrative()
         self.section, self.number, self.heading, self.sub = PREAMBLE, 0, "", ""
         self.suggested = {core(one) for section in edition.sections for one in section.suggested}
         self.titles = {core(block.title) for table in edition.tables for block in table.blocks if block.title}
@@ -82,6 +85,8 @@ class _Splitter:
 
     def _begins(self, head: SectionHead) -> bool:
         """A heading in other words counts only in its turn: the same words also stand over parts of a section."""
+        if head.otherwise and (head.section in self.usual or head.section in self.result.found):
+            return False
         return head.usual or head.official or (head.number is not None and head.number > self.number)
 
     def _begin(self, head: SectionHead, text: str) -> None:
@@ -108,6 +113,7 @@ class _Splitter:
             self._flush()
             self.sub = text.strip()
             return
+        self.result.sentences += len(text.strip()) > _LONGEST_SUB // 2 and text.rstrip().endswith("。")
         self.result.sections.setdefault(self.section, []).append(Paragraph(self.sub, text))
         self.sub = ""
 
