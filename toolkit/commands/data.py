@@ -138,6 +138,9 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     tell(different)
     if any(one.code in ("V-24", "V-26") for one in different):  # another report's prose
         return Exit.FINDINGS
+    if not reading.narrative:
+        say("这份文件里没有读到各部分的文字，工作簿没有改动。")
+        return Exit.FINDINGS
     changed, sections = with_prose_of(reading, own)
     aside = own.aside or Aside()
     data = _workbook(load_edition(own.edition), changed, Review((), aside, is_listed=False))

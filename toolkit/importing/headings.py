@@ -109,7 +109,13 @@ def _headings() -> frozenset[str]:
 
 def is_title(text: str) -> bool:
     """Whether a line is the title of a report."""
-    return len(text) < _TITLE and re.search(published()["title"]["pattern"], re.sub(r"\s", "", text)) is not None
+    return len(text) < _TITLE and title_of(re.sub(r"\s", "", text)) is not None
+
+
+def title_of(tight: str) -> re.Match[str] | None:
+    """The parts of a title without white space: unit before or behind the year, year; which may stand behind all else."""
+    words = published()["title"]
+    return re.search(words["pattern"], tight) or re.search(words["year_behind"], tight)
 
 
 def number_of(line: str) -> int | None:

@@ -2,17 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.edition.model import Edition
 from toolkit.importing.document import Line
-from toolkit.importing.headings import section_head
+from toolkit.importing.headings import section_head, title_of
 from toolkit.importing.words import published
 from toolkit.record import FieldValue
 
 _SEVERAL = 3  # times a name must stand in the prose to be taken for the unit's
 _TITLE = 120  # characters
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ABOVE = 3  # lines over a title in which the unit may stand
 
 
@@ -52,10 +53,7 @@ def _first_head(lines: Sequence[Line], start: int) -> int:
 
 def _title(lines: Sequence[Line], first: int, found: Identity) -> None:
     """The last title before the first heading, of the lines of the report before those around it; else the first title there is."""
-    pattern = re.compile(published()["title"]["pattern"])
-    titles = [
-        (index, match) for index, line in enumerate(lines) if len(line.text) < _TITLE and (match := pattern.search(_tight(line.text)))
-    ]
+    titles = list(_titles(lines))
     before = [one for one in titles if one[0] < first]
     inside = [one for one in before if not lines[one[0]].outside]
     if not titles:
@@ -67,15 +65,29 @@ def _title(lines: Sequence[Line], first: int, found: Identity) -> None:
     unit = re.sub(r"^(?:关于|公布)|的$", "", unit)
     unit += "政府" if unit.endswith("人民") else ""  # the title says it once for the name and for what is made public
     if not unit:
-        name = re.compile(published()["title"]["name"])
+        name, title = re.compile(published()["title"]["name"]), re.compile(published()["title"]["not_units"])
         above = [line.text for line in lines[max(0, index - _ABOVE) : index] if line.outside == lines[index].outside and line.text.strip()]
-        unit = next((_tight(text) for text in reversed(above) if name.fullmatch(_tight(text))), "")
+        unit = next((one for text in reversed(above) if name.fullmatch(one := _tight(text)) and not title.search(one)), "")
     if unit:
         found.unit, found.unit_from = unit, "title"
 
 
+def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, re.Match[str]]]:
+    """All titles with the last line of each: the year often stands on a line of its own below."""
+    bare = re.compile(published()["title"]["only_year"])
+    for index, line in enumerate(lines):
+        if len(line.text) >= _TITLE:
+            continue
+        below = _tight(lines[index + 1].text) if index + 1 < len(lines) else ""
+        if match := title_of(_tight(line.text)):
+            yield index, match
+        elif bare.search(below) and (match := title_of(_tight(line.text) + below)):
+            yield index + 1, match
+
+
 def _tight(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    """Without white space, and digits as they are typed on a keyboard."""
+    return re.sub(r"\s", "", text).translate(_DIGITS)
 
 
 def _year(text: str) -> int:
@@ -86,7 +98,7 @@ def _year(text: str) -> int:
 
 def _facts(edition: Edition, preamble: str, found: Identity) -> None:
     facts = dict(published()["facts"])
-    period, _ = re.search(facts.pop("period"), preamble), facts.pop("published")
+    period, _ = re.search(facts.pop("period"), preamble.translate(_DIGITS)), facts.pop("published")
     for key, pattern in facts.items():
         if key in edition.fields and (match := re.search(pattern, preamble)):
             found.fields[key] = match[1].rstrip("/")
@@ -107,7 +119,7 @@ def _date(year: str, month: str, day: str) -> dt.date | None:
 def _published(lines: Sequence[Line], first: int) -> dt.date | None:
     pattern = re.compile(published()["facts"]["published"])
     for line in lines[:first]:
-        if match := pattern.search(line.text):
+        if match := pattern.search(line.text.translate(_DIGITS)):
             return _date(match["y"], match["m"], match["d"])
     return None
 
