@@ -468,6 +468,15 @@ def test_titles(title: list[str], unit: str, year: int) -> None:
     assert (reading.text("unit.name"), reading.year) == (unit, year)
 
 
+@pytest.mark.parametrize("line", ["填报单位：示例县某某局", "填报单位（盖章）：示例县某某局　　　　单位：件"])
+def test_the_unit_that_filled_in_a_form(line: str) -> None:
+    given = _report("2021")
+    given.title, given.preamble = ["2022年政府信息公开工作年度报告统计表", line], []
+    reading, findings = _read(given)
+    assert (reading.text("unit.name"), reading.year) == ("示例县某某局", 2022)
+    assert "R-09" not in _codes(findings)
+
+
 # Workbooks of others ----------------------------------------------------------------------------------------------
 
 

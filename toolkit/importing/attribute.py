@@ -1,5 +1,6 @@
 """Grids of cells -> which cell of the form each figure is. One reader for every source, led by the labels of one edition."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from toolkit.importing.document import Block, Grid, GridCell, Line
 from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.headings import is_title, section_head
 from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
-from toolkit.importing.words import Match, is_figure, stated_unit
+from toolkit.importing.words import Match, is_figure, published, stated_unit
 
 ROWLESS = 3  # heads of a table without row labels that must be there to know it
 
@@ -51,7 +52,8 @@ class _Reader:
         for row in rows:
             placed = len(self.found.figures)
             for text in self._row(grid, row):
-                self.found.lines += [Line(line) for line in text.split("\n")] if _alone(grid, row) else []
+                is_told = re.search(published()["title"]["filled_by"], text) is not None  # whose tables these are, beside their unit
+                self.found.lines += [Line(line) for line in text.split("\n")] if is_told or _alone(grid, row) else []
                 wide = wide or not _alone(grid, row)
             self.rest = row if len(self.found.figures) == placed else []
         if len(self.found.figures) + len(self.found.twice) == found:

@@ -38,7 +38,8 @@ def identify(edition: Edition, lines: Sequence[Line]) -> Identity:
     found.published = _published(lines, first)
     if found.year is None:
         found.year = _only_year(lines[:first], found)
-    for name, text in (("filled_by", "\n".join(_tight(line.text) for line in lines[:first])), ("announced", _tight(preamble))):
+    above = "\n".join(line.text for line in lines[:first])  # with its spaces: more than the unit may stand in the line
+    for name, text in (("filled_by", above), ("filled_by", _tight(above)), ("announced", _tight(preamble))):
         if not found.unit and (said := re.search(published()["title"][name], text)):
             found.unit, found.unit_from = said["unit"], "preamble"
     if not found.unit and (name := _named(edition, lines)):
