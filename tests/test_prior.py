@@ -16,6 +16,7 @@ from tests.workbook.verdicts import in_workbook
 from toolkit.batch import check_files
 from toolkit.checking.check import check
 from toolkit.edition.difference import difference
+from toolkit.edition.explained import explain, is_explainable
 from toolkit.edition.load import load_edition
 from toolkit.edition.prior import added, figures_of, with_prior
 from toolkit.edition.settle import CheckState
@@ -57,7 +58,11 @@ def told(paths: list[Path], priors: list[Path]) -> list[list[tuple[str, object, 
     outcomes, _, _ = check_files(paths, priors)
     wanted = ("Y3-01", "R-17", "R-18", "R-19", "V-14", "V-15")
     return [
-        [(one.code, one.found, one.expected) for one in outcome.findings if one.code in wanted and one.keys[:1] in ((), (CARRIED,))]
+        [
+            (one.code, one.found, one.expected)
+            for one in outcome.findings
+            if one.code in wanted and one.keys[:1] in ((), (CARRIED,), ("unit.name",))
+        ]
         for outcome in outcomes
     ]
 
@@ -84,7 +89,25 @@ def test_a_folder_is_matched_by_unit_and_year() -> None:
     assert told([now("n", "甲镇人民政府", 2)], [Path("old")]) == [[]]
     assert told([now("n", "乙镇人民政府", 2)], [Path("old")]) == [[("Y3-01", 2, 3)]]
     assert told([now("n", "丙镇人民政府", 2)], [Path("old")]) == [[("R-19", None, None)]]
-    assert told([saved("n", "乙镇人民政府", 2023)], [Path("old")]) == [[("R-17", None, None)]]
+    assert told([saved("n", "乙镇人民政府", 2023)], [Path("old")]) == [[("R-19", None, None)]]  # an archive of many years
+
+
+def test_before_the_first_format_there_was_no_report() -> None:
+    last("old/a", "甲镇人民政府", 2, 2019)
+    assert told([Path("old/a.xlsx")], [Path("old")]) == [[]]
+
+
+def test_a_renamed_unit_can_be_explained_and_signed() -> None:
+    """Nothing is to be mended where a unit was renamed; it must not stand in the way of its report."""
+    path, prior = now("n", "甲镇人民政府", 2), last("a", "甲乡人民政府", 2)
+    [outcome] = check_files([path], [prior])[0]
+    [one] = [one for one in outcome.findings if one.code == "R-18"]
+    assert outcome.reading is not None
+    edition = load_edition(outcome.reading.edition)
+    assert is_explainable(edition, one)
+    given = Explanation(one.code, one.keys, outcome.reading.numbers(one.keys), "2021年撤乡设镇。")
+    [again] = explain(edition, replace(outcome.reading, explanations=(given,)), [one])
+    assert again.explanation == given.text
 
 
 def test_another_year_is_a_warning_and_no_rule() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.checking.check import check
 from toolkit.codes import finding
 from toolkit.edition.explained import explain
-from toolkit.edition.load import load_edition
+from toolkit.edition.load import edition_for_year, load_edition
 from toolkit.edition.prior import added, figures_of, is_same_unit, with_prior, wrong_year
 from toolkit.files import inputs, read_report
 from toolkit.finding import Finding, Place, in_order
@@ -91,9 +91,7 @@ def _matched(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Read
     due = [one for one in last.reports if one.year == reading.year - 1]
     own = [one for one in due if is_same_unit(one, reading)]
     if not (is_only and last.named):
-        late = [wrong_year(reading, one.year) for one in last.reports if is_same_unit(one, reading)]
-        missing = finding("R-19", Place(reading.file), folder=last.where, own=_name(reading), due=reading.year - 1)
-        return _one_of(reading, own, late[0] if late else missing)
+        return _one_of(reading, own, _missing(reading, last))
     late = [wrong_year(reading, one.year) for one in last.reports if one not in due]
     if not due:
         return replace(reading, prior=None), None, late[:1]
@@ -103,6 +101,17 @@ def _matched(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Read
     whole = added(due)
     note = finding("V-14", Place(reading.file), own=_name(reading), names="、".join(f"“{_name(one)}”" for one in due), count=len(due))
     return replace(reading, prior=figures_of(whole)), whole, [note, *late]
+
+
+def _missing(reading: Reading, last: Last) -> Finding | None:
+    """What is said where a unit's report of last year is not there. A folder may hold reports of many years; before the first
+    format there was none."""
+    late = [wrong_year(reading, one.year) for one in last.reports if is_same_unit(one, reading)]
+    if late and last.named:
+        return late[0]
+    if edition_for_year(reading.year - 1) is None:
+        return None
+    return finding("R-19", Place(reading.file), folder=last.where, own=_name(reading), due=reading.year - 1)
 
 
 def _one_of(reading: Reading, same: Sequence[Reading], missing: Finding | None) -> tuple[Reading, Reading | None, list[Finding]]:

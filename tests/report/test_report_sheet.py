@@ -14,7 +14,7 @@ from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity
 from toolkit.record import Prior
 from toolkit.report.gates import UNSIGNED
-from toolkit.report.sheet import MOST_OPEN, approval_sheet
+from toolkit.report.sheet import approval_sheet
 from toolkit.templates import phrases
 from toolkit.values import number, show
 
@@ -55,20 +55,29 @@ def test_a_figure_that_is_not_known_is_no_zero(edition, reading):
 
 
 def test_open_and_explained_questions(edition, reading):
-    open_ = [Finding(f"Y2-0{index}", Severity.WARNING, "问" * 300) for index in range(MOST_OPEN + 2)]
+    open_ = [Finding(f"Y2-0{index}", Severity.WARNING, "问" * 300) for index in range(10)]
     explained = Finding("Y3-01", Severity.ERROR, "结转不同", explanation="上年公布有误")
     info = Finding("V-08", Severity.INFO, "读作")
     _, (_, _, questions, _) = cells(edition, reading, [*open_, explained, info, Finding(UNSIGNED, Severity.WARNING, "没有签")])
     left, told = questions[0][1].split("\n"), questions[1][1].split("\n")
-    assert len(left) == MOST_OPEN + 1
+    assert 4 < len(left) <= 10
     assert "Y2-00" in left[0]
-    assert "2" in left[-1]
+    assert str(10 - (len(left) - 1)) in left[-1]
     assert len(told) == 1
     assert "Y3-01" in told[0]
     assert "上年公布有误" in told[0]
     assert not [line for line in (*left, *told) if UNSIGNED in line or "V-08" in line]
     _, (_, _, nothing, _) = cells(edition, reading)
     assert [row[1] for row in nothing] == [WORDS["none"]] * 2
+
+
+def test_every_reason_of_a_usual_report_has_room_and_errors_come_first(edition, reading):
+    said = "“自然人”列，二、上年结转(3)，应等于上年的四、结转下年度(2)，相差1。上年结转应等于上年报告的结转下年度。"
+    warned = Finding("Y2-01", Severity.WARNING, said, explanation="上年公布的数有误，已更正。")
+    explained = [warned, *(Finding("Y3-01", Severity.ERROR, said, explanation="上年公布的数有误，已更正。") for _ in range(5))]
+    _, (_, _, questions, _) = cells(edition, reading, explained)
+    told = questions[1][1].split("\n")
+    assert [("Y3-01" in line, "Y2-01" in line) for line in told] == [(True, False)] * 5 + [(False, True)]
 
 
 def test_lines_for_everybody_who_signs_and_the_seal(edition, reading):

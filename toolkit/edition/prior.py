@@ -66,7 +66,7 @@ def with_prior(reading: Reading, last: Reading) -> tuple[Reading, list[Finding]]
     if last.year != reading.year - 1:
         return replace(reading, prior=None), [wrong_year(reading, last.year)]
     name, own = last.text("unit.name"), reading.text("unit.name")
-    findings = [finding("R-18", place, name=name, own=own)] if name and own and not is_same_unit(reading, last) else []
+    findings = [finding("R-18", place, ["unit.name"], name=name, own=own)] if name and own and not is_same_unit(reading, last) else []
     return replace(reading, prior=figures_of(last)), findings
 
 

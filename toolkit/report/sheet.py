@@ -1,6 +1,6 @@
 """The approval sheet that goes with a report for approval: one page of its own, for the people who sign, never published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -15,7 +15,7 @@ from docx.table import Table as WordTable
 from toolkit.edition.declared import KeyFigure
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR, parse
-from toolkit.finding import Finding, Severity
+from toolkit.finding import Finding
 from toolkit.record import Reading
 from toolkit.report.blocks import clean
 from toolkit.report.docx import Design, Paper, blank_paper, packed, set_margins
@@ -25,8 +25,9 @@ from toolkit.report.styles import CELL, MARK, SIGNATURE, TITLE
 from toolkit.templates import phrases
 from toolkit.values import show
 
-LONGEST = 56  # characters of a question, so that the sheet stays one page
-MOST_OPEN, MOST_EXPLAINED = 4, 3
+LONGEST = 56  # characters of a question or a reason
+LINE = 36  # characters of a line in the column of questions
+ROOM, ROOM_OPEN = 21, 8  # lines that still leave the sheet one page; those of what stands open
 SIZE = Pt(9.5)
 FIGURES = (40, 20, 18)  # millimetres of label, this year, last year; twice side by side
 SIGNERS = (25, 40, 56, 35)
@@ -75,10 +76,10 @@ def _shown(about: Facts, text: str, words: dict[str, Any]) -> str:
 
 
 def _questions(paper: Paper, findings: Sequence[Finding], words: dict[str, Any]) -> None:
-    still_open = [one for one in findings if one.is_open_warning or one.is_open_error]
-    explained = [one for one in findings if one.explanation is not None]
-    left = list(_lines([one for one in still_open if one.code != UNSIGNED], MOST_OPEN, words))
-    told = list(_lines(explained, MOST_EXPLAINED, words))
+    still_open = [one for one in findings if (one.is_open_warning or one.is_open_error) and one.code != UNSIGNED]
+    explained = sorted((one for one in findings if one.explanation is not None), key=lambda one: one.severity.rank)
+    told = _lines(explained, ROOM - min(ROOM_OPEN, sum(map(_height, _lines(still_open, ROOM, words)))), words)
+    left = _lines(still_open, max(ROOM_OPEN, ROOM - sum(map(_height, told))), words)
     table = _grid(paper, [[words["open"], ""], [words["explained"], ""]], (28, 128))
     for row, lines in zip(table.rows, (left, told), strict=True):
         cell = row.cells[1]
@@ -88,14 +89,22 @@ def _questions(paper: Paper, findings: Sequence[Finding], words: dict[str, Any])
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
-def _lines(findings: Sequence[Finding], most: int, words: dict[str, Any]) -> Iterator[str]:
-    """A numbered line each, and one that counts what has no room."""
-    for index, one in enumerate(findings[:most], start=1):
-        severity = phrases()["severity"][Severity(one.severity).value]
+def _height(line: str) -> int:
+    return -(-len(line) // LINE)
+
+
+def _lines(findings: Sequence[Finding], room: int, words: dict[str, Any]) -> list[str]:
+    """A numbered text each, as many as have room in so many lines, and one that counts the others."""
+    texts: list[str] = []
+    for index, one in enumerate(findings, start=1):
+        severity = phrases()["severity"][one.severity.value]
         reason = f" {words['reason'].format(text=_short(one.explanation))}" if one.explanation else ""
-        yield f"{index}. 【{severity}】{_short(one.message)}{reason}  [{one.code}]"
-    if len(findings) > most:
-        yield words["more"].format(count=len(findings) - most)
+        text = f"{index}. 【{severity}】{_short(one.message)}{reason}  [{one.code}]"
+        room -= _height(text)
+        if room < (1 if index < len(findings) else 0) and texts:
+            return [*texts, words["more"].format(count=len(findings) - len(texts))]
+        texts.append(text)
+    return texts
 
 
 def _short(text: str) -> str:
