@@ -12,7 +12,7 @@ from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
-from toolkit.record import Reading
+from toolkit.record import Origin, Reading
 from toolkit.report.blocks import Heading, Text
 from toolkit.report.narrative import OWN, narrate
 from toolkit.templates import phrases
@@ -69,6 +69,8 @@ def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
     keys = [key for key, cell in form.cells.items() if form.table(cell.table).declared.official or key in places]
     found = []
     for key in keys:
+        if key in form.totals and book.origin is Origin.WORKBOOK and book.value(key).number is None:
+            continue  # not to be told yet; what it waits for is
         now, own = _number(edition, document, key), _number(edition, book, key)
         if now != own:
             place = places.get(key) or Place(document.file, order=form.order[key])

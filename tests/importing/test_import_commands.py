@@ -25,7 +25,7 @@ from toolkit.record import Origin, Paragraph, Reading
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
-from toolkit.values import BLANK, number
+from toolkit.values import BLANK, State, Value, number
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "samples" / "2020-yingqian" / "source.txt"
@@ -150,6 +150,19 @@ def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> Non
     assert run(["check", "final.docx", "--against", "missing.xlsx", "--format", "json", "-o", "found.json"]) == 3
     [report] = json.loads(Path("found.json").read_text(encoding="utf-8"))["reports"]
     assert (report["file"], report["year"], report["error"]) == ("final.docx", 2021, None)
+
+
+def test_a_total_that_cannot_be_computed_yet_is_not_compared_as_zero() -> None:
+    """The cell that it waits for is told, and only that."""
+    book = _report(requests__received__natural=2, requests__granted__natural=2)
+    waiting = {key: BLANK if key in load_edition("2021").totals else value for key, value in book.cells.items()}
+    waiting["requests.received.legal"] = Value(State.NOT_APPLICABLE, raw="-")
+    waiting["requests.granted.natural"] = number(3)
+    edition = load_edition("2021")
+    found = against(replace(book, origin=Origin.PUBLISHED), settle(edition, replace(book, cells=waiting, computed=frozenset())))
+    told = [one.keys for one in found if one.code == "V-20"]
+    assert ("requests.granted.natural",) in told
+    assert not [key for (key,) in told if key.startswith("requests.received.")]
 
 
 @pytest.mark.parametrize(("name", "told"), [("乙镇人民政府", True), ("丙县甲镇人民政府", False), ("甲镇", False)])

@@ -12,6 +12,7 @@ from toolkit.edition.load import load_edition
 from toolkit.importing.dump_data import to_json
 from toolkit.main import run
 from toolkit.report import pdf
+from toolkit.report.template import load_template
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 CLEAN = SAMPLES / "2020-yingqian" / "data.json"
@@ -101,6 +102,11 @@ def test_a_template_and_a_set_of_fonts_are_used():
     assert docx.Document("w.docx").styles["正文缩进"].font.name == "仿宋"
     assert run(["report", "--draft", str(CLEAN), "--template", str(CLEAN), "-o", "x.docx"]) == 3
     assert run(["report", "--draft", str(CLEAN), "--template", "none.docx", "-o", "x.docx"]) == 3
+    Path("bad.docx").write_bytes(b"PK\x03\x04 no document")
+    for name in (str(CLEAN), "bad.docx"):
+        template, findings = load_template(Path(name))
+        assert template is None
+        assert [one.code for one in findings] == ["N-41"]
     assert not Path("x.docx").exists()
 
 

@@ -81,7 +81,11 @@ def short_name(edition: Edition, reading: Reading) -> str:
 def subject(edition: Edition, reading: Reading) -> str:
     """What sentences are about: the unit itself, or for sums of many units the whole that they make up."""
     own = short_name(edition, reading)
-    return _by_ending(edition.profile.whole_names, own) or own if reading.text("unit.scope") == AGGREGATE else own
+    if reading.text("unit.scope") != AGGREGATE:
+        return own
+    names = edition.profile.whole_names
+    by_name = _by_ending({ending: whole for ending, whole in names.items() if ending}, reading.text("unit.name").strip())
+    return by_name or _by_ending(names, own) or own
 
 
 def _by_ending(names: Mapping[str, str], name: str) -> str:

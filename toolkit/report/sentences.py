@@ -117,7 +117,8 @@ def growth(now: object, before: object, unit: str) -> str:
     more, percentage = phrases()["change"]["more" if now > before else "less"]
     change = percent(abs(now - before), before)
     grown = f"，{more}{show(abs(now - before))}{unit}"
-    return f"{grown}，{percentage}{show(change)}%" if 0 < change <= MOST else grown
+    is_rounded = 0 < now < before and change == 100  # to nothing at all, which it is not
+    return f"{grown}，{percentage}{show(change)}%" if 0 < change <= MOST and not is_rounded else grown
 
 
 def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> str:
@@ -132,6 +133,8 @@ def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> st
             parts.append((kind, count))
     if _sum(parts) > statistics.total:
         return ""  # more than the whole: nothing that could be printed would be right
+    if {part[0] for part in parts if part[1] > 0} <= set(phrases()["change"]["rest"]):
+        return ""  # that all of it is of no kind says nothing
     return _of_which(parts, statistics.total, unit, lead, "；", with_shares=True, what=what)
 
 

@@ -17,10 +17,11 @@ from toolkit.report.blocks import Table
 TWIPS = 56.6929  # of a millimetre
 WIDTH = 156.0  # between the margins
 MARGIN = 0.5  # beside the text of a cell
-SLACK = 0.4  # that digits of some fonts are wider
+SLACK = 0.4
+DIGIT = 0.57  # of a character: digits of most fonts are half as wide, of some a little more
 SIZE = 9  # points
 CHARACTER = 3.175  # of that size
-SMALLEST = 12  # half points of a figure
+SMALLEST = 11  # half points of a figure
 LONG = 20  # rows
 ROW, LONG_ROW = 7.0, 5.5  # least heights; the low one lets the table of section three stand on one page under its prose
 NARROW, TALL = 12.0, 4  # a label in a column this narrow over this many rows is written downwards
@@ -73,7 +74,7 @@ def _figure_size(table: Table, widths: list[float]) -> int:
         text = table.text(cell)
         if cell.role is Role.FIGURE and text.isascii() and text:
             room = sum(widths[cell.column : cell.column + cell.width]) - 2 * MARGIN - SLACK
-            size = min(size, 2 * SIZE * room / (len(text) * CHARACTER / 2))
+            size = min(size, 2 * SIZE * room / (len(text) * CHARACTER * DIGIT))
     return max(SMALLEST, int(size))
 
 

@@ -16,7 +16,7 @@ from docx.styles.styles import Styles
 
 from toolkit.codes import finding
 from toolkit.finding import Finding, Place
-from toolkit.reading.sniff import Kind, load_bytes, refusal
+from toolkit.reading.sniff import Kind, load_bytes
 
 STYLES, THEME = "word/styles.xml", "word/theme/theme1.xml"
 MOST = 8 * 1024 * 1024  # bytes of one part
@@ -38,10 +38,10 @@ class Template:
 def load_template(path: Path) -> tuple[Template | None, list[Finding]]:
     """The styles of a .docx; a file that has none, or is something else, is refused with one sentence."""
     data, kind, findings = load_bytes(path)
-    if data is None or kind is None:
+    if data is None:
         return None, findings
     if kind is not Kind.DOCX:
-        return None, [refusal(kind, Place(str(path)))]
+        return None, [finding("N-41", Place(str(path)))]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             styles = _part(package, STYLES)
