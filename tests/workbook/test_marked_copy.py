@@ -163,6 +163,18 @@ def test_a_correction_typed_in_the_copy_is_clean(tmp_path: Path) -> None:
     assert [one for one in findings if one.code == "R-06"] == []
 
 
+@pytest.mark.parametrize("typed", ["-", "七十五", 1.5])
+def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(tmp_path: Path, typed: object) -> None:
+    where = spot("requests.received.total")
+    data = copy_of(tmp_path / "a.xlsx", by_hand(book(zero("2021")), lambda found: setattr(found[where.sheet][where.a1], "value", typed)))
+    found = openpyxl.load_workbook(io.BytesIO(data))
+    row = find(found, "V-27")
+    assert (row[Column.NOW].value, row[Column.REASON].value or "") == (WORDS["restored"], "")
+    assert found[where.sheet][where.a1].data_type == "f"
+    assert found[where.sheet][where.a1].protection.locked
+    assert [one.code for one in judged(tmp_path / "b.xlsx", data).findings if one.is_open_error] == []
+
+
 def strict(path: Path, data: bytes) -> set[str]:
     return {one.code for one in judged(path, data).findings if one.is_open_warning or one.is_open_error}
 

@@ -130,7 +130,7 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> None:
     elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
         draft.formula(spot, _changed_unless(draft.still(keys[0])), words["untouched"], style)
     else:
-        word = words["unconfirmed"] if needs_confirming(one) else words["restored"] if entry and entry.restored else ""
+        word = words["unconfirmed"] if needs_confirming(one) else words["restored"] if is_restored(one) else ""
         draft.text(spot, word, style)
 
 
@@ -138,6 +138,12 @@ def needs_confirming(one: Finding) -> bool:
     """Whether the copy can no longer show what is wrong, so that somebody has to write beside it that it was seen to."""
     entry = catalogue().get(one.code)
     return entry is not None and entry.confirm and one.severity is Severity.ERROR
+
+
+def is_restored(one: Finding) -> bool:
+    """Whether the copy itself has mended it, so that nothing is left to do there."""
+    entry = catalogue().get(one.code)
+    return entry is not None and entry.restored
 
 
 def _changed_unless(condition: str) -> str:
@@ -161,7 +167,7 @@ def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
         _open(draft, spot, given.text)
         draft.prompt(spot, spot, words["reason_title"], words["reason"])
     else:
-        draft.text(spot, words["no_reason"] if one.severity is Severity.ERROR else "", draft.styles.cell)
+        draft.text(spot, words["no_reason"] if one.severity is Severity.ERROR and not is_restored(one) else "", draft.styles.cell)
     _open(draft, opinion, given.opinion)
 
 
