@@ -12,6 +12,7 @@ from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.align import Alignment, Texts, align, held_of, labels_of, texts_of
 from toolkit.reading.book import OUTSIDE, BookCell, Sheet
 from toolkit.reading.locate import Located
+from toolkit.reading.merged import merged
 from toolkit.reading.moves import moved
 from toolkit.reading.outside import unattributed
 from toolkit.values import BLANK, State, Value, Why
@@ -48,6 +49,7 @@ def read_tables(plan: Plan, located: Located, file: str) -> Found:
         for key in table.positions:
             _cell(plan, table, key, sheet, alignment, file, found)
         _overwritten(plan, table, found)
+        found.findings += merged(table, sheet, found.places)
         found.findings += unattributed(table, sheet, alignment, file)
     return found
 
