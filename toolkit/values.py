@@ -38,6 +38,7 @@ class Why(StrEnum):
     BOOLEAN = "boolean"
     ERROR = "error"
     LONG = "long"
+    FORMULA = "formula"  # without a saved result
 
 
 @dataclass(frozen=True)

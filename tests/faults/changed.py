@@ -88,6 +88,21 @@ def exchange_labels(book: Workbook) -> None:
     first.value, second.value = second.value, first.value
 
 
+def exchange_heads(first: tuple[int, str], second: tuple[int, str]) -> Callable[[Workbook], object]:
+    """Labels over two columns, each given by how far over the figures it stands and its column."""
+
+    def change(book: Workbook) -> None:
+        one, other = (book[REQUESTS].cell(row(KEY) - up, column(f"requests.received.{name}")) for up, name in (first, second))
+        one.value, other.value = other.value, one.value
+
+    return change
+
+
+def merge(*keys: str) -> Callable[[Workbook], object]:
+    """As programs do it: only the first cell keeps what it holds."""
+    return on(spot(keys[0]).sheet, lambda sheet: sheet.merge_cells(f"{spot(keys[0]).a1}:{spot(keys[-1]).a1}"))
+
+
 def hide_rows(sheet: Worksheet) -> None:
     for number in range(row("requests.denied_secret.natural"), row("requests.denied_inquiry.natural")):
         sheet.row_dimensions[number].hidden = True
@@ -188,6 +203,7 @@ def gone(table: str) -> frozenset[str]:
 
 FRESH = ("R-23", "R-24")  # a sheet that openpyxl made anew has neither protection nor validations
 ALL = frozenset(INPUTS)
+GRANTED = ("requests.granted.natural", "requests.granted.total")
 
 CHANGED: tuple[Fault, ...] = (
     done("label edited", label("requests.denied_secret.natural", 3, "1.属于机密"), "R-04"),
@@ -238,6 +254,28 @@ CHANGED: tuple[Fault, ...] = (
     done("row inserted with words", row_with("见附件"), "R-05", "R-32", MOVED),
     done("row inserted with a formula", row_with("=2+5"), "R-05", "R-32", MOVED),
     done("labels of two rows exchanged", exchange_labels, "R-04", "R-04"),
+    done("labels of two columns exchanged", exchange_heads((1, "commercial"), (1, "research")), "R-04", "R-04"),
+    done("labels of two columns far apart exchanged", exchange_heads((2, "natural"), (1, "other")), "R-04", "R-04"),
+    done("label of a column exchanged with that of the total", exchange_heads((1, "research"), (2, "total")), "R-04", "R-04"),
+    done(
+        "figures of two columns merged",
+        merge("requests.received.natural", "requests.received.commercial"),
+        "R-35",
+        lost=frozenset(["requests.received.commercial"]),
+    ),
+    done(
+        "figures of rows merged",
+        merge("requests.denied_secret.research", "requests.denied_safety.research"),
+        "R-35",
+        lost=keys_in("requests", "denied_law", "research") | keys_in("requests", "denied_safety", "research"),
+    ),
+    done(
+        "figures of two tables merged",
+        lambda book: [merge(*keys)(book) for keys in (("disputes.review.upheld", "disputes.review.corrected"), GRANTED)],
+        "R-35",
+        "R-35",
+        lost=frozenset(["disputes.review.corrected"]) | keys_in("requests", "granted") - {GRANTED[0]},
+    ),
     done(
         "figure below a table",
         on(REQUESTS, lambda sheet: setattr(sheet.cell(row("requests.carried_out.natural") + 3, 5), "value", 9)),
@@ -267,10 +305,11 @@ CHANGED: tuple[Fault, ...] = (
     ),
     done("all totals of a table overwritten", overwrite_totals, "R-06"),
     done("total overwritten by text", put("requests.received.total", "见上"), "R-06"),
+    done("total overwritten by a stroke", put("requests.received.total", "-"), "R-06"),
     done("total overwritten by a sum of its own", put("requests.received.total", "=SUM(D7:I7)"), "R-06"),
-    done("input overwritten by a formula", put(KEY, "=1+2"), "V-13", lost=frozenset([KEY])),
-    done("input overwritten by a formula of another file", put(KEY, "=[1]Sheet1!A1"), "V-13", "R-26", lost=frozenset([KEY])),
-    done("input is a picture", put(KEY, '=DISPIMG("ID_1",1)'), "V-13", lost=frozenset([KEY])),
+    done("input overwritten by a formula", put(KEY, "=1+2"), lost=frozenset([KEY])),
+    done("input overwritten by a formula of another file", put(KEY, "=[1]Sheet1!A1"), "R-26", lost=frozenset([KEY])),
+    done("input is a picture", put(KEY, '=DISPIMG("ID_1",1)'), lost=frozenset([KEY])),
     done("hidden sheet deleted", lambda book: book.remove(book[META]), "R-21"),
     done("hidden sheet of mirrors deleted", lambda book: book.remove(book["_calc"])),
     done("hidden format edited", meta("format", "other"), "R-21"),

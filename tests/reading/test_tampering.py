@@ -178,12 +178,29 @@ def test_a_foreign_formula_counts_with_its_saved_result(key: str, code: str) -> 
     assert reading.value(key) == number(7)
 
 
-@pytest.mark.parametrize(("key", "code"), [("requests.received.total", "R-06"), ("requests.received.legal", "V-13")])
-def test_a_foreign_formula_without_a_result_is_no_figure(key: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "said", "judged"), [("requests.received.total", ["R-06"], "V-27"), ("requests.received.legal", [], "V-02")]
+)
+def test_a_foreign_formula_without_a_result_is_no_figure(key: str, said: list[str], judged: str) -> None:
     reading, findings = reread(after(put(key, "=2+5")))
-    assert [(one.code, one.keys) for one in findings] == [(code, (key,))]
-    assert reading.value(key).state is State.UNREADABLE
-    assert ("V-02", (key,)) in {(one.code, one.keys) for one in check([reading])[0]}
+    assert [(one.code, one.keys) for one in findings] == [(code, (key,)) for code in said]
+    assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, Why.FORMULA)
+    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [(judged, (key,))]
+
+
+@pytest.mark.parametrize("typed", ["-", "TRUE", "七十五", True, 1.5, -2, -1.5])
+def test_a_total_that_is_no_sum_asks_for_its_formula_and_not_for_a_figure(typed: object) -> None:
+    key = "requests.received.total"
+    reading, findings = reread(after(put(key, typed)))
+    assert [(one.code, one.keys) for one in findings] == [("R-06", (key,))]
+    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [("V-27", (key,))]
+
+    def of_published(found: Workbook) -> None:
+        put(key, typed)(found)
+        meta("origin", "published")(found)
+
+    published, _ = reread(after(of_published))
+    assert "V-27" not in codes(check([published])[0])
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from tests.engines import cached, formualized, libreoffice, same
-from tests.faults.base import EDITION, PLAN, good, good_book, spot
+from tests.engines import cached, edited, formualized, libreoffice, same
+from tests.faults.base import EDITION, PLAN, good, good_book, part_of, spot
 from tests.faults.changed import CHANGED
 from tests.faults.oddities import ODDITIES
 from tests.make import CREATED, book, fresh, with_cells, zero
@@ -163,6 +163,18 @@ def test_a_correction_typed_in_the_copy_is_clean(tmp_path: Path) -> None:
     assert [one for one in findings if one.code == "R-06"] == []
 
 
+@pytest.mark.parametrize("typed", ["-", "七十五", 1.5])
+def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(tmp_path: Path, typed: object) -> None:
+    where = spot("requests.received.total")
+    data = copy_of(tmp_path / "a.xlsx", by_hand(book(zero("2021")), lambda found: setattr(found[where.sheet][where.a1], "value", typed)))
+    found = openpyxl.load_workbook(io.BytesIO(data))
+    row = find(found, "V-27")
+    assert (row[Column.NOW].value, row[Column.REASON].value or "") == (WORDS["restored"], "")
+    assert found[where.sheet][where.a1].data_type == "f"
+    assert found[where.sheet][where.a1].protection.locked
+    assert [one.code for one in judged(tmp_path / "b.xlsx", data).findings if one.is_open_error] == []
+
+
 def strict(path: Path, data: bytes) -> set[str]:
     return {one.code for one in judged(path, data).findings if one.is_open_warning or one.is_open_error}
 
@@ -241,6 +253,81 @@ def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> N
         assert found[phrases()["paste_sheet"]["sheet"]].cell(6, 3).value == 7
         guide = found[phrases()["guide_sheet"]["sheet"]]
         assert "1月20日" in [cell.value for row in guide.iter_rows() for cell in row]
+
+
+def notes_in(found: Workbook, key: str) -> str:
+    comment = found[spot(key).sheet][spot(key).a1].comment
+    return comment.text if comment else ""
+
+
+def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> None:
+    typed = {
+        KEY: "88（其中修订16件）",
+        "requests.granted.total": "合计七十五",
+        "requests.granted.natural": "=80+8",
+        "disputes.review.other": "无",
+    }
+
+    def harm(found: Workbook) -> None:
+        for key, text in typed.items():
+            found[spot(key).sheet][spot(key).a1] = text
+        found[spot(KEY).sheet]["A7"] = "一、新收（含网上）"
+
+    place = spot("requests.granted.natural").a1
+    data = edited(
+        by_hand(book(WARNED), harm),
+        part_of(KEY),
+        rf'(<c r="{place}"[^>]*?)(?: t="\w+")?><f>80\+8</f><v\s*/?>(?:</v>)?',
+        r"\1><f>80+8</f><v>88</v>",
+    )
+    for number in range(3):
+        data = copy_of(tmp_path / "a.xlsx", data)
+        found = openpyxl.load_workbook(io.BytesIO(data))
+        counts = [notes_in(found, key).count(f"原填“{text}”") for key, text in typed.items()]
+        assert counts == [1, 1, 1, 0], number
+        texts = [cell.value for row in found[SHEET].iter_rows() for cell in row]
+        assert texts.count("一、新收（含网上）") == 1
+        assert found[spot(KEY).sheet][spot(KEY).a1].value == 88 - number
+        assert found[spot("disputes.review.other").sheet][spot("disputes.review.other").a1].value == "无"
+        data = by_hand(data, lambda now, less=number: setattr(now[spot(KEY).sheet][spot(KEY).a1], "value", 87 - less))  # a person edits it
+
+
+def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path: Path) -> None:
+    data = copy_of(tmp_path / "a.xlsx", book(WARNED))
+    written = {"A30": "请先看第三条", "M6": "已电话核对", "N2": 7, "H31": "无处可写"}
+
+    def leave(found: Workbook) -> None:
+        for place, text in written.items():
+            found[SHEET][place] = text
+        row = find(found, "T2-02")
+        row[Column.NOW].value, row[Column.REMEDY].value, row[Column.OPINION].value = "已和法制办核对", "不改", "同意"
+
+    data = by_hand(data, leave)
+    wanted = {*map(str, written.values()), "已和法制办核对", "不改"}
+    for _ in range(3):
+        reading = judged(tmp_path / "a.xlsx", data).reading
+        assert reading is not None
+        assert reading.aside is not None
+        assert sorted(one.text for one in reading.aside.remarks) == sorted(wanted)
+        data = copy_of(tmp_path / "a.xlsx", data)
+        assert find(openpyxl.load_workbook(io.BytesIO(data)), "T2-02")[Column.OPINION].value == "同意"
+
+
+def test_a_list_of_an_earlier_version_says_what_was_written_outside_of_it(tmp_path: Path) -> None:
+    def leave(found: Workbook) -> None:
+        found[spot(KEY).sheet]["Z60"].value = "联系人小王"
+
+    def older(found: Workbook) -> None:
+        for row in found["_meta"].iter_rows():
+            if row[0].value == "listed":
+                row[0].value = row[1].value = None
+        found[SHEET]["A40"] = "请先看第三条"
+
+    data = by_hand(copy_of(tmp_path / "a.xlsx", by_hand(book(WARNED), leave)), older)
+    reading = judged(tmp_path / "a.xlsx", data).reading
+    assert reading is not None
+    assert reading.aside is not None
+    assert sorted(one.text for one in reading.aside.remarks) == sorted(["联系人小王", "请先看第三条"])
 
 
 def test_formula_like_text_stays_text(tmp_path: Path) -> None:

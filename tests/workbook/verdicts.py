@@ -20,7 +20,7 @@ from toolkit.workbook.plan import CALC, Plan
 
 STATES: Mapping[str, CheckState] = {word: CheckState(name) for name, word in phrases()["states"].items()}
 CHECKS: str = phrases()["checks_sheet"]["sheet"]
-UNSOUND = {"V-02", "V-03", "V-04", "V-05", "V-06"}
+UNSOUND = {"V-02", "V-03", "V-04", "V-05", "V-06", "V-27"}
 
 Broken = set[tuple[str, tuple[str, ...]]]  # (code, keys)
 

@@ -57,7 +57,9 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
         if code == "V-01":
             unfilled[reports[row]].append(keys[row])
         else:
-            results[reports[row]].append(cell_finding(code, form, readings[reports[row]], keys[row]))
+            note = cell_finding(code, form, readings[reports[row]], keys[row])
+            if note not in results[reports[row]]:  # a total that is wrong in two ways is to be restored once
+                results[reports[row]].append(note)
     relations = relations_frame(form, readings, cells)
     for _, row in (failure for failure in failures(relations, relations_schema) if failure[0] == BROKEN):
         broken = relations.row(row, named=True)

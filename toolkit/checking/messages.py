@@ -20,7 +20,10 @@ _WHY = {
     Why.BOOLEAN: "是逻辑值，不是数",
     Why.ERROR: "是公式的错误值",
     Why.LONG: "数位太多",
+    Why.FORMULA: "是公式，没有保存的结果，没有读取",
 }
+
+_SPOILT = ("V-02", "V-03", "V-04", "V-05")  # of a total they ask for its formula, never for a figure: V-27
 
 _COMPARED = {"==": "应等于", "!=": "不应等于", "<=": "应不大于", ">=": "应不小于", "<": "应小于", ">": "应大于"}
 
@@ -39,6 +42,8 @@ def capped(form: Edition, key: str, severity: Severity) -> Severity:
 def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Finding:
     """One cell that its column cannot hold."""
     value = reading.value(key)
+    if code in _SPOILT and key in form.totals and reading.origin is Origin.WORKBOOK:
+        code = "V-27"
     shown = short(value.raw) or show(value.number)
     declaration = contradicted(form, reading, key, value)
     words: dict[str, Any] = {"where": form.where(key), "raw": shown, "why": _WHY.get(value.why or Why.TEXT, "")}

@@ -103,6 +103,8 @@ def _columns(frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts, he
         for column, text in texts.get(rows.get(head_row, -1), {}).items():
             by_column.setdefault(column, set()).add(text)
     present = sorted(by_column)
+    if exchanged := _exchanged([normalise(lowest[column].text) for column in starts], by_column):
+        return dict(zip(starts, exchanged, strict=True))
     found = _sequence(wanted, [frozenset(by_column[column]) for column in present])
     matched = {index: present[where] for index, where in found.items()}
     body = (rows[row] for row in range(band.body, band.end) if row in rows)
@@ -112,6 +114,17 @@ def _columns(frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts, he
     }
     filled = _between(matched, len(starts), set(matched.values()), solid)
     return {starts[index]: column for index, column in filled.items()}
+
+
+def _exchanged(wanted: Sequence[str], by_column: Mapping[int, set[str]]) -> list[int]:
+    """The columns in their order on the sheet, where every label is there once but not in its place: labels were exchanged.
+
+    Whether the figures went with them nobody can tell, so they stay where they are, as in rows, and the labels are told.
+    """
+    places = [[column for column, texts in by_column.items() if label in texts] for label in wanted]
+    found = [where[0] for where in places if len(where) == 1]
+    is_all = len(found) == len(wanted) == len(set(found)) == len(set(wanted))
+    return sorted(found) if is_all and found != sorted(found) else []
 
 
 def _sequence(wanted: Sequence[frozenset[str]], given: Sequence[frozenset[str]]) -> dict[int, int]:

@@ -17,8 +17,9 @@ from toolkit.reading.book import Book, BookCell, Sheet, open_book
 from toolkit.reading.forms import head_of
 from toolkit.reading.issues import beside
 from toolkit.reading.locate import Located
-from toolkit.record import Aside, ExtraSheet, Prior, Reading, Remark
+from toolkit.record import Aside, ExtraSheet, Origin, Prior, Reading, Remark
 from toolkit.templates import phrases
+from toolkit.values import State
 from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.review import without_ours
@@ -29,22 +30,23 @@ MOST_CELLS = 20_000  # of all added sheets that are taken along
 FAR = (5_000, 200)  # rows and columns within which they must lie
 MOST_REMARKS = 300
 
+_REWRITTEN = ("V-08", "V-13", "R-06")  # texts and formulas that a copy replaces by their figure or by the formula of the form
 _MOVED = ("R-03", "R-05", "R-15")  # rows or columns stand elsewhere, or the form is of another version
 
 Kept = dict[tuple[str, int, int], int | float | str]
 
 
 def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, findings: Collection[Finding]) -> Aside:
-    """`findings` are those of the reading: what they say of a cell need not be said again, but an answer that was not used is kept."""
+    """`findings` are those of the reading. A copy mends what they tell of, and the next one tells nothing: what was typed there is kept."""
     keys = {(place.sheet or "", place.cell or ""): key for key, place in reading.places.items() if place.cell}
-    told = {(one.place.sheet or "", one.place.cell or "") for one in findings if one.code == "R-04"}
     kept: Kept = {}
-    remarks = [*_notes(book, keys), *beside(book), *_unused(book, findings)]
+    notes = list(_notes(book, keys))
+    remarks = [*notes, *beside(book), *_unused(book, findings), *_typed(book, reading, findings, notes)]
     form = _form(reading)
     moved = {one.place.sheet for one in findings if one.code in _MOVED} if not reading.merged else {sheet.name for sheet in book.sheets}
     for known, sheet in located.sheets.items():
         own = form[known] if sheet.name not in moved else replace(form[known], formulas=None)
-        for at, cell in _strays(plan, known, sheet, own, {*keys, *told}):
+        for at, cell in _strays(plan, known, sheet, own, keys):
             spot, held = Spot(known, at[0] - 1, at[1] - 1), _plain(cell.formula if cell.value is None else cell.value)
             if spot in plan.beside:
                 kept[spot.sheet, spot.row, spot.column] = held
@@ -74,6 +76,22 @@ def _notes(book: Book, keys: Mapping[tuple[str, str], str]) -> Iterator[Remark]:
             if text := without_ours(note):
                 cell = a1(row - 1, column - 1)
                 yield Remark(sheet.name, cell, text, keys.get((sheet.name, cell), ""), is_note=True)
+
+
+def _typed(book: Book, reading: Reading, findings: Collection[Finding], notes: Collection[Remark]) -> Iterator[Remark]:
+    """What was typed as a figure and says more than the copy will hold there, as the person's own note: that outlives every copy."""
+    sheets = {sheet.name: sheet.cells for sheet in book.sheets}
+    noted = {one.key: one.text for one in notes}
+    for code, key in dict.fromkeys((one.code, key) for one in findings if one.code in _REWRITTEN for key in one.keys):
+        place, value = reading.places.get(key, Place()), reading.value(key)
+        is_kept = value.state is State.NOT_APPLICABLE or (code == "R-06" and reading.origin is Origin.PUBLISHED)
+        held = "" if is_kept else value.raw
+        if code == "V-13" and place.cell:
+            cell = sheets.get(place.sheet or "", {}).get(coordinate_to_tuple(place.cell))
+            held = (cell.formula if cell else None) or ""
+        text = phrases()["issues_sheet"]["typed"].format(text=held)
+        if held and text not in noted.get(key, ""):
+            yield Remark(place.sheet or "", place.cell or "", text, key, is_note=True)
 
 
 @dataclass(frozen=True)

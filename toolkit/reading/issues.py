@@ -1,7 +1,7 @@
 """What was written on 问题清单 of a marked-up workbook that comes back: reasons and opinions, each under the finding it belongs to."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.codes import catalogue
@@ -13,7 +13,12 @@ from toolkit.record import Explanation, Remark
 from toolkit.templates import phrases
 from toolkit.values import Kind, read_typed
 from toolkit.workbook.issues import Column
+from toolkit.workbook.mark import read_mark
+from toolkit.workbook.meta import LISTED, trace
+from toolkit.workbook.plan import META
 from toolkit.workbook.spots import a1
+
+_ANSWERS = (Column.REASON, Column.OPINION)
 
 About = tuple[str, tuple[str, ...]]
 
@@ -24,6 +29,7 @@ class IssueList:
 
     sheet: Sheet
     at: Mapping[Column, int]
+    head: int
 
     @property
     def rows(self) -> list[int]:
@@ -39,10 +45,10 @@ def issue_list(book: Book) -> IssueList | None:
     words = phrases()["issues_sheet"]
     sheet = next((sheet for sheet in book.sheets if sheet.name == words["sheet"]), None)
     wanted = {column: normalise(words["columns"][column.value]) for column in Column}
-    for texts in texts_of(sheet).values() if sheet is not None else ():
+    for row, texts in texts_of(sheet).items() if sheet is not None else ():
         at = {column: where for where, text in texts.items() for column, label in wanted.items() if label == text}
         if sheet is not None and len(at) == len(Column):
-            return IssueList(sheet, at)
+            return IssueList(sheet, at, row)
     return None
 
 
@@ -68,14 +74,42 @@ def unconfirmed(book: Book, file: str) -> list[Finding]:
 
 
 def beside(book: Book) -> list[Remark]:
-    """What an earlier copy had listed of a person's own remarks."""
+    """What an earlier copy had listed of a person's own remarks, and what was written on the list where nothing is asked for."""
     words, listed = phrases()["issues_sheet"], issue_list(book)
     if listed is None:
         return []
     start = next((row for row in listed.rows if listed.text(row, Column.NUMBER) == words["beside"]), None)
-    rows = [(listed.text(row, Column.WHERE), listed.text(row, Column.WHAT)) for row in listed.rows if start and row > start]
+    known = {row for row in listed.rows if start and row > start and listed.text(row, Column.WHAT)}
+    rows = [(listed.text(row, Column.WHERE), listed.text(row, Column.WHAT)) for row in listed.rows if row in known]
     ours = (words["sheet_kept"], words["sheet_lost"])
-    return [Remark(where, "", text) for where, text in rows if text and text not in ours]
+    return [*(Remark(where, "", text) for where, text in rows if text not in ours), *_strays(book, listed, known)]
+
+
+def _strays(book: Book, listed: IssueList, known: Collection[int]) -> Iterator[Remark]:
+    """What the list was not given with and what is no answer; `known` are the rows of remarks."""
+    columns = {where: column for column, where in listed.at.items()}
+    entries = {row for row in listed.rows if _entry(listed, row)}
+    traces, fixed = _traces(book), [phrases()["issues_sheet"][name] for name in ("beside", "none")]
+    for (row, where), cell in sorted(listed.sheet.cells.items()):
+        column, text = columns.get(where), str(cell.formula if cell.value is None else cell.value)
+        if row in known and column in (Column.WHERE, Column.WHAT):
+            continue
+        if row in entries and column in _ANSWERS and (book.stripped or not cell.locked):
+            continue
+        if row in entries and (
+            (column is Column.NOW and cell.formula) or (column is Column.NUMBER and isinstance(cell.value, int | float))
+        ):
+            continue
+        is_ours = trace(text) in traces if traces else column is not None and (row in entries or row <= listed.head or text in fixed)
+        if text.strip() and not is_ours and read_mark(text) is None:
+            yield Remark(listed.sheet.name, a1(row - 1, where - 1), text)
+
+
+def _traces(book: Book) -> frozenset[str]:
+    """The marks of the texts that the list was given with; none in a copy made before there were such."""
+    meta = next((sheet for sheet in book.sheets if sheet.name == META), None)
+    rows = sorted(row for row, column in meta.cells if column == 1 and meta.cells[row, 1].value == LISTED) if meta else []
+    return frozenset("".join(str(meta.cells[row, 2].value) for row in rows if meta and (row, 2) in meta.cells).split())
 
 
 def _entry(listed: IssueList, row: int) -> Explanation | None:

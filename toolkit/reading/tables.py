@@ -12,6 +12,7 @@ from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.align import Alignment, Texts, align, held_of, labels_of, texts_of
 from toolkit.reading.book import OUTSIDE, BookCell, Sheet
 from toolkit.reading.locate import Located
+from toolkit.reading.merged import merged
 from toolkit.reading.moves import moved
 from toolkit.reading.outside import unattributed
 from toolkit.values import BLANK, State, Value, Why
@@ -48,6 +49,7 @@ def read_tables(plan: Plan, located: Located, file: str) -> Found:
         for key in table.positions:
             _cell(plan, table, key, sheet, alignment, file, found)
         _overwritten(plan, table, found)
+        found.findings += merged(table, sheet, found.places)
         found.findings += unattributed(table, sheet, alignment, file)
     return found
 
@@ -68,9 +70,8 @@ def _labels(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str, fou
         figures = {column for at, column in table.positions.values() if band.body <= at < band.end}
         for column in sorted(figures - set(columns)):
             keys = [key for key, (at, own) in table.positions.items() if own == column and band.body <= at < band.end]
-            label = next(
-                cell.text for cell in table.frame.cells if cell.role is Role.HEAD and cell.column == column and cell.row >= band.top
-            )
+            heads = [cell for cell in table.frame.cells if cell.role is Role.HEAD and cell.column == column]
+            label = max((cell for cell in heads if band.top <= cell.row < band.body), key=lambda cell: cell.row).text
             found.findings.append(finding("R-03", Place(file, sheet.name), keys, table=title, what="列", label=label))
         shift = _shift(table, band, alignment, texts)
         for cell in table.frame.cells:
@@ -120,14 +121,15 @@ def _cell(plan: Plan, table: TablePlan, key: str, sheet: Sheet, alignment: Align
         found.values[key] = BLANK  # computed; the saved result may be stale
         found.saved[key] = cell.value
         return
-    if cell.formula is not None and cell.value is None:
-        found.values[key] = Value(State.UNREADABLE, raw=short(cell.formula), why=Why.TEXT)
+    is_unread = cell.formula is not None and cell.value is None  # told with the cell itself: it holds no figure (V-02)
+    if is_unread:
+        found.values[key] = Value(State.UNREADABLE, raw=short(cell.formula), why=Why.FORMULA)
     else:
         found.values[key], notes = read_cell(plan.edition, key, cell.value, place)
         found.findings.extend(notes)
     if key in plan.edition.totals:
         found.overwritten[key] = _saved(cell)
-    elif cell.formula is not None:
+    elif cell.formula is not None and not is_unread:
         found.findings.append(finding("V-13", place, [key], where=plan.edition.where(key), raw=_saved(cell)))
 
 

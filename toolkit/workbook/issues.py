@@ -45,7 +45,8 @@ _TOP = 3  # the row of the heads; title, summary and what to do stand above
 _TALLEST = 409.0  # points of a row
 
 
-def write_issues(draft: Draft, review: Review) -> None:
+def write_issues(draft: Draft, review: Review) -> list[str]:
+    """Gives the texts that it wrote, by which whatever else stands on the sheet one day is known for a person's own."""
     words = phrases()["issues_sheet"]
     name = words["sheet"]
     sheet = draft.sheet(name)
@@ -54,19 +55,21 @@ def write_issues(draft: Draft, review: Review) -> None:
     last = _AT[Column.CODE]
     draft.text(Spot(name, 0, 0), words["title"], draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
-    for row, text in ((1, _summary(draft, review)), (2, words["intro"])):
+    said = [words["title"], _summary(draft, review), words["intro"], *words["columns"].values(), words["none"], words["no_reason"]]
+    for row, text in ((1, said[1]), (2, said[2])):
         sheet.merge_range(row, 0, row, last, text, draft.styles.note)
         sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: last + 1]))))
     for column in Column:
         draft.text(Spot(name, _TOP, _AT[column]), words["columns"][column.value], draft.styles.head)
     for number, one in enumerate(review.findings, start=1):
-        _entry(draft, sheet, _TOP + number, number, one)
+        said += _entry(draft, sheet, _TOP + number, number, one)
     row = _TOP + max(len(review.findings), 1) + 1
     if not review.findings:
         sheet.merge_range(_TOP + 1, 0, _TOP + 1, last, words["none"], draft.styles.cell)
-    _beside(draft, sheet, review, row + 1)
+    said += _beside(draft, sheet, review, row + 1)
     sheet.freeze_panes(_TOP + 1, 0)
     sheet.repeat_rows(_TOP)
+    return said
 
 
 def _summary(draft: Draft, review: Review) -> str:
@@ -75,7 +78,7 @@ def _summary(draft: Draft, review: Review) -> str:
     return str(words["summary"]).format(unit=unit, year=draft.reading.year, **numbers)
 
 
-def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) -> None:
+def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) -> list[str]:
     name, styles = phrases()["issues_sheet"]["sheet"], draft.styles
     texts = {
         Column.SEVERITY: phrases()["severity"][one.severity.value],
@@ -89,20 +92,23 @@ def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) 
     sheet.write_number(row, 0, number, styles.cell)
     for column, text in texts.items():
         draft.text(Spot(name, row, _AT[column]), text, styles.hidden if column in _HIDDEN else styles.cell)
-    _where(draft, sheet, row, one)
-    _now(draft, Spot(name, row, _AT[Column.NOW]), one)
+    where = _where(draft, sheet, row, one)
+    now = _now(draft, Spot(name, row, _AT[Column.NOW]), one)
     _answers(draft, Spot(name, row, _AT[Column.REASON]), one)
     lines = max(lines_of(text, _WIDTHS[_AT[column]]) for column, text in texts.items() if column not in _HIDDEN)
     sheet.set_row(row, min(height_of(lines), _TALLEST))
+    return [*texts.values(), where, now]
 
 
-def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> None:
+def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
     """A link to the cell in this copy, which need not be where it stood in the workbook that was sent."""
     spot = spot_of(draft, one)
     if spot is None:
         draft.text(Spot(phrases()["issues_sheet"]["sheet"], row, _AT[Column.WHERE]), one.place.sheet or "", draft.styles.cell)
-        return
-    sheet.write_url(row, _AT[Column.WHERE], f"internal:{quoted(spot.sheet)}!{spot.a1}", draft.styles.linked, f"{spot.sheet} {spot.a1}")
+        return one.place.sheet or ""
+    text = f"{spot.sheet} {spot.a1}"
+    sheet.write_url(row, _AT[Column.WHERE], f"internal:{quoted(spot.sheet)}!{spot.a1}", draft.styles.linked, text)
+    return text
 
 
 def spot_of(draft: Draft, one: Finding) -> Spot | None:
@@ -116,8 +122,8 @@ def spot_of(draft: Draft, one: Finding) -> Spot | None:
     return Spot(sheet, 0, 0) if sheet in draft.plan.sheets else None
 
 
-def _now(draft: Draft, spot: Spot, one: Finding) -> None:
-    """How it stands while the person types: the check itself, or whether the cells still hold what they held."""
+def _now(draft: Draft, spot: Spot, one: Finding) -> str:
+    """How it stands while the person types: the check itself, or whether the cells still hold what they held. Gives a fixed text."""
     words, style, entry = phrases()["issues_sheet"], draft.styles.cell, catalogue().get(one.code)
     number = next((number for number, (own, _) in enumerate(draft.checks) if _is_of(own, one)), None)
     keys = [key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals]
@@ -130,14 +136,22 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> None:
     elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
         draft.formula(spot, _changed_unless(draft.still(keys[0])), words["untouched"], style)
     else:
-        word = words["unconfirmed"] if needs_confirming(one) else words["restored"] if entry and entry.restored else ""
+        word = words["unconfirmed"] if needs_confirming(one) else words["restored"] if is_restored(one) else ""
         draft.text(spot, word, style)
+        return str(word)
+    return ""
 
 
 def needs_confirming(one: Finding) -> bool:
     """Whether the copy can no longer show what is wrong, so that somebody has to write beside it that it was seen to."""
     entry = catalogue().get(one.code)
     return entry is not None and entry.confirm and one.severity is Severity.ERROR
+
+
+def is_restored(one: Finding) -> bool:
+    """Whether the copy itself has mended it, so that nothing is left to do there."""
+    entry = catalogue().get(one.code)
+    return entry is not None and entry.restored
 
 
 def _changed_unless(condition: str) -> str:
@@ -161,7 +175,7 @@ def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
         _open(draft, spot, given.text)
         draft.prompt(spot, spot, words["reason_title"], words["reason"])
     else:
-        draft.text(spot, words["no_reason"] if one.severity is Severity.ERROR else "", draft.styles.cell)
+        draft.text(spot, words["no_reason"] if one.severity is Severity.ERROR and not is_restored(one) else "", draft.styles.cell)
     _open(draft, opinion, given.opinion)
 
 
@@ -172,7 +186,7 @@ def _open(draft: Draft, spot: Spot, text: str) -> None:
         draft.sheet(spot.sheet).write_blank(spot.row, spot.column, None, draft.styles.prose)
 
 
-def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> None:
+def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[str]:
     """What the person had written beside the form and has no place in it."""
     words = phrases()["issues_sheet"]
     name = words["sheet"]
@@ -180,7 +194,7 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> None:
     rows = [(one.sheet, one.cell, one.text) for one in unplaced(aside.remarks)]
     rows += [(one.name, "", words["sheet_kept"]) for one in aside.sheets] + [(lost, "", words["sheet_lost"]) for lost in aside.lost]
     if not rows:
-        return
+        return []
     sheet.merge_range(row, 0, row, _AT[Column.CODE], words["beside"], draft.styles.head)
     for number, (where, cell, text) in enumerate(rows, start=1):
         draft.text(Spot(name, row + number, _AT[Column.WHERE]), f"{where} {cell}".strip(), draft.styles.cell)
@@ -190,3 +204,4 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> None:
         sheet.set_row(
             row + number, min(height_of(max(lines_of(text, wide), lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]))), _TALLEST)
         )
+    return [words["beside"], *(said for where, cell, text in rows for said in (f"{where} {cell}".strip(), text))]

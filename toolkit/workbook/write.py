@@ -91,9 +91,8 @@ def write(edition: Edition, reading: Reading, created: dt.datetime, review: Revi
         write_checks(draft)
         write_calc(draft)
         asked = sum(map(needs_confirming, review.findings)) if review is not None and is_copy else 0
-        write_meta(draft, carry(edition, reading), asked)
-        if review is not None and is_copy:
-            write_issues(draft, review)
+        listed = write_issues(draft, review) if review is not None and is_copy else []
+        write_meta(draft, carry(edition, reading), asked, listed)
         write_extra(draft, review.aside.sheets if review is not None else ())
         _finish(draft, is_copy)
         book.close()
