@@ -9,6 +9,7 @@ from toolkit.importing.words import published
 
 _BAND = 6  # heads and feet stand in this part of the height of a page, from either edge
 _NEAR = 3.0  # points by which the places of one head differ from page to page
+_SIZE = 1.0  # points by which letters of one size differ
 _DEEPEST = 4  # lines of one head
 _SHARE = 3  # at least one page in so many has the head: it may differ on even pages and be missing on the first
 
@@ -27,6 +28,10 @@ class Row:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,13 @@ class _Place:
     row: Row
 
     def is_level(self, other: "_Place") -> bool:
-        return self.at_top == other.at_top and abs(self.away - other.away) < _NEAR
+        is_size = abs(self.row.height - other.row.height) < _SIZE
+        return is_size and self.at_top == other.at_top and abs(self.away - other.away) < _NEAR
+
+    def is_same(self, other: "_Place") -> bool:
+        """At one place also from left to right, of which page numbers in it move one side: a signature may repeat the title."""
+        left, right = abs(self.row.left - other.row.left), abs(self.row.right - other.row.right)
+        return self.is_level(other) and (min(left, right) < _NEAR or abs(self.row.middle - other.row.middle) < _NEAR)
 
 
 def without_running(pages: Sequence[Page]) -> tuple[list[Row | Grid], list[str]]:
@@ -93,7 +104,7 @@ def _running(places: Sequence[_Place], pages: int) -> set[Row]:
         alike.setdefault(place.words, []).append(place)
     found: list[_Place] = []
     for place in places:
-        same = {one.page for one in alike[place.words] if one.is_level(place)}
+        same = {one.page for one in alike[place.words] if one.is_same(place)}
         if len(same) > 1 and len(same) * _SHARE >= pages:
             found.append(place)
     sides = {parity: [one for one in found if one.page % 2 == parity] for parity in (0, 1)}

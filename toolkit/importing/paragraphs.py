@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from toolkit.edition.numerals import NUMERALS
 from toolkit.importing.document import Block, Grid, Line
-from toolkit.importing.headings import section_head
+from toolkit.importing.headings import is_title, section_head
 from toolkit.importing.paged import Row
 
 _INDENT, _CENTRED = 0.75, 4.0  # from the left edge, in characters: a first line begins behind the one, centred text behind the other
@@ -19,8 +19,9 @@ _GAP, _SIZE = 1.25, 1.2  # how many times the usual leading, or the size of the 
 _NEAR = 2.0  # points
 _END = re.compile(r"[。！？：；!?;:…][”’」』）)\]]*$")
 _PART = re.compile(rf"^(?:[（(][{NUMERALS}\d]{{1,3}}[)）]|[{NUMERALS}]{{1,3}}、|\d{{1,2}}[.．、](?!\d))")
-_WORD = re.compile(r"[\x21-\x7e]+")  # what is not broken at the end of a line
-_CLOSING = re.compile(r"[，。、；：！？）】》”’…％,.;:!?)\]%]*")
+_UNBROKEN = re.compile(
+    r"[（《“‘【〈「『]*(?:[\x21-\x7e]+|.)(?:[，。、；：！？）】》〉」』“”‘’…％]+[\x21-\x7e]*)*"
+)  # never broken at the end of a line
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)[^\s\u4e00-\u9fff]*$", re.IGNORECASE)
 
 
@@ -42,16 +43,15 @@ class _Body:
 
     def room(self, row: Row, following: Row) -> float:
         """How many characters would have fitted behind a line after the first word of the next one: lines are filled before they end."""
-        word = _WORD.match(following.text)
-        first = len(word[0]) / 2 if word else 1.0
-        behind = _CLOSING.match(following.text, word.end() if word else 1)
-        return (self.right - row.right) / self.size - first - (len(behind[0]) if behind else 0)
+        word = _UNBROKEN.match(following.text)
+        width = sum(0.5 if char.isascii() else 1.0 for char in word[0]) if word else 0.0
+        return (self.right - row.right) / self.size - width
 
 
 def joined(items: Sequence[Row | Grid]) -> Iterator[Block]:
     """Paragraphs of lines. Headings and tables stand alone."""
-    rows = [item for item in items if isinstance(item, Row)]
-    body = _body(rows)
+    items = _level(items)
+    body = _body([item for item in items if isinstance(item, Row)])
     text, last = "", None
     for item in items:
         if isinstance(item, Grid) or (last is not None and _begins(body, last, item)):
@@ -69,20 +69,26 @@ def joined(items: Sequence[Row | Grid]) -> Iterator[Block]:
 
 def _begins(body: _Body, last: Row, row: Row) -> bool:
     """Whether a paragraph begins with a line."""
+    if is_title(last.text + row.text) and not is_title(last.text) and not is_title(row.text) and not _is_other_size(last, row):
+        return False
     if section_head(row.text) or section_head(last.text) or _is_other_size(last, row) or _is_apart(body, last, row):
         return True
-    if body.is_centred(last) or body.is_centred(row):
+    if body.is_centred(row) or (body.is_centred(last) and body.room(last, row) > 0):
         return True
     if body.by_indent:
-        return body.is_indented(row)
+        return body.is_indented(row) or (_is_part(last, row) and body.room(last, row) > _ROOM)
     return _is_certain(body, last, row) or (body.is_indented(row) and not body.is_indented(last))
 
 
 def _is_certain(body: _Body, last: Row, row: Row) -> bool:
     """Whether a paragraph ends with a line, whatever its next one is indented by."""
-    is_end = _END.search(last.text) is not None
     room = body.room(last, row)
-    return room > (_ROOM if is_end else _AMPLE) or (is_end and _PART.match(row.text) is not None)
+    return room > (_ROOM if _END.search(last.text) else _AMPLE) or _is_part(last, row)
+
+
+def _is_part(last: Row, row: Row) -> bool:
+    """Whether the heading of a part, or another point of a list, begins behind the end of a sentence."""
+    return _END.search(last.text) is not None and _PART.match(row.text) is not None
 
 
 def _is_other_size(last: Row, row: Row) -> bool:
@@ -126,10 +132,25 @@ def _leading(rows: Sequence[Row]) -> float:
 
 
 def _is_by_indent(body: _Body, rows: Sequence[Row]) -> bool:
-    """Whether paragraphs are indented: most lines that begin one for certain are."""
-    first = [row for last, row in pairwise(rows) if section_head(row.text) or _is_certain(body, last, row)]
-    first = [row for row in first if not body.is_centred(row)]
+    """Whether paragraphs are indented: most lines that begin one for certain are. Headings are set as they like."""
+    first = [row for last, row in pairwise(rows) if section_head(last.text) or _is_certain(body, last, row)]
+    first = [row for row in first if not body.is_centred(row) and not section_head(row.text) and not _PART.match(row.text)]
     return sum(body.is_indented(row) for row in first) > _DECIDES * len(first)
+
+
+def _level(items: Sequence[Row | Grid]) -> list[Row | Grid]:
+    """With even pages moved over the odd ones, where both edges of their text are off by the same: margins for a bound book."""
+    sides = [[item for item in items if isinstance(item, Row) and item.page % 2 == side] for side in (0, 1)]
+    if not all(sides):
+        return list(items)
+    (left, right), (other, end) = ((min(row.left for row in rows), max(row.right for row in rows)) for rows in sides)
+    away = left - other
+    if abs(away) < _NEAR or abs((right - end) - away) > _NEAR:
+        return list(items)
+    moved = (
+        replace(item, left=item.left + away, right=item.right + away) if isinstance(item, Row) and item.page % 2 else item for item in items
+    )
+    return list(moved)
 
 
 def _glued(text: str, more: str) -> str:
