@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -59,15 +59,15 @@ def rendered(renderable: "RenderableType") -> str:
     return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
 
 
-def tell(findings: Iterable[Finding]) -> None:
-    """Findings on stderr, infos left out where nothing is wrong with them."""
+def tell(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
+    """Findings on stderr, infos left out where nothing is wrong with them, but for those of the codes given."""
     from rich.console import Group
 
     from toolkit.show import entry
 
     shown: list[RenderableType] = []
     for one in findings:
-        if one.severity is not Severity.INFO:
+        if one.severity is not Severity.INFO or one.code in infos:
             if one.place.file and not one.place.words:  # of a whole file, which need not be the only one
                 shown.append(one.place.file)
             shown.append(entry(one))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from toolkit.record import Reading
     from toolkit.workbook.review import Review
 
+_OF_PROSE = ("R-62", "R-67")  # infos that whoever takes over prose has to know: that paragraphs were joined, and what was left out
+
 
 class DataFormat(StrEnum):
     JSON = "json"
@@ -131,7 +133,7 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
 
     reading, findings = read_report(source, given=given)
     own, notes = read_report(book, aside=True)
-    tell([*findings, *notes])
+    tell([*findings, *notes], infos=_OF_PROSE)
     if reading is None or own is None:
         return Exit.INPUT
     different = [one for one in against(reading, own) if one.code in ("V-20", "V-24", "V-26")]

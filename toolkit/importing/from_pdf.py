@@ -2,34 +2,21 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from toolkit.codes import finding
+from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
-from toolkit.importing.document import Block, Document, Grid, GridCell, Line, numbered
-from toolkit.importing.headings import section_head
-from toolkit.importing.words import published
+from toolkit.importing.document import Document, Grid, GridCell, Line, numbered
+from toolkit.importing.paged import Page, Row, without_running
+from toolkit.importing.paragraphs import joined
 from toolkit.reading.sniff import Trouble, refusal
 
 MOST_PAGES = 80
 _NEAR = 2.0  # points by which edges of the same line differ
-_INDENT = 12.0  # points from the left edge of the text at which a paragraph begins
 _MARGINS = 14.0  # points that word processors leave free beside the text of a cell, both sides
 _WRAPPED = re.compile(r"[\d,.０-９]+(?:\n[\d,.０-９]+)+")
-_SHORT = 20.0  # points left free at the end of the last line of a paragraph
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A line of text on a page, with its place in points."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
 
 
 def read_pdf(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
@@ -41,33 +28,32 @@ def read_pdf(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 return None, [finding("R-01", place, what=f"PDF 有{len(pdf.pages)}页，不像年度报告。", todo="请给出年度报告本身的文件。")]
-            items = [item for page in pdf.pages for item in _page(page)]
+            pages = [_page(page, number) for number, page in enumerate(pdf.pages)]
     except Exception:  # noqa: BLE001 - damaged and encrypted files raise whatever the parser stumbles on
         return None, [refusal(Trouble.DAMAGED, place)]
+    items, running = without_running(pages)
     if not any(isinstance(item, Grid) or item.text.strip() for item in items):
         return None, [finding("R-61", place)]
-    return Document(numbered(_joined(items)), (("R-62", {}),)), []
+    # What runs through the pages stands around the report; it may name the report where no title does.
+    blocks = numbered((*(Line(text, outside=True) for text in running), *joined(items)))
+    heads: list[tuple[str, dict[str, Any]]] = [("R-67", {"heads": "、".join(f"“{short(text)}”" for text in running)})] if running else []
+    return Document(blocks, (("R-62", {}), *heads)), []
 
 
-def _page(page: Any) -> Iterator[_Row | Grid]:
+def _page(page: Any, number: int) -> Page:
     """The lines and tables of a page from top to bottom."""
     tables = [found for table in page.find_tables() if (found := _table(page, table))]
     outside = page
     for grid, box in tables:
         outside = outside.outside_bbox(box) if grid else outside
-    lines = [
-        _Row(_tight(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"])
-        for line in outside.extract_text_lines(return_chars=False, strip=True)
+    lines = outside.extract_text_lines(return_chars=False, strip=True)
+    items: list[tuple[float, Row | Grid]] = [
+        (line["top"], Row(_tight(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"], number)) for line in lines
     ]
-    lines = [line for index, line in enumerate(lines) if not _is_page_number(line.text, index in (0, len(lines) - 1))]
-    items: list[tuple[float, _Row | Grid]] = [(line.top, line) for line in lines]
     items += [(box[1], grid) for grid, box in tables]
-    yield from (item for _, item in sorted(items, key=lambda one: one[0]))
+    height = float(page.height)
     page.close()
-
-
-def _is_page_number(text: str, at_edge: bool) -> bool:
-    return at_edge and re.search(published()["table"]["page_number"], text) is not None
+    return Page(height, tuple(item for _, item in sorted(items, key=lambda one: one[0])))
 
 
 def _table(page: Any, table: Any) -> tuple[Grid, tuple[float, float, float, float]] | None:
@@ -124,41 +110,6 @@ def _is_full(chars: Sequence[Any], width: float) -> bool:
     return bool(width - (max(char["x1"] for char in first) - min(char["x0"] for char in first)) < digit + _MARGINS)
 
 
-def _joined(items: Sequence[_Row | Grid]) -> Iterator[Block]:
-    """Paragraphs of lines: one begins with an indent, or behind a line that ends early. Headings and tables stand alone."""
-    rows = [item for item in items if isinstance(item, _Row)]
-    left = _usual([row.left for row in rows])
-    right = max((row.right for row in rows), default=0.0)
-    text, ends = "", True
-    for item in items:
-        if isinstance(item, Grid):
-            if text:
-                yield Line(text)
-            text, ends = "", True
-            yield item
-            continue
-        is_head = section_head(item.text) is not None
-        if text and (ends or is_head or item.left > left + _INDENT):
-            yield Line(text)
-            text = ""
-        text = _glued(text, item.text)
-        ends = is_head or item.right < right - _SHORT
-    if text:
-        yield Line(text)
-
-
-def _usual(lefts: Sequence[float]) -> float:
-    """The left edge of the text: the smallest that several lines share."""
-    rounded = sorted(round(value) for value in lefts)
-    return float(next((value for value in rounded if rounded.count(value) > 2), rounded[0] if rounded else 0))
-
-
 def _tight(text: str) -> str:
     """Without the blanks that only stand for the space between Chinese and Latin characters."""
     return re.sub(r" +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +", "", text)
-
-
-def _glued(text: str, more: str) -> str:
-    """Two lines of one paragraph; a blank stays only between Latin words."""
-    blank = " " if text[-1:].isascii() and text[-1:].isalpha() and more[:1].isascii() and more[:1].isalpha() else ""
-    return text + blank + more
