@@ -86,10 +86,11 @@ def _cells(draw: Draw, form: Edition, keys: Iterable[str], texts: Texts, most: i
 
 
 def _fields(draw: Draw, edition: Edition, texts: Texts) -> dict[str, FieldValue]:
-    """Only what is filled in: readers leave out empty fields and a 否."""
+    """Only what is filled in: readers leave out empty fields, white space among them, and a 否."""
     entries = {key: entry for key, entry in edition.fields.items() if entry.kind != "year"}
     chosen = draw(st.lists(st.sampled_from(sorted(entries)), unique=True, max_size=12))
-    return {key: draw(_answer(edition, entries[key], texts)) for key in chosen}
+    answers = {key: draw(_answer(edition, entries[key], texts)) for key in chosen}
+    return {key: answer for key, answer in answers.items() if not isinstance(answer, str) or answer.strip()}
 
 
 def _answer(edition: Edition, entry: FieldEntry, texts: Texts) -> st.SearchStrategy[FieldValue]:
