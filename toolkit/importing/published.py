@@ -11,12 +11,13 @@ from toolkit.edition.settle import settle
 from toolkit.edition.typed import computed_totals, listed, read_cell, short
 from toolkit.finding import Finding, Place, Severity
 from toolkit.importing.attribute import attribute
-from toolkit.importing.document import Document, Grid, GridCell
+from toolkit.importing.document import Document, Grid, GridCell, Line
 from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.identity import Identity, identify
 from toolkit.importing.sections import Narrative, split
 from toolkit.importing.vocabulary import vocabulary
 from toolkit.record import FieldValue, Origin, Reading
+from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, State, Value, plain, show
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -59,6 +60,7 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
         *_of_year(edition, year, file),
         *_of_identity(about, given, file),
         *_of_narrative(narrative, file),
+        *_left_out(document, file),
         *problems,
         *_of_tables(form, found, file),
         *computed_totals(edition, settled, Place(file)),
@@ -136,6 +138,8 @@ def _reading(form: Edition, found: Attribution, file: str, year: int) -> tuple[R
         places[key] = place_of(file, figure.grid, figure.cell, form.order.get(key, (0, 0, 0)))
         cells[key], notes = _value(form, key, figure, places[key])
         findings += notes
+        if figure.cell.figured is not None:
+            findings += figure.cell.figured.told(places[key], key, form.where(key))
     merged = frozenset(name for name in found.merged if any(key.startswith(f"{name}.") for key in form.cells))
     return Reading(file, form.id, year, Origin.PUBLISHED, cells, merged=merged, places=places), findings
 
@@ -197,6 +201,16 @@ def _of_narrative(narrative: Narrative, file: str) -> Iterator[Finding]:
     for index, (code, words) in enumerate(narrative.notes):
         severity = Severity.INFO if code == "R-52" and not narrative.found else None
         yield finding(code, Place(file, order=(90, index, 0)), severity=severity, **words)
+
+
+def _left_out(document: Document, file: str) -> Iterator[Finding]:
+    """What of the text was not read, its tables apart."""
+    lines = [block for block in document.blocks if isinstance(block, Line) and not block.outside]
+    left = [piece for line in lines if line.marked for piece in line.marked.left]
+    if left:
+        words = phrases()["left_out"]
+        what = "、".join(dict.fromkeys(words[mark.value] for _, mark in left if mark))
+        yield finding("R-66", Place(file, order=(90, 100, 0)), count=len(left), what=what, first=short(left[0][0], 30))
 
 
 def _of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]:
