@@ -65,10 +65,7 @@ class _Reader:
         """A cell without the marks of notes at its figure or label; other text keeps what is raised in it."""
         if cell.marked is None:
             return cell
-        labels = (self.words.rows, self.words.heads)
-        figured = cell.marked.as_figure(
-            lambda text: is_figure(text) or any(match and not match.near for match in (one.find(text) for one in labels))
-        )
+        figured = cell.marked.as_figure(lambda text: is_figure(text) or self.words.rows.has(text) or self.words.heads.has(text))
         return replace(cell, text=figured.text, value=figured.text if isinstance(cell.value, str) else cell.value, figured=figured)
 
     def _whole(self, rows: list[list[GridCell]]) -> list[list[GridCell]]:

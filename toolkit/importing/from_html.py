@@ -1,7 +1,5 @@
 """A web page, or a piece of one -> Document. What stands around the report on its page is marked as outside."""
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,23 +23,12 @@ _DEEPEST = 200
 _CELLS = re.compile(r"<t[dh]\b", re.IGNORECASE)
 
 
-def read_html(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
-    return _document(_decoded(data), place)
+def read_html(data: bytes, place: Place, charset: str = "") -> tuple[Document | None, list[Finding]]:
+    """`charset` is what stands around the page, if anything does."""
+    return _document(_decoded(data, charset), place)
 
 
-def read_mht(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
-    """A page saved as one file: its first part with HTML."""
-    message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            body = part.get_payload(decode=True)
-            charset = part.get_content_charset() or ""
-            if isinstance(body, bytes):
-                return _document(_decoded(body, charset), place)
-    return None, [refusal(Trouble.DAMAGED, place)]
-
-
-def _decoded(data: bytes, stated: str = "") -> str:
+def _decoded(data: bytes, stated: str) -> str:
     """As stated by the file around the page, or by the page itself; whatever cannot be read is replaced."""
     named = _CHARSET.search(data[:4096])
     charset = stated or (named[1].decode("ascii") if named else "")

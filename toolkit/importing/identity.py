@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from toolkit.edition.model import Edition
 from toolkit.importing.document import Line
 from toolkit.importing.headings import section_head
-from toolkit.importing.words import published
+from toolkit.importing.words import core, published
 from toolkit.record import FieldValue
 
 _SEVERAL = 3  # times a name must stand in the prose to be taken for the unit's
@@ -52,10 +52,7 @@ def _first_head(lines: Sequence[Line], start: int) -> int:
 
 def _title(lines: Sequence[Line], first: int, found: Identity) -> None:
     """The last title before the first heading, of the lines of the report before those around it; else the first title there is."""
-    pattern = re.compile(published()["title"]["pattern"])
-    titles = [
-        (index, match) for index, line in enumerate(lines) if len(line.text) < _TITLE and (match := pattern.search(_tight(line.text)))
-    ]
+    titles = _titles(lines)
     before = [one for one in titles if one[0] < first]
     inside = [one for one in before if not lines[one[0]].outside]
     if not titles:
@@ -63,15 +60,43 @@ def _title(lines: Sequence[Line], first: int, found: Identity) -> None:
     index, match = inside[-1] if inside else before[-1] if before else titles[0]
     found.year = _year(match["year"])
     found.start = index + 1 if not lines[index].outside else 0
-    unit = re.split(r"[>＞»|｜_/\\\-：:]", match["before"])[-1] or match["behind"]
-    unit = re.sub(r"^(?:关于|公布)|的$", "", unit)
-    unit += "政府" if unit.endswith("人民") else ""  # the title says it once for the name and for what is made public
+    unit = _unit_in(match)
     if not unit:
-        name = re.compile(published()["title"]["name"])
-        above = [line.text for line in lines[max(0, index - _ABOVE) : index] if line.outside == lines[index].outside and line.text.strip()]
-        unit = next((_tight(text) for text in reversed(above) if name.fullmatch(_tight(text))), "")
+        unit = _unit_above(lines, index)
     if unit:
         found.unit, found.unit_from = unit, "title"
+
+
+def other_title(edition: Edition, lines: Sequence[Line], found: Identity) -> str:
+    """The title of a report of another unit or year that begins behind the first heading; "" where there is none."""
+    endings = tuple(filter(None, edition.profile.short_names))
+    first = _first_head(lines, found.start)
+    for index, match in _titles(lines):
+        if index < first or lines[index].outside:
+            continue
+        above = _unit_above(lines, index)
+        unit = _unit_in(match) or (above if above.endswith(endings) else "")
+        is_another = bool(unit and found.unit) and not core(unit).endswith(core(found.unit)) and not core(found.unit).endswith(core(unit))
+        if is_another or found.year not in (None, _year(match["year"])):
+            return (unit if unit not in lines[index].text else "") + _tight(lines[index].text)
+    return ""
+
+
+def _titles(lines: Sequence[Line]) -> list[tuple[int, re.Match[str]]]:
+    pattern = re.compile(published()["title"]["pattern"])
+    return [(index, match) for index, line in enumerate(lines) if len(line.text) < _TITLE and (match := pattern.search(_tight(line.text)))]
+
+
+def _unit_in(match: re.Match[str]) -> str:
+    unit = re.split(r"[>＞»|｜_/\\\-：:]", match["before"])[-1] or match["behind"]
+    unit = re.sub(r"^(?:关于|公布)|的$", "", unit)
+    return unit + ("政府" if unit.endswith("人民") else "")  # the title says it once for the name and for what is made public
+
+
+def _unit_above(lines: Sequence[Line], index: int) -> str:
+    name = re.compile(published()["title"]["name"])
+    above = [line.text for line in lines[max(0, index - _ABOVE) : index] if line.outside == lines[index].outside and line.text.strip()]
+    return next((_tight(text) for text in reversed(above) if name.fullmatch(_tight(text))), "")
 
 
 def _tight(text: str) -> str:
