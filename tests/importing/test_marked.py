@@ -237,3 +237,12 @@ def test_our_own_workbook(parts: list[str | TextBlock], number: int | None) -> N
     assert after.value(KEY).number == number
     assert [(one.place.sheet, one.place.cell) for one in findings if one.code == "R-64"] == [(place.sheet, place.cell)]
     assert after.value(KEY).state is (State.BLANK if number is None else State.NUMBER)
+
+
+def test_struck_text_in_a_section_of_our_own_workbook_is_told() -> None:
+    data = make.book(make.zero("2021"))
+    book = openpyxl.load_workbook(BytesIO(data))
+    name, cell = next((sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row if not cell.protection.locked)
+    data = _rich(data, name, cell.coordinate, ["留", TextBlock(InlineFont(strike=True), "删")])
+    _, findings = read(data, "a.xlsx")
+    assert [one.severity for one in findings if one.code == "R-66"] == ["info"]

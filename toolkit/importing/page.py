@@ -34,7 +34,7 @@ def without_page(root: Element) -> Element | None:
     around = _around(root, set(words["around"]))
     article = _article(root, around)
     for node in around:
-        if article is None or node not in article.iterdescendants() or not _says_something(node):
+        if not any(one is article for one in node.iterancestors()) or not _says_something(node):
             _stand_in(node, AROUND)
     return article
 
@@ -85,42 +85,38 @@ def _is_filled(table: Element) -> bool:
 
 def _around(root: Element, tags: set[str]) -> list[Element]:
     """The elements that only lead around. Systems wrap whole pages in a form, and forms that never end hold all that follows."""
-    found: list[Element] = []
+    found: dict[Element, None] = {}
+    filled = {above for table in root.iter("table") if _is_filled(table) for above in table.iterancestors()}
+    headed = {above for leaf in _leaves(root, ()) if _is_head(leaf) for above in leaf.iterancestors()}
     for node in [node for node in root.iter() if node.tag in tags]:
         parent = node.getparent()
         if parent is None or any(one in found for one in node.iterancestors()):
             continue
         if parent.tag in _ROWS:  # a form between the rows of a table
             _unwrap(node)
-        elif not _holds_report(node):
-            found.append(node)
-    if not any(is_title(_text(node)) for node in _leaves(root, found)):
-        found = [node for node in found if not any(is_title(_text(leaf)) for leaf in _leaves(node, []) if leaf.find(".//a") is None)]
-    return found
+        elif node not in filled and (node not in headed or len(_own_text(node)) < _PROSE):
+            found[node] = None
+    if any(is_title(_text(node)) for node in _leaves(root, found)):
+        return list(found)
+    return [node for node in found if not any(is_title(_text(leaf)) for leaf in _leaves(node, ()) if leaf.find(".//a") is None)]
 
 
 def _unwrap(node: Element) -> None:
     parent = node.getparent()
     if parent is not None:
         at = parent.index(node)
-        for child in reversed(node):
+        for child in reversed(list(node)):
             parent.insert(at, child)
         _drop(node)
 
 
 def _leaves(root: Element, without: Collection[Element]) -> Iterator[Element]:
     """Elements that are one line, without those of some others."""
-    without = set(without)
+    left = {below for one in without for below in one.iter()}
     for node in root.iter():
-        is_leaf = node.tag in LINES and not any(child.tag in LINES for child in node.iterdescendants())
-        if is_leaf and node not in without and not any(one in without for one in node.iterancestors()):
+        is_leaf = node.tag in LINES and node not in left and not any(child.tag in LINES for child in node.iterdescendants())
+        if is_leaf:
             yield node
-
-
-def _holds_report(node: Element) -> bool:
-    if any(map(_is_filled, node.iter("table"))):
-        return True
-    return len(_own_text(node)) >= _PROSE and any(map(_is_head, _leaves(node, [])))
 
 
 def _own_text(node: Element) -> str:

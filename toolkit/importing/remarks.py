@@ -12,7 +12,7 @@ from toolkit.importing.document import Document, Grid, GridCell, Line
 from toolkit.importing.found import Attribution
 from toolkit.importing.identity import Identity
 from toolkit.importing.sections import Narrative
-from toolkit.templates import phrases
+from toolkit.reading.marked import told_of_text
 
 
 def place_of(file: str, grid: Grid, cell: GridCell, order: tuple[int, int, int] = (0, 0, 0)) -> Place:
@@ -53,10 +53,7 @@ def of_text(document: Document, file: str) -> Iterator[Finding]:
     """What of the text was not read, its tables apart."""
     lines = [block for block in document.blocks if isinstance(block, Line) and not block.outside]
     left = [piece for line in lines if line.marked for piece in line.marked.left]
-    if left:
-        words = phrases()["left_out"]
-        what = "、".join(dict.fromkeys(words[mark.value] for _, mark in left if mark))
-        yield finding("R-66", Place(file, order=(90, 100, 0)), count=len(left), what=what, first=short(left[0][0], 30))
+    yield from told_of_text(left, Place(file, order=(90, 100, 0)))
 
 
 def of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]:

@@ -47,12 +47,21 @@ class Figured:
     is_small: bool = False
 
     def told(self, place: Place, key: str, where: str) -> list[Finding]:
-        words, shown = phrases()["left_out"], short(self.text) or phrases()["left_out"]["nothing"]
+        shown = short(self.text) or phrases()["left_out"]["nothing"]
         if self.left:
-            what = "、".join(dict.fromkeys(words[mark.value] for _, mark in self.left if mark))
             left = "、".join(short(text) for text, _ in self.left)
-            return [finding("R-64", place, [key], where=where, what=what, left=left, value=shown)]
+            return [finding("R-64", place, [key], where=where, what=_kinds(self.left), left=left, value=shown)]
         return [finding("R-65", place, [key], where=where, value=shown)] if self.is_small else []
+
+
+def told_of_text(left: Sequence[Piece], place: Place) -> list[Finding]:
+    """One finding for all that was left out of running text."""
+    return [finding("R-66", place, count=len(left), what=_kinds(left), first=short(left[0][0], 30))] if left else []
+
+
+def _kinds(left: Iterable[Piece]) -> str:
+    words = phrases()["left_out"]
+    return "、".join(dict.fromkeys(words[mark.value] for _, mark in left if mark))
 
 
 def marked(pieces: Sequence[Piece], tidy: Callable[[str], str] = str) -> Marked | None:
