@@ -48,7 +48,7 @@ class _Reader:
     def grid(self, grid: Grid) -> None:
         found, lost = len(self.found.figures) + len(self.found.twice), len(self.found.lost)
         wide = False
-        rows = self._whole(grid.rows())
+        rows = self._whole([list(map(self._plain, row)) for row in grid.rows()])
         for row in rows:
             placed = len(self.found.figures)
             for text in self._row(grid, row):
@@ -62,6 +62,13 @@ class _Reader:
             if wide or lost_here:
                 self.found.unknown.append(grid)
         self.context = ()
+
+    def _plain(self, cell: GridCell) -> GridCell:
+        """A cell without the marks of notes at its figure or label; other text keeps what is raised in it."""
+        if cell.marked is None:
+            return cell
+        figured = cell.marked.as_figure(lambda text: is_figure(text) or self.words.rows.has(text) or self.words.heads.has(text))
+        return replace(cell, text=figured.text, value=figured.text if isinstance(cell.value, str) else cell.value, figured=figured)
 
     def _whole(self, rows: list[list[GridCell]]) -> list[list[GridCell]]:
         """The rows, the first one joined with the rest of the last table if only both together have a label of the form."""

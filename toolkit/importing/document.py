@@ -6,16 +6,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from toolkit.reading.marked import Figured, Marked, joined
+
 WIDEST, TALLEST = 100, 400  # columns and rows that one cell may span; pages claim more
 MOST_CELLS = 20_000  # of one document; a report has about three hundred
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph. `outside` says that it stands around the report, on the page that shows it."""
+    """A paragraph. `outside` says that it stands around the report, on the page that shows it; `marked` is what of it was set apart."""
 
     text: str
     outside: bool = False
+    marked: Marked | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class GridCell:
     width: int = 1
     value: object = None
     at: str = ""  # A1, on a sheet
+    marked: Marked | None = None
+    figured: Figured | None = None  # how it was read where parts of its text are set apart
 
     @property
     def right(self) -> int:
@@ -85,8 +90,8 @@ class RawCell:
     height: int = 1
     width: int = 1
 
-    def text(self) -> str:
-        return "\n".join(block.text for block in self.blocks if isinstance(block, Line))
+    def marked(self) -> Marked:
+        return joined(block.marked or Marked(block.text, block.text) for block in self.blocks if isinstance(block, Line))
 
     def length(self) -> int:
         return sum(len(block.text) if isinstance(block, Line) else block.length() for block in self.blocks)
@@ -127,7 +132,8 @@ def _laid_out(rows: Sequence[Sequence[RawCell]]) -> Iterator[GridCell]:
             while taken.get(column, 0) > index:
                 column += 1
             width, height = min(max(cell.width, 1), WIDEST), min(max(cell.height, 1), TALLEST, len(rows) - index)
-            yield GridCell(cell.text(), index, column, height, width)
+            text = cell.marked()
+            yield GridCell(text.text, index, column, height, width, marked=text if text.raised or text.left else None)
             for reached in range(column, column + width):
                 taken[reached] = max(taken.get(reached, 0), index + height)
             column += width

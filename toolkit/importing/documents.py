@@ -35,7 +35,7 @@ def open_document(data: bytes, kind: Kind, place: Place) -> tuple[Document | Non
 
         return read_html(data, place)
     if kind is Kind.MHT:
-        from toolkit.importing.from_html import read_mht
+        from toolkit.importing.from_mht import read_mht
 
         return read_mht(data, place)
     if kind is Kind.PDF:

@@ -20,6 +20,7 @@ class Attribution:
 
     figures: dict[str, Figure] = field(default_factory=dict)
     twice: list[tuple[str, Figure]] = field(default_factory=list)
+    again: set[str] = field(default_factory=set)  # keys that stand there once more with something in them
     lost: list[tuple[GridCell, Grid, str]] = field(default_factory=list)  # with the label of its row
     near: dict[tuple[str, str], tuple[str, Figure]] = field(default_factory=dict)  # (printed, label) -> table, where
     parts: dict[str, list[int]] = field(default_factory=dict)  # table -> numbers of the grids it stands in
@@ -33,5 +34,7 @@ class Attribution:
         old = self.figures.get(key)
         if old is None or (not old.cell.text.strip() and figure.cell.text.strip()):
             self.figures[key] = figure
-        elif figure.cell.text.strip() and figure.cell.text.strip() != old.cell.text.strip():
-            self.twice.append((key, figure))
+        elif figure.cell.text.strip():
+            self.again.add(key)
+            if figure.cell.text.strip() != old.cell.text.strip():
+                self.twice.append((key, figure))

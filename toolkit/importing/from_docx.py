@@ -3,25 +3,31 @@
 Not by python-docx: files come from strangers, so they are unpacked within bounds first, and merged cells must be told from equal ones.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from lxml import etree
 
 from toolkit.finding import Finding, Place
 from toolkit.importing.document import Document, Line, RawCell, RawTable, flatten, numbered
+from toolkit.importing.word_runs import Look, Styles, styles_of, symbol
+from toolkit.importing.word_runs import attribute as _get
+from toolkit.importing.word_runs import child_of as _child
+from toolkit.importing.word_runs import local_name as _name
 from toolkit.reading.container import parts_of
+from toolkit.reading.marked import Piece, marked
 from toolkit.reading.sniff import Trouble, refusal
 
 Element: TypeAlias = etree._Element
 
-_MAIN = r"word/document\d*\.xml"
+_MAIN, _STYLES = r"word/document\d*\.xml", "word/styles.xml"
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pict", "drawing", "object", "txbxContent", "rPr", "pPr", "footnotePr"}
 
 
 def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
-    parts, findings = parts_of(data, place, _MAIN)
+    parts, findings = parts_of(data, place, f"{_MAIN}|{_STYLES}")
+    styles = styles_of(parts.pop(_STYLES, b""))
     if not parts:
         return None, findings or [refusal(Trouble.DAMAGED, place)]
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -30,48 +36,46 @@ def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]
     except etree.XMLSyntaxError:
         return None, [refusal(Trouble.DAMAGED, place)]
     body = next((node for node in root.iter() if _name(node) == "body"), root)
-    return Document(numbered(flatten(_blocks(body)))), []
+    return Document(numbered(flatten(_blocks(body, styles)))), []
 
 
-def _name(node: Element) -> str:
-    """The local name; "" for comments and the like. Strict and transitional documents differ in name spaces only."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
-def _get(node: Element | None, name: str) -> str:
-    if node is None:
-        return ""
-    return next((str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _child(node: Element | None, name: str) -> Element | None:
-    return next((child for child in node if _name(child) == name), None) if node is not None else None
-
-
-def _blocks(node: Element) -> Iterator[Line | RawTable]:
+def _blocks(node: Element, styles: Styles) -> Iterator[Line | RawTable]:
     """Paragraphs and tables below a body or cell, through the wrappers of content controls and tracked insertions."""
     for child in node:
         name = _name(child)
         if name == "p":
-            text = "".join(_texts(child))
-            yield from (Line(line) for line in text.split("\n"))
+            yield from _lines(_pieces(child, styles.of_paragraph(child), styles))
             for box in _boxes(child):
-                yield from _blocks(box)
+                yield from _blocks(box, styles)
         elif name == "tbl":
-            yield RawTable(_rows(child))
+            yield RawTable(_rows(child, styles))
         elif name not in _SKIPPED and not name.endswith("Pr"):
-            yield from _blocks(child)
+            yield from _blocks(child, styles)
 
 
-def _texts(node: Element) -> Iterator[str]:
+def _lines(pieces: Iterable[Piece]) -> Iterator[Line]:
+    """The lines of a paragraph: breaks part it whatever they look like."""
+    lines: list[list[Piece]] = [[]]
+    for text, mark in pieces:
+        first, *others = text.split("\n")
+        lines[-1].append((first, mark))
+        lines += [[(one, mark)] for one in others]
+    for line in lines:
+        found = marked(line)
+        yield Line(found.text if found else "".join(text for text, _ in line), marked=found)
+
+
+def _pieces(node: Element, look: Look, styles: Styles) -> Iterator[Piece]:
     for child in node:
         name = _name(child)
         if name == "t":
-            yield child.text or ""
+            yield child.text or "", look.mark
+        elif name == "sym":
+            yield symbol(child), look.mark
         elif name in _BREAKS:
-            yield "" if name == "br" and _get(child, "type") in ("page", "column") else _BREAKS[name]
+            yield "" if name == "br" and _get(child, "type") in ("page", "column") else _BREAKS[name], look.mark
         elif name not in _SKIPPED:
-            yield from _texts(child)
+            yield from _pieces(child, styles.of_run(child, look) if name == "r" else look, styles)
 
 
 def _boxes(node: Element) -> Iterator[Element]:
@@ -84,7 +88,7 @@ def _boxes(node: Element) -> Iterator[Element]:
             yield from _boxes(child)
 
 
-def _rows(table: Element) -> list[list[RawCell]]:
+def _rows(table: Element, styles: Styles) -> list[list[RawCell]]:
     """Rows of cells, vertically merged ones joined to the cell in which they begin."""
     rows: list[list[RawCell]] = []
     open_at: dict[int, RawCell] = {}  # grid column -> the cell that a merge goes on from
@@ -104,9 +108,11 @@ def _rows(table: Element) -> list[list[RawCell]]:
             if is_rest:
                 cell = open_at[column]
                 cell.height += 1
-                cell.blocks += [block for block in _blocks(node) if not isinstance(block, Line) or block.text.strip()]
+                cell.blocks += [
+                    block for block in _blocks(node, styles) if not isinstance(block, Line) or block.text.strip() or block.marked
+                ]
             else:
-                cell = RawCell(list(_blocks(node)), 1, width)
+                cell = RawCell(list(_blocks(node, styles)), 1, width)
                 cells.append(cell)
             if merge is not None:
                 going_on[column] = cell

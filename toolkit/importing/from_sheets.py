@@ -66,4 +66,4 @@ def _cell(cell: BookCell | None, row: int, column: int, height: int, width: int)
         text = show(exact(number.number)) if number.number is not None else str(value)
     else:
         text = "" if value is None else str(value)
-    return GridCell(text, row - 1, column - 1, height, width, value, a1(row - 1, column - 1))
+    return GridCell(text, row - 1, column - 1, height, width, value, a1(row - 1, column - 1), cell.marked if cell else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from toolkit.edition.model import Edition
 from toolkit.importing.document import Line
 from toolkit.importing.headings import section_head, title_of
-from toolkit.importing.words import published
+from toolkit.importing.words import core, published
 from toolkit.record import FieldValue
 
 _SEVERAL = 3  # times a name must stand in the prose to be taken for the unit's
@@ -62,15 +62,26 @@ def _title(lines: Sequence[Line], first: int, found: Identity) -> None:
     index, match = inside[-1] if inside else before[-1] if before else titles[0]
     found.year = _year(match["year"])
     found.start = index + 1 if not lines[index].outside else 0
-    unit = re.split(r"[>＞»|｜_/\\\-：:]", match["before"])[-1] or match["behind"]
-    unit = re.sub(r"^(?:关于|公布)|的$", "", unit)
-    unit += "政府" if unit.endswith("人民") else ""  # the title says it once for the name and for what is made public
+    unit = _unit_in(match)
     if not unit:
-        name, title = re.compile(published()["title"]["name"]), re.compile(published()["title"]["not_units"])
-        above = [line.text for line in lines[max(0, index - _ABOVE) : index] if line.outside == lines[index].outside and line.text.strip()]
-        unit = next((one for text in reversed(above) if name.fullmatch(one := _tight(text)) and not title.search(one)), "")
+        unit = _unit_above(lines, index)
     if unit:
         found.unit, found.unit_from = unit, "title"
+
+
+def other_title(edition: Edition, lines: Sequence[Line], found: Identity) -> str:
+    """The title of a report of another unit or year that begins behind the first heading; "" where there is none."""
+    endings = tuple(filter(None, edition.profile.short_names))
+    first = _first_head(lines, found.start)
+    for index, match in _titles(lines):
+        if index < first or lines[index].outside:
+            continue
+        above = _unit_above(lines, index)
+        unit = _unit_in(match) or (above if above.endswith(endings) else "")
+        is_another = bool(unit and found.unit) and not core(unit).endswith(core(found.unit)) and not core(found.unit).endswith(core(unit))
+        if is_another or found.year not in (None, _year(match["year"])):
+            return (unit if unit not in lines[index].text else "") + _tight(lines[index].text)
+    return ""
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, re.Match[str]]]:
@@ -84,6 +95,18 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, re.Match[str]]]:
             yield index, match
         elif bare.search(below) and (match := title_of(_tight(line.text) + below)):
             yield index + 1, match
+
+
+def _unit_in(match: re.Match[str]) -> str:
+    unit = re.split(r"[>＞»|｜_/\\\-：:]", match["before"])[-1] or match["behind"]
+    unit = re.sub(r"^(?:关于|公布)|的$", "", unit)
+    return unit + ("政府" if unit.endswith("人民") else "")  # the title says it once for the name and for what is made public
+
+
+def _unit_above(lines: Sequence[Line], index: int) -> str:
+    name, title = re.compile(published()["title"]["name"]), re.compile(published()["title"]["not_units"])
+    above = [line.text for line in lines[max(0, index - _ABOVE) : index] if line.outside == lines[index].outside and line.text.strip()]
+    return next((one for text in reversed(above) if name.fullmatch(one := _tight(text)) and not title.search(one)), "")
 
 
 def _tight(text: str) -> str:

@@ -1,26 +1,25 @@
 """A document -> the Reading of a published report. What is not certain is a finding; half a report is refused."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.codes import finding
-from toolkit.edition.load import edition_for_year, edition_ids
+from toolkit.edition.load import edition_ids
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.settle import settle
-from toolkit.edition.typed import computed_totals, listed, read_cell, short
-from toolkit.finding import Finding, Place, Severity
+from toolkit.edition.typed import computed_totals, read_cell, short
+from toolkit.finding import Finding, Place
 from toolkit.importing.attribute import attribute
-from toolkit.importing.document import Document, Grid, GridCell
+from toolkit.importing.document import Document
 from toolkit.importing.found import Attribution, Figure
-from toolkit.importing.identity import Identity, identify
-from toolkit.importing.sections import Narrative, split
+from toolkit.importing.identity import Identity, identify, other_title
+from toolkit.importing.remarks import of_identity, of_narrative, of_tables, of_text, of_year, place_of, unplaced_of
+from toolkit.importing.sections import split
 from toolkit.importing.vocabulary import vocabulary
 from toolkit.record import FieldValue, Origin, Reading
 from toolkit.values import BLANK, Kind, State, Value, plain, show
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_PROSE = 3  # lines of prose that make more of a document than its tables
 _HALF = 0.5  # of the cells of a table that must be there; less is half a report
 
 
@@ -41,6 +40,8 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
     if refused:
         return None, [*notes, refused]
     about = identify(edition, found.lines)
+    if refused := _another(form, found, about, file):
+        return None, [*notes, refused]
     year = given.year or about.year
     if year is None:
         return None, [
@@ -49,7 +50,7 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
         ]
     narrative = split(edition, found.lines[about.start :], given.unit or about.unit)
     reading, problems = _reading(form, found, file, year)
-    unplaced = frozenset(_unplaced(form, found))
+    unplaced = frozenset(unplaced_of(form, found))
     fields = _fields(about, given)
     sections = {key: tuple(items) for key, items in narrative.sections.items()} if narrative.found else {}
     headings = tuple(narrative.headings)
@@ -57,11 +58,12 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
     settled = settle(edition, reading)
     return settled, [
         *notes,
-        *_of_year(edition, year, file),
-        *_of_identity(about, given, file),
-        *_of_narrative(narrative, file),
+        *of_year(edition, year, file),
+        *of_identity(about, given.unit, file),
+        *of_narrative(narrative, file),
+        *of_text(document, file),
         *problems,
-        *_of_tables(form, found, file),
+        *of_tables(form, found, file),
         *computed_totals(edition, settled, Place(file)),
     ]
 
@@ -111,6 +113,26 @@ def _refusal(form: Edition, found: Attribution, file: str) -> Finding | None:
     return finding("R-40", Place(file), found="、".join(table.title for table in there) or None, what=what, todo=todo)
 
 
+def _another(form: Edition, found: Attribution, about: Identity, file: str) -> Finding | None:
+    """Two reports in one file: a table stands there twice with other figures, and so does a title with another unit or year."""
+    official = [table for table in form.tables if table.declared.official]
+    is_again = any(sum(cell.key in found.again for cell in table.cells) >= _HALF * len(table.cells) for table in official)
+    if not is_again or not any(key in form.cells for key, _ in found.twice):
+        return None
+    title = other_title(form, found.lines, about)
+    if not title:
+        return None
+    first = f"{about.unit}{about.year or ''}"
+    what = f"文件里不止一份报告：除了“{first}”的，还有“{short(title)}”，没有读入。"
+    return finding("R-40", Place(file), what=what, todo="请把每份报告各存成一个文件，再分别读入。")
+
+
+def tables_in(document: Document) -> int:
+    """How many of the official tables stand in a document."""
+    edition, found = _edition(document)
+    return sum(table.declared.official and _share(table, found) >= _HALF for table in edition.tables)
+
+
 def _share(table: Table, found: Attribution) -> float:
     return sum(cell.key in found.figures for cell in table.cells) / len(table.cells)
 
@@ -137,15 +159,10 @@ def _reading(form: Edition, found: Attribution, file: str, year: int) -> tuple[R
         places[key] = place_of(file, figure.grid, figure.cell, form.order.get(key, (0, 0, 0)))
         cells[key], notes = _value(form, key, figure, places[key])
         findings += notes
+        if figure.cell.figured is not None:
+            findings += figure.cell.figured.told(places[key], key, form.where(key))
     merged = frozenset(name for name in found.merged if any(key.startswith(f"{name}.") for key in form.cells))
     return Reading(file, form.id, year, Origin.PUBLISHED, cells, merged=merged, places=places), findings
-
-
-def place_of(file: str, grid: Grid, cell: GridCell, order: tuple[int, int, int] = (0, 0, 0)) -> Place:
-    """On a sheet by its address, else by the number of its table, its row and its column."""
-    if grid.sheet is not None:
-        return Place(file, grid.sheet, cell.at, order)
-    return Place(file, order=order, spot=f"第{grid.number}张表 第{cell.row + 1}行 第{cell.column + 1}列")
 
 
 def _value(form: Edition, key: str, figure: Figure, place: Place) -> tuple[Value, list[Finding]]:
@@ -168,80 +185,3 @@ def _value(form: Edition, key: str, figure: Figure, place: Place) -> tuple[Value
     if value.state is State.NUMBER and not value.raw and show(value.number) != text:
         value = Value(value.state, value.number, text, value.unit, value.why)
     return value, notes
-
-
-def _unplaced(form: Edition, found: Attribution) -> Iterator[str]:
-    """The cells that may belong to a figure of their table that could not be placed: all that have none."""
-    grids = {grid.number for _, grid, _ in found.lost}
-    for table in form.tables:
-        if grids & set(found.parts.get(table.key, ())):
-            yield from (cell.key for cell in table.cells if cell.key not in found.figures)
-
-
-# What there is to say ---------------------------------------------------------------------------------------------
-
-
-def _of_year(edition: Edition, year: int, file: str) -> Iterator[Finding]:
-    due = edition_for_year(year)
-    if due is None or due.id != edition.id:
-        yield finding("R-08", Place(file), year=year, edition=edition.title, due=due.title if due else "（当年没有统一格式）")
-
-
-def _of_identity(about: Identity, given: Given, file: str) -> Iterator[Finding]:
-    if not given.unit and about.unit_from == "text":
-        yield finding("R-53", Place(file), ["unit.name"], name=about.unit)
-    if about.published:
-        yield finding("R-55", Place(file), date=about.published.isoformat())
-
-
-def _of_narrative(narrative: Narrative, file: str) -> Iterator[Finding]:
-    for index, (code, words) in enumerate(narrative.notes):
-        is_bare = not narrative.found and narrative.sentences < _PROSE  # nothing but tables
-        severity = Severity.INFO if code == "R-52" and is_bare else None
-        yield finding(code, Place(file, order=(90, index, 0)), severity=severity, **words)
-
-
-def _of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]:
-    for (printed, label), (key, figure) in found.near.items():
-        index = [one.key for one in form.tables].index(key)
-        place = place_of(file, figure.grid, figure.cell, (index, figure.cell.row, figure.cell.column))
-        yield finding("R-41", place, table=form.table(key).title, now=short(_line(printed)), label=label)
-    for key, figure in found.twice:
-        if key in form.cells:
-            first, second = short(found.figures[key].cell.text), short(figure.cell.text)
-            yield finding("R-44", place_of(file, figure.grid, figure.cell), [key], where=form.where(key), first=first, second=second)
-    yield from _lost(found, file)
-    for table in form.tables:
-        yield from _of_table(form, table, found, file)
-    for grid in found.unknown:
-        text = " ".join(cell.text for cell in grid.cells if cell.text.strip())
-        yield finding("R-47", place_of(file, grid, grid.cells[0]), text=short(text))
-    for cells, grid in found.beside.values():
-        text = " ".join(cell.text for cell in cells)
-        yield finding("R-54", place_of(file, grid, cells[0]), text=short(text))
-
-
-def _lost(found: Attribution, file: str) -> Iterator[Finding]:
-    """One finding a row for its cells that could not be placed."""
-    rows: dict[tuple[int, int, str], list[GridCell]] = {}
-    grids = {grid.number: grid for _, grid, _ in found.lost}
-    for cell, grid, label in found.lost:
-        rows.setdefault((grid.number, cell.row, label), []).append(cell)
-    for (number, _, label), cells in rows.items():
-        name = f"“{short(_line(label))}”一行的" if label.strip() else ""
-        place = place_of(file, grids[number], cells[0])
-        yield finding("R-42", place, row=name, text=short("、".join(_line(cell.text) for cell in cells)))
-
-
-def _of_table(form: Edition, table: Table, found: Attribution, file: str) -> Iterator[Finding]:
-    unplaced = set(_unplaced(form, found))
-    missing = [cell.key for cell in table.cells if cell.key not in found.figures and cell.key not in unplaced]
-    if missing and table.declared.official:
-        place = Place(file, order=form.order[missing[0]])
-        yield finding("R-43", place, missing, table=table.title, count=len(missing), cells=listed(form, missing))
-    if len(found.parts.get(table.key, ())) > 1 and len(table.blocks) == 1:
-        yield finding("R-46", Place(file), table=table.title, count=len(found.parts[table.key]))
-
-
-def _line(text: str) -> str:
-    return re.sub(r"\s+", "", text)

@@ -85,6 +85,11 @@ class Labels:
             self._memo[text] = self._find(text)
         return self._memo[text]
 
+    def has(self, text: str) -> bool:
+        """Whether a text is a label as the form has it."""
+        match = self.find(text)
+        return match is not None and not match.near
+
     def _find(self, text: str) -> Match | None:
         plain = normalise(text) if len(text) <= 3 * _LONGEST else ""
         if not plain or len(plain) > _LONGEST or not re.search(r"[^\W\d_]", plain):

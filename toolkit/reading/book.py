@@ -14,20 +14,20 @@ from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import iterparse
 from openpyxl.formula.translate import Translator
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from toolkit.finding import Finding, Place
 from toolkit.reading.container import Package, clean, unescape
+from toolkit.reading.marked import Marked
 from toolkit.reading.notes import notes_of
 from toolkit.reading.sniff import Kind, Trouble, refusal, sniff
+from toolkit.reading.strings import shared_strings, string_of
 
-_STRING, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "r"))
 OUTSIDE = re.compile(r"\[[^\[\]]*\]")  # another workbook in a formula: its number or name
 _MOVABLE = 8_192  # characters of the longest formula there is; longer ones are not worth moving
 _MOVES = 1_000_000  # characters of shared formulas that are moved in one sheet, which takes a second or two
@@ -41,6 +41,7 @@ class BookCell:
     value: object  # None, bool, int, float, str, or one of datetime; an error is its text, such as "#REF!"
     formula: str | None
     locked: bool
+    marked: Marked | None = None  # where parts of its text are raised or struck out; `value` is without the latter
 
 
 @dataclass(frozen=True)
@@ -116,25 +117,15 @@ def _book(package: Package) -> Book:
     return Book(sheets, _names(reader), package.properties, package.application, stripped=not package.styled)
 
 
-def _shared_strings(reader: Any) -> Iterator[str]:
-    """The string table, read here because openpyxl deletes "x005F_" from it and so makes escapes ambiguous."""
+def _shared_strings(reader: Any) -> Iterator[str | Marked]:
     listed = reader.package.find(SHARED_STRINGS)
     part = listed.PartName[1:] if listed is not None else "xl/sharedstrings.xml"
     if part in reader.valid_files:
         with reader.archive.open(part) as source:
-            for _, node in iterparse(source):
-                if node.tag == _STRING:
-                    yield _plain(node)
-                    node.clear()
+            yield from shared_strings(source)
 
 
-def _plain(node: Element) -> str:
-    """The text of a string, rich or not, without phonetic guides."""
-    texts = (child if child.tag == _TEXT else child.find(_TEXT) for child in node if child.tag in (_TEXT, _RUN))
-    return unescape("".join(text.text or "" for text in texts if text is not None))
-
-
-def _sheet(reader: Any, strings: Mapping[int, str], name: str, visible: bool, part: str, package: Package) -> Sheet:
+def _sheet(reader: Any, strings: Mapping[int, str | Marked], name: str, visible: bool, part: str, package: Package) -> Sheet:
     locked = _locks(reader.wb)
     cells: dict[tuple[int, int], BookCell] = {}
     with reader.archive.open(part) as source:
@@ -145,7 +136,9 @@ def _sheet(reader: Any, strings: Mapping[int, str], name: str, visible: bool, pa
                     if (cell["row"], cell["column"]) in cells:
                         raise ValueError("two cells in one place")
                     lock = locked.get(cell["style_id"], True)
-                    cells[cell["row"], cell["column"]] = BookCell(cell["value"], cell["formula"], lock)
+                    value = cell["value"]
+                    runs = value if isinstance(value, Marked) else None
+                    cells[cell["row"], cell["column"]] = BookCell(runs.text if runs else value, cell["formula"], lock, runs)
     filled = {row for row, _ in cells}
     hidden = {int(row) for row, attributes in parser.row_dimensions.items() if attributes.get("hidden") in ("1", "true")}
     merges = tuple((one.min_row, one.min_col, one.max_row, one.max_col) for one in _merges(parser))
@@ -191,7 +184,7 @@ def _names(reader: Any) -> dict[str, str]:
 class _Parser(WorkSheetParser):  # type: ignore[misc]
     """openpyxl's sheet parser, giving each cell's formula beside its saved result, and never giving up on one cell."""
 
-    def __init__(self, source: Any, strings: Mapping[int, str], workbook: Any) -> None:
+    def __init__(self, source: Any, strings: Mapping[int, str | Marked], workbook: Any) -> None:
         dates, spans = workbook._date_formats, workbook._timedelta_formats
         super().__init__(source, strings, True, workbook.epoch, dates, spans)
         self.protected = False
@@ -219,7 +212,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             cell = self._as_written(element)
         if kind == "inlineStr":
             inline = element.find(INLINE_STRING)
-            cell["value"] = None if inline is None else _plain(inline)
+            cell["value"] = None if inline is None else string_of(inline)
         elif kind == "str" and cell["value"]:
             cell["value"] = unescape(cell["value"])
         elif kind == "n" and (cell["data_type"] == "e" or cell["value"] in (math.inf, -math.inf)):

@@ -20,13 +20,15 @@ from toolkit.reading.changes import changes
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
 from toolkit.reading.issues import issue_list, read_issues, unconfirmed, with_issues
 from toolkit.reading.locate import locate, mark_of
+from toolkit.reading.marked import Piece, told_of_text
 from toolkit.reading.sniff import Trouble, refusal
-from toolkit.reading.tables import read_tables
+from toolkit.reading.tables import Found, read_tables
 from toolkit.record import Explanation, Origin, Reading, Statistics
 from toolkit.templates import phrases
 from toolkit.workbook.mark import Mark
 from toolkit.workbook.meta import EXTRA, FORMAT, UNCONFIRMED
 from toolkit.workbook.plan import META, Plan
+from toolkit.workbook.spots import a1
 
 
 def read(data: bytes, file: str, *, aside: bool = False) -> tuple[Reading | None, list[Finding]]:
@@ -137,11 +139,25 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     reasons = _explanations(edition, reading, read_reasons(plan, located), carried)
     reading = replace(reading, explanations=with_issues(reasons, carried.explanations, read_issues(book)))
     said = [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own), *unconfirmed(book, file)]
+    said += told_of_text(_left_out(book, tables), Place(file, order=(90, 100, 0)))
     if meta.get(UNCONFIRMED) and issue_list(book) is None:
         said.append(finding("R-02", Place(file), table=phrases()["issues_sheet"]["sheet"]))
     if aside:
         reading = replace(reading, aside=read_aside(plan, book, located, reading, said))
     return reading, said
+
+
+def _left_out(book: Book, tables: Found) -> list[Piece]:
+    """What is struck out beside the figures: in the text of sections, fields and reasons."""
+    figures = {(place.sheet, place.cell) for place in tables.places.values()}
+    cells = (
+        (cell.marked.left, (sheet.name, a1(row - 1, column - 1)))
+        for sheet in book.sheets
+        if sheet.visible
+        for (row, column), cell in sheet.cells.items()
+        if cell.marked
+    )
+    return [piece for left, at in cells if at not in figures for piece in left]
 
 
 def _carried(edition: Edition, meta: Mapping[str, Any]) -> Carried:

@@ -15,7 +15,7 @@ from toolkit.reading.locate import Located
 from toolkit.reading.merged import merged
 from toolkit.reading.moves import moved
 from toolkit.reading.outside import unattributed
-from toolkit.values import BLANK, State, Value, Why
+from toolkit.values import BLANK, State, Value, Why, read_typed
 from toolkit.workbook.formulas import total
 from toolkit.workbook.plan import Plan, TablePlan
 from toolkit.workbook.spots import a1
@@ -125,12 +125,22 @@ def _cell(plan: Plan, table: TablePlan, key: str, sheet: Sheet, alignment: Align
     if is_unread:
         found.values[key] = Value(State.UNREADABLE, raw=short(cell.formula), why=Why.FORMULA)
     else:
-        found.values[key], notes = read_cell(plan.edition, key, cell.value, place)
-        found.findings.extend(notes)
+        raw, notes = _figure(plan, key, cell, place)
+        found.values[key], more = read_cell(plan.edition, key, raw, place)
+        found.findings += [*more, *notes]
     if key in plan.edition.totals:
         found.overwritten[key] = _saved(cell)
     elif cell.formula is not None and not is_unread:
         found.findings.append(finding("V-13", place, [key], where=plan.edition.where(key), raw=_saved(cell)))
+
+
+def _figure(plan: Plan, key: str, cell: BookCell, place: Place) -> tuple[object, list[Finding]]:
+    """What is to be read as the figure of a cell: without what is struck out and without the mark of a note."""
+    if cell.marked is None:
+        return cell.value, []
+    form = plan.edition.cells[key]
+    figured = cell.marked.as_figure(lambda text: read_typed(text, form.kind, form.unit)[0].state is not State.UNREADABLE)
+    return figured.text, figured.told(place, key, plan.edition.where(key))
 
 
 def _overwritten(plan: Plan, table: TablePlan, found: Found) -> None:

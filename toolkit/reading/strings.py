@@ -1,0 +1,42 @@
+"""The texts of a workbook with what is raised or struck out in them.
+
+Read here and not by openpyxl, which deletes "x005F_" from them and so makes escapes ambiguous.
+"""
+
+from collections.abc import Iterator
+from typing import IO
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
+
+from toolkit.reading.container import unescape
+from toolkit.reading.marked import Mark, Marked, Piece, marked
+
+_NAMES = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK = (f"{_NAMES}{tag}" for tag in ("si", "t", "r", "rPr", "vertAlign", "strike"))
+
+
+def shared_strings(source: IO[bytes]) -> Iterator[str | Marked]:
+    for _, node in iterparse(source):
+        if node.tag == _STRING:
+            yield string_of(node)
+            node.clear()
+
+
+def string_of(node: Element) -> str | Marked:
+    """The text of a string, rich or not, without phonetic guides."""
+    pieces: list[Piece] = []
+    for child in node:
+        text = child if child.tag == _TEXT else child.find(_TEXT) if child.tag == _RUN else None
+        if text is not None:
+            pieces.append((text.text or "", _mark(child.find(_LOOK))))
+    return marked(pieces, unescape) or unescape("".join(text for text, _ in pieces))
+
+
+def _mark(look: Element | None) -> Mark | None:
+    if look is None:
+        return None
+    struck, raised = look.find(_STRUCK), look.find(_RAISED)
+    if struck is not None and struck.get("val", "1") not in ("0", "false"):
+        return Mark.STRUCK
+    return Mark.RAISED if raised is not None and raised.get("val") in ("superscript", "subscript") else None
