@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SHOWN = 4  # characters of a number that stay
-_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ", strict=True)}
-_GAP = r"[ \-]?"
+_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９Ｘｘ－—–‑　\u00a0", "0123456789Xx----  ", strict=True)}
+_GAP = r"[ \-]{0,3}"
 _RUN = re.compile(rf"(?<![\dA-Za-z])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _CARD = re.compile(r"(?:62|4\d|5[1-5]|3[57])\d+")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
+# Inside a run that is no number as a whole, such as a postcode and a mobile number with a blank between them.
+_PART = re.compile(rf"(?<!\d)(?:(?:00)?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)|(?<!\d)\d{{16,19}}(?!\d)|(?<!\d)\d{{17}}[\dXx]")
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,16 @@ class Personal:
 def personal(text: str) -> Iterator[Personal]:
     """Every personal number in a text, in order; blanks and hyphens between digits do not hide one."""
     narrow = text.translate(_WIDE)  # one character for one, so places stay
-    for match in _RUN.finditer(narrow):
-        bare = re.sub(_GAP, "", match[0])
-        kind = "identity" if _is_identity(bare) else "mobile" if _MOBILE.fullmatch(bare) else "card" if _is_card(bare) else ""
-        if kind:
-            yield Personal(kind, match.start(), match.end(), "*" * (len(bare) - SHOWN) + bare[-SHOWN:])
+    for run in _RUN.finditer(narrow):
+        whole = _read(run[0], run.start())
+        parts = [whole] if whole else [_read(part[0], run.start() + part.start()) for part in _PART.finditer(run[0])]
+        yield from (one for one in parts if one)
+
+
+def _read(text: str, start: int) -> Personal | None:
+    bare = re.sub("[ -]", "", text)
+    kind = "identity" if _is_identity(bare) else "mobile" if _MOBILE.fullmatch(bare) else "card" if _is_card(bare) else ""
+    return Personal(kind, start, start + len(text), "*" * (len(bare) - SHOWN) + bare[-SHOWN:]) if kind else None
 
 
 def masked(text: str) -> str:

@@ -191,7 +191,17 @@ def luhn(digits: str) -> str:
         ("110105194912310021", []),
         ("110105194913310029", []),
         ("手机13812345678或138-1234-5678、138 1234 5678", ["mobile", "mobile", "mobile"]),
+        ("手机+86 13800138000", ["mobile"]),
+        ("手机8613800138000或008613800138000", ["mobile", "mobile"]),
+        ("手机+86-138-0013-8000、（+86）138 0013 8000", ["mobile", "mobile"]),
+        ("手机138 - 0013 - 8000、138—0013—8000、138\u00a00013\u00a08000", ["mobile", "mobile", "mobile"]),
+        ("邮编350400 13812345678", ["mobile"]),
+        ("电话0591-12345678 13812345678", ["mobile"]),
+        (f"邮编350400 {IDENTITY}", ["identity"]),
         ("电话12812345678", []),
+        ("编号8612800138000", []),
+        ("编号9913800138000", []),
+        ("各类信息97 15 20 33 120 44 1条", []),
         ("编号2138123456781", []),
         (f"账号622202123456789012{luhn('622202123456789012')}", ["card"]),
         ("账号6222021234567890120", []),
@@ -204,7 +214,7 @@ def test_personal_numbers(text: str, kinds: Sequence[str]) -> None:
     assert all(one.shown.strip("*") == one.shown[-4:] for one in personal(text))
 
 
-@given(st.text(), st.sampled_from([IDENTITY, "13812345678", "138-1234-5678"]), st.text())
+@given(st.text(), st.sampled_from([IDENTITY, "13812345678", "138-1234-5678", "+86 13812345678", "8613812345678"]), st.text())
 def test_a_masked_text_has_no_personal_number(before: str, number: str, after: str) -> None:
     """Wherever it stands between other text; masking says nothing of text without one."""
     text = f"{before}，{number}，{after}"

@@ -7,9 +7,12 @@ from typing import Any
 
 from toolkit.codes import finding
 from toolkit.edition.declared import Section
+from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
+from toolkit.edition.numerals import SECOND
 from toolkit.finding import Finding, Place
 from toolkit.record import NARRATIVE, Reading
+from toolkit.templates import phrases
 
 AFTER_TABLES = 90  # prose is told after the tables, section by section
 _END = re.compile(r"(?<=[。！？；!?;])|\n")
@@ -39,6 +42,16 @@ def sentences(text: str) -> list[str]:
 def text_of(reading: Reading, section: Section) -> str:
     """The paragraphs of a section, without their headings."""
     return "\n".join(one.text.strip() for one in reading.narrative.get(section.key, ()) if one.text.strip())
+
+
+def says_nothing(section: Section, text: str) -> bool:
+    """Every clause of every paragraph says 无 or the like. A sub-heading that was written into a paragraph says nothing either."""
+    titles = "|".join(re.escape(normalise(title)) for title in section.suggested) or r"\0"
+    for clause in re.split(r"[，,。；;！!\n]", text):
+        bare = re.sub(rf"^(?:{titles})[:.]?", "", normalise(SECOND.sub("", clause.strip())).strip(".:"))
+        if bare and not re.fullmatch(phrases()["prose"]["nothing"], bare):
+            return False
+    return True
 
 
 def told(form: Edition, reading: Reading, section: Section, code: str, paragraph: int = 0, **words: Any) -> Finding:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.checking.prose import Passage, passages, text_of, told
+from toolkit.checking.prose import Passage, passages, says_nothing, text_of, told
 from toolkit.edition.declared import Mention
 from toolkit.edition.labels import normalise
-from toolkit.edition.model import Edition
+from toolkit.edition.model import Edition, Table
 from toolkit.edition.typed import short
 from toolkit.finding import Finding
 from toolkit.record import Origin, Reading
@@ -30,13 +30,8 @@ def _empty(form: Edition, reading: Reading) -> Iterator[Finding]:
         text = text_of(reading, section)
         if section.required and not text:
             yield told(form, reading, section, "N-01")
-        elif section.required and _says_nothing(text):
+        elif section.required and says_nothing(section, text):
             yield told(form, reading, section, "N-04", text=short(text))
-
-
-def _says_nothing(text: str) -> bool:
-    bare = normalise(text).strip(".,;!")
-    return not bare or bare in {normalise(word) for word in phrases()["prose"]["nothing"]}
 
 
 def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -45,7 +40,7 @@ def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
         text = text_of(reading, section)
         asked = [one for one in section.mentions if _asked(form, reading, one)]
         missing = [one.word for one in asked if not any(word in text for word in (one.word, *one.also))]
-        if missing and not _says_nothing(text):
+        if missing and not says_nothing(section, text):
             yield told(form, reading, section, "N-07", words="、".join(f"“{word}”" for word in missing))
 
 
@@ -59,10 +54,9 @@ def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
 
     Our workbook states them by itself where no own text stands in their place; a published report is read with its figures.
     """
-    everything = "".join(one.heading + one.text for one in passages(form, reading))
     for table in form.tables:
         section = form.section(table.declared.section)
-        if table.declared.official or table.declared.short in everything:
+        if table.declared.official or _is_stated(form, reading, table):
             continue
         if reading.origin is Origin.PUBLISHED:
             is_missing = all(reading.value(cell.key).state is State.BLANK for cell in table.cells)
@@ -70,6 +64,17 @@ def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
             is_missing = bool(text_of(reading, section)) and not reading.text(f"prose.{section.key}").startswith("generated")
         if is_missing:
             yield told(form, reading, section, "N-06", what=table.declared.short)
+
+
+def _is_stated(form: Edition, reading: Reading, table: Table) -> bool:
+    """Whether the prose speaks of what the table holds. In the section of the table fewer words are needed than elsewhere."""
+    words = phrases()["prose"]["stated"].get(table.key, {})
+    own = "\n".join(one.heading + one.text for one in passages(form, reading) if one.section.key == table.declared.section)
+    everything = "\n".join(one.heading + one.text for one in passages(form, reading))
+    if table.declared.short in everything:
+        return True
+    texts = {"anywhere": everything, "section": own} if words else {}
+    return any(re.search(words[where], re.sub(words["others"], "", text)) for where, text in texts.items())
 
 
 def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
@@ -87,7 +92,11 @@ def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterato
 
 
 def _own_words(form: Edition) -> Iterator[str]:
-    """The prompts of the sections, and the remarks that stand in the tables."""
+    """The prompts of the sections, and the remarks that stand in the tables, with and without their brackets."""
     texts = [part for section in form.sections for part in re.split("[。；]", section.prompt)]
-    texts += [block.corner for table in form.tables for block in table.blocks]
+    blocks = [block for table in form.tables for block in table.blocks]
+    corners = [block.corner for block in blocks]
+    paths = [one.path for block in blocks for one in block.columns] + [one.path for block in blocks for one in block.rows]
+    labels = [label for path in paths for label in path]
+    texts += [note for label in (*corners, *labels) for note in re.findall("[（(]([^（）()]+)[）)]", label)] + corners
     yield from (words for words in map(normalise, texts) if len(words) >= _SHORTEST)
