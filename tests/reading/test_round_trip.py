@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from tests.make import YEARS, book
 from tests.strategies import readings
 from toolkit.edition.load import load_edition
+from toolkit.edition.settle import settle
 from toolkit.reading.read import read
-from toolkit.record import Paragraph, Reading
+from toolkit.record import Origin, Paragraph, Reading
+from toolkit.values import BLANK, number
 from toolkit.workbook.write import blank
 
 SETTINGS = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
@@ -31,6 +33,17 @@ def answered(reading: Reading) -> Reading:
     """Without answers of nothing but white space, which a cell of a form cannot tell from none."""
     fields = {key: value for key, value in reading.fields.items() if not isinstance(value, str) or value.strip()}
     return replace(reading, fields=fields)
+
+
+def test_a_total_that_is_wrong_only_with_a_merged_row_comes_back_as_reported() -> None:
+    """On the rows of the form the figure of the merged row is not there, so the total looks right."""
+    edition = load_edition("2021")
+    [name] = edition.merged_rows
+    form = edition.variant(frozenset({name}))
+    cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
+    cells |= {f"{name}.natural": number(1), "requests.handled.total": number(0)}
+    reading = settle(edition, Reading("", edition.id, 2021, Origin.PUBLISHED, cells, merged=frozenset({name})))
+    assert reread(reading).cells == reading.cells
 
 
 @given(readings().map(answered))

@@ -10,8 +10,7 @@ from typing import Any
 
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import differing_totals
-from toolkit.edition.spread import merged_values, spread
+from toolkit.edition.spread import merged_values, reported_totals
 from toolkit.record import Explanation, Prior, Reading
 from toolkit.values import Kind, State, Value, read_typed
 
@@ -58,7 +57,7 @@ def carry(edition: Edition, reading: Reading) -> dict[str, Any]:
         "printed": printed(reading),
         "merged": {name: _reported(reading, name, values) for name, values in merged_values(edition, reading).items()},
         "explanations": explained(reading),
-        "reported": sorted(differing_totals(edition, spread(edition, reading))),
+        "reported": sorted(reported_totals(edition, reading)),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import settle
+from toolkit.edition.settle import differing_totals, edition_of, settle
 from toolkit.record import Reading
 from toolkit.values import BLANK, State, Value, number
 
@@ -31,6 +31,12 @@ def spread(edition: Edition, reading: Reading) -> Reading:
     for name, values in merged_values(edition, reading).items():
         cells |= _split(edition, name, values)
     return settle(edition, replace(reading, cells={key: cells.get(key, BLANK) for key in edition.cells}, merged=frozenset()))
+
+
+def reported_totals(edition: Edition, reading: Reading) -> frozenset[str]:
+    """The totals that stay as reported: a formula would give another figure, on the rows of the edition or with the merged ones."""
+    found = differing_totals(edition, spread(edition, reading))
+    return found | (differing_totals(edition_of(edition, reading), reading) & edition.totals.keys())
 
 
 def _split(edition: Edition, name: str, values: Mapping[str, Value]) -> dict[str, Value]:

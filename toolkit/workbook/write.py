@@ -8,8 +8,8 @@ from dataclasses import replace
 from toolkit.codes import finding
 from toolkit.edition.carried import carry
 from toolkit.edition.model import Edition, Instance
-from toolkit.edition.settle import CheckState, Figure, Standing, applicable_to, check_state, differing_totals, figures, known_prior, settle
-from toolkit.edition.spread import merged_values, spread
+from toolkit.edition.settle import CheckState, Figure, Standing, applicable_to, check_state, figures, known_prior, settle
+from toolkit.edition.spread import merged_values, reported_totals, spread
 from toolkit.finding import Finding, Place
 from toolkit.record import Origin, Reading
 from toolkit.templates import phrases
@@ -108,7 +108,7 @@ def _draft(book: LockedWorkbook, edition: Edition, reading: Reading, review: Rev
     now = {one.name for one in applicable_to(edition, own.year, own.text("unit.level"), prior)}
     shown = [one for one in edition.instances if one.name in now or _hangs_on_level(one, own.year)]
     checks = tuple((one, check_state(one, at) if one.name in now else CheckState.PASSED) for one in shown)
-    reported = differing_totals(edition, own)
+    reported = reported_totals(edition, reading)
     notes = _merged_notes(edition, reading)
     draft = Draft(book, edition, Plan(edition), own, make_styles(book), at, checks, notes, reported)
     return replace(draft, flagged=review.flagged(edition), notes=review.notes(edition), kept=review.aside.kept)
