@@ -389,6 +389,16 @@ def test_headings_numbered_otherwise(marks: tuple[str, ...]) -> None:
     assert not {"N-08", "N-09"} & {one.code for one in check([reading])[0]}
 
 
+def test_a_heading_numbered_otherwise_and_printed_twice() -> None:
+    given = _report("2021")
+    headings = _otherwise("1、", "2、", "3、", "4、", "5、", "6、")
+    given.sections = [(new, prose, parts) for new, (_, prose, parts) in zip(headings, given.sections, strict=True)]
+    given.sections.insert(1, (headings[1], [], []))
+    reading, _ = _read(given)
+    assert {key: [one.text for one in items] for key, items in reading.narrative.items() if key != "preamble"} == variants.PROSE
+    assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
+
+
 def test_parts_of_a_section_with_the_words_of_another_stay_in_it() -> None:
     given = _report("2021")
     part = "（二）主动公开政府信息情况"

@@ -85,8 +85,10 @@ class _Splitter:
 
     def _begins(self, head: SectionHead) -> bool:
         """A heading in other words counts only in its turn: the same words also stand over parts of a section."""
-        if head.otherwise and (head.section in self.usual or head.section in self.result.found):
+        if head.otherwise and head.section in self.usual:
             return False
+        if head.otherwise and head.section in self.result.found:  # printed twice
+            return head.section == self.section and core(head.heading) == core(self.heading)
         return head.usual or head.official or (head.number is not None and head.number > self.number)
 
     def _begin(self, head: SectionHead, text: str) -> None:
