@@ -105,6 +105,7 @@ class Aside:
     lost: tuple[str, ...] = ()
 
 
+AGGREGATE = "aggregate"  # the scope of a report that is the sum of many units
 NARRATIVE = "narrative."  # in front of a section's key
 
 

@@ -7,12 +7,12 @@ from toolkit.checking.prose import Passage, passages, sentences, told
 from toolkit.edition.model import Edition
 from toolkit.edition.typed import short
 from toolkit.finding import Finding
-from toolkit.record import Reading
+from toolkit.record import AGGREGATE, Reading
 from toolkit.templates import phrases
 
 _YEAR = r"(?P<year>20\d\d)年(?:度|底|末|(?P<month>\d{1,2}月)(?:\d{1,2}日)?)?[，,]?(?P<rest>.*)"
 _PERIOD = re.compile(r"(?P<year>20\d\d)年1月1日.{0,6}?(?:至|到|—|-).{0,3}?(?:(?P<end>20\d\d)年)?12月31日")
-_PREAMBLE, _PLANS, _GIVEN_OUT = "preamble", "problems", "aggregate"
+_PREAMBLE, _PLANS = "preamble", "problems"
 
 
 def borrowed_findings(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _subjects(form: Edition, reading: Reading, own: str, passage: Passage) -> It
         return
     fill = {"endings": "|".join(kind), "year": reading.year, "reported": words["reported"], "report": re.escape(form.report_name)}
     patterns = [words["titled"]]
-    if reading.text("unit.scope") != _GIVEN_OUT and not own.endswith(tuple(words["tells_of_others"])):
+    if reading.text("unit.scope") != AGGREGATE and not own.endswith(tuple(words["tells_of_others"])):
         patterns += words["subject"]
     for sentence in sentences(passage.text):
         for pattern in patterns:
@@ -108,7 +108,7 @@ def _is_another(name: str, own: str, kind: Sequence[str]) -> bool:
     words = phrases()["prose"]
     if any(word in name for word in words["no_subject"]) or _within(name, own) or _within(own, name):
         return False
-    is_town = kind is words["unit_kinds"][0]
+    is_town = kind == words["unit_kinds"][0]  # whatever county it belongs to
     return is_town or _level(name) == _level(own)
 
 

@@ -52,9 +52,8 @@ class _Reader:
         for row in rows:
             placed = len(self.found.figures)
             for text in self._row(grid, row):
-                is_told = re.search(published()["title"]["filled_by"], text) is not None  # whose tables these are, beside their unit
-                self.found.lines += [Line(line) for line in text.split("\n")] if is_told or _alone(grid, row) else []
-                wide = wide or not _alone(grid, row)
+                self.found.lines += [Line(line) for line in text.split("\n")] if _is_text(grid, row) else []
+                wide = wide or not _is_text(grid, row)
             self.rest = row if len(self.found.figures) == placed else []
         if len(self.found.figures) + len(self.found.twice) == found:
             lost_here = self.found.lost[lost:]
@@ -99,7 +98,7 @@ class _Reader:
             for one, cell in zip(self.across, filled, strict=True):
                 self._add(self.words.cell(one, ""), Figure(cell, grid))
             self.across = []
-        elif filled and (_alone(grid, row) or not any(map(_is_figure, filled))):
+        elif filled and (_is_text(grid, row) or not any(map(_is_figure, filled))):
             yield from self._text(grid, row, filled)
         elif filled:
             self._without_label(grid, row)
@@ -241,10 +240,11 @@ class _Reader:
         self.found.lost += [(cell, grid, label) for cell in cells if cell.text.strip()]
 
 
-def _alone(grid: Grid, row: Sequence[GridCell]) -> bool:
-    """Whether a row is one cell. Sheets, and pages made of sheets, go on to the right of a line of text."""
+def _is_text(grid: Grid, row: Sequence[GridCell]) -> bool:
+    """Whether a row is a line of text. Sheets, and pages made of sheets, go on to the right of it; 填报单位 may have others beside it."""
     filled = [cell.text for cell in row if cell.text.strip()]
-    return len(row) == 1 or (len(filled) == 1 and (grid.sheet is not None or is_title(filled[0]) or section_head(filled[0]) is not None))
+    is_line = len(filled) == 1 and (grid.sheet is not None or is_title(filled[0]) or section_head(filled[0]) is not None)
+    return len(row) == 1 or is_line or any(re.search(published()["title"]["filled_by"], text) for text in filled)
 
 
 def _is_figure(cell: GridCell) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.reading.marked import Mark
+from toolkit.reading.marked import Mark, mark_of
 
 Element: TypeAlias = etree._Element
 
@@ -29,9 +29,7 @@ class Look:
 
     @property
     def mark(self) -> Mark | None:
-        if self.unseen or self.sizeless:
-            return Mark.HIDDEN
-        return Mark.STRUCK if self.struck else Mark.RAISED if self.raised else None
+        return mark_of(hidden=self.unseen or self.sizeless, struck=self.struck, raised=self.raised)
 
     def within(self, node: Element) -> "Look":
         style, tag = _style(str(node.get("style", ""))), node.tag

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.reading.marked import Mark
+from toolkit.reading.marked import Mark, mark_of
 
 Element: TypeAlias = etree._Element
 
@@ -41,9 +41,7 @@ class Look:
 
     @property
     def mark(self) -> Mark | None:
-        if self.hidden:
-            return Mark.HIDDEN
-        return Mark.STRUCK if self.struck or self.twice_struck else Mark.RAISED if self.raised else None
+        return mark_of(hidden=self.hidden, struck=self.struck or self.twice_struck, raised=self.raised)
 
     def under(self, properties: Element | None) -> "Look":
         """As changed by the properties of a run or style; what they do not name stays."""
@@ -82,7 +80,7 @@ class Styles:
 
 
 def styles_of(part: bytes) -> Styles:
-    """None where the part is broken: then runs look as they say themselves."""
+    """None of them where the part is broken: then runs look as they say themselves."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(part, parser) if part else None

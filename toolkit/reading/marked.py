@@ -18,6 +18,11 @@ class Mark(StrEnum):
     AROUND = "around"  # navigation, a form to be filled in: of the page, not of the text
 
 
+def mark_of(*, hidden: bool, struck: bool, raised: bool) -> Mark | None:
+    """What counts of several: what is not seen is not struck out, what is struck out is no note."""
+    return Mark.HIDDEN if hidden else Mark.STRUCK if struck else Mark.RAISED if raised else None
+
+
 Piece: TypeAlias = tuple[str, Mark | None]
 
 

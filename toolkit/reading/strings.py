@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from toolkit.reading.container import unescape
-from toolkit.reading.marked import Mark, Marked, Piece, marked
+from toolkit.reading.marked import Mark, Marked, Piece, mark_of, marked
 
 _NAMES = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK = (f"{_NAMES}{tag}" for tag in ("si", "t", "r", "rPr", "vertAlign", "strike"))
@@ -37,6 +37,5 @@ def _mark(look: Element | None) -> Mark | None:
     if look is None:
         return None
     struck, raised = look.find(_STRUCK), look.find(_RAISED)
-    if struck is not None and struck.get("val", "1") not in ("0", "false"):
-        return Mark.STRUCK
-    return Mark.RAISED if raised is not None and raised.get("val") in ("superscript", "subscript") else None
+    is_struck = struck is not None and struck.get("val", "1") not in ("0", "false")
+    return mark_of(hidden=False, struck=is_struck, raised=raised is not None and raised.get("val") in ("superscript", "subscript"))

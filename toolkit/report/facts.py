@@ -9,10 +9,8 @@ from types import SimpleNamespace
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.edition.settle import Standing, edition_of, figures, known_prior
-from toolkit.record import Reading
+from toolkit.record import AGGREGATE, Reading
 from toolkit.values import Kind, State, Value, is_sound
-
-AGGREGATE = "aggregate"
 
 
 class Unknown(Exception):
