@@ -11,9 +11,9 @@ from pathlib import Path
 
 from toolkit.edition.load import edition_for_year, load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import settle
 from toolkit.importing.load_data import load_data
-from toolkit.record import FieldValue, Paragraph, Reading
+from toolkit.record.reading import FieldValue, Paragraph, Reading
+from toolkit.record.settle import settle
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate

@@ -15,7 +15,7 @@ from toolkit.checking.slips import Slip, likely
 from toolkit.checking.sums import sums_of
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.record import Origin, Prior, Reading
+from toolkit.record.reading import Origin, Prior, Reading
 from toolkit.values import number
 
 Figures = dict[str, Decimal]

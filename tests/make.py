@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import settle
 from toolkit.finding import Finding
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.settle import settle
 from toolkit.values import BLANK, Kind, State, Value, Why, number
 from toolkit.workbook.write import blank, write
 

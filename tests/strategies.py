@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from toolkit.edition.declared import FieldEntry
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import settle
-from toolkit.edition.typed import written
-from toolkit.record import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.reading import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.settle import settle
+from toolkit.record.typed import written
 from toolkit.values import BLANK, DIGITS, Kind, State, Value, number, read_typed
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

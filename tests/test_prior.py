@@ -16,15 +16,15 @@ from tests.workbook.verdicts import in_workbook
 from toolkit.batch import check_files
 from toolkit.checking.check import check
 from toolkit.edition.difference import difference
-from toolkit.edition.explained import explain, is_explainable
 from toolkit.edition.load import load_edition
-from toolkit.edition.prior import added, figures_of, with_prior
-from toolkit.edition.settle import CheckState
-from toolkit.edition.takeover import take_over
 from toolkit.finding import Finding
 from toolkit.main import run
 from toolkit.reading.read import read
-from toolkit.record import Explanation, Origin, Paragraph, Prior, Reading, Statistics
+from toolkit.record.explained import explain, is_explainable
+from toolkit.record.prior import added, figures_of, with_prior
+from toolkit.record.reading import Explanation, Origin, Paragraph, Prior, Reading, Statistics
+from toolkit.record.settle import CheckState
+from toolkit.record.takeover import take_over
 from toolkit.values import number, read_typed
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.write import blank

@@ -14,7 +14,7 @@ from toolkit.edition.load import load_edition
 from toolkit.finding import Severity
 from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage, gate
 from toolkit.report.narrative import narrate

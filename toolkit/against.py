@@ -10,9 +10,9 @@ from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.typed import short
 from toolkit.report.blocks import Heading, Text
 from toolkit.report.narrative import OWN, narrate
 from toolkit.templates import phrases

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from toolkit.checking.check import check
 from toolkit.codes import finding
-from toolkit.edition.explained import explain
 from toolkit.edition.load import edition_for_year, load_edition
-from toolkit.edition.prior import added, figures_of, is_same_unit, with_prior, wrong_year
 from toolkit.files import inputs, read_report
 from toolkit.finding import Finding, Place, in_order
 from toolkit.importing.published import Given
-from toolkit.record import Reading
-from toolkit.show import Outcome
+from toolkit.record.explained import explain
+from toolkit.record.outcome import Outcome
+from toolkit.record.prior import added, figures_of, is_same_unit, with_prior, wrong_year
+from toolkit.record.reading import Reading
 from toolkit.templates import no_unit
 
 

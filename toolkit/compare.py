@@ -7,7 +7,7 @@ from rich.table import Table
 from toolkit.edition.difference import Change, difference
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.takeover import TakenOver
+from toolkit.record.takeover import TakenOver
 from toolkit.templates import phrases
 
 MOST = 6  # names in one line

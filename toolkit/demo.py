@@ -10,10 +10,10 @@ from rich.text import Text
 
 from toolkit.batch import check_files
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import settle
 from toolkit.files import read_report
 from toolkit.outputs import write_output
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
+from toolkit.record.settle import settle
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate

@@ -12,7 +12,7 @@ from toolkit.importing.load_data import load_data
 from toolkit.importing.published import Given
 from toolkit.reading.read import read
 from toolkit.reading.sniff import Kind, Trouble, load_bytes, refusal
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.templates import phrases
 
 OWN = (".xlsx", ".json")

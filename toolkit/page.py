@@ -6,10 +6,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit import show
 from toolkit.finding import Severity, count
+from toolkit.record.outcome import Outcome
 from toolkit.templates import phrases, shipped
 
 
-def to_html(outcomes: Sequence[show.Outcome]) -> str:
+def to_html(outcomes: Sequence[Outcome]) -> str:
     """Whatever a file says is text in the page: everything is escaped."""
     environment = Environment(loader=FileSystemLoader(shipped("workbook_templates")), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("findings.html")

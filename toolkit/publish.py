@@ -8,14 +8,14 @@ from toolkit.edition.load import load_edition
 from toolkit.exits import Exit
 from toolkit.finding import Finding
 from toolkit.outputs import OutputExists, free_name, safe_name, write_output
-from toolkit.record import Reading
+from toolkit.record.outcome import Outcome
+from toolkit.record.reading import Reading
 from toolkit.report.choices import Format
 from toolkit.report.docx import Design
 from toolkit.report.formats import produce
 from toolkit.report.gates import Stage, gate
 from toolkit.report.narrative import narrate
 from toolkit.report.sheet import approval_sheet
-from toolkit.show import Outcome
 from toolkit.templates import phrases
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity, count
 from toolkit.outputs import free_name
-from toolkit.record import Aside
-from toolkit.show import Outcome
+from toolkit.record.outcome import Outcome
+from toolkit.record.reading import Aside
 from toolkit.templates import phrases
 from toolkit.workbook.review import Review
 from toolkit.workbook.write import too_long, write

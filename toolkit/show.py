@@ -5,7 +5,6 @@ import io
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -15,38 +14,20 @@ from rich.table import Table
 from rich.text import Text
 
 from toolkit import __version__
-from toolkit.edition.carried import figure
 from toolkit.edition.load import load_edition
-from toolkit.edition.prior import form_of
-from toolkit.edition.settle import CheckState, applicable, check_state, figures
 from toolkit.finding import Finding, Severity, count
 from toolkit.importing.dump_data import BOM, tame
-from toolkit.record import Reading
+from toolkit.record.carried import figure
+from toolkit.record.outcome import Outcome
+from toolkit.record.prior import form_of
+from toolkit.record.reading import Reading
+from toolkit.record.settle import CheckState, applicable, check_state, figures
 from toolkit.templates import no_unit, phrases
 from toolkit.values import show
 
 SCHEMA = 1
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 CSV_COLUMNS = ("file", "code", "severity", "sheet", "cell", "keys", "found", "expected", "message", "remedy")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One input: what was read, if it could be, and what is wrong with it."""
-
-    file: str
-    reading: Reading | None
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def is_no_report(self) -> bool:
-        """Whether it could be read, but holds no table of a report."""
-        return self.reading is None and any(one.code == "R-40" and one.found is None for one in self.findings)
-
-    @property
-    def error(self) -> str | None:
-        """One sentence why the input could not be read."""
-        return None if self.reading else next((one.message for one in self.findings if one.severity is Severity.ERROR), "不能读取。")
 
 
 def text(outcomes: Sequence[Outcome]) -> RenderableType:

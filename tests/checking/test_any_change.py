@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests import make
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import settle
 from toolkit.importing.dump_data import to_json
 from toolkit.importing.load_data import load_data
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
+from toolkit.record.settle import settle
 from toolkit.values import BLANK, number
 
 TABLES = ("requests", "disputes")

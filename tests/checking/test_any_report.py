@@ -7,9 +7,9 @@ from tests import make
 from tests.strategies import readings
 from toolkit.checking.check import check
 from toolkit.codes import finding
-from toolkit.edition.prior import added, with_prior
 from toolkit.finding import Place
-from toolkit.record import Reading
+from toolkit.record.prior import added, with_prior
+from toolkit.record.reading import Reading
 from toolkit.templates import phrases
 
 

@@ -8,7 +8,7 @@ from tests import make
 from tests.causes_trial import SIZES, SLIPS, double, single
 from toolkit.checking.check import check
 from toolkit.finding import Finding
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.values import number
 
 CASES = 60

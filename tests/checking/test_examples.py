@@ -11,11 +11,11 @@ from tests import make
 from toolkit.checking.check import check
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition, Instance
-from toolkit.edition.prior import with_prior
 from toolkit.edition.relation import PRIOR
-from toolkit.edition.settle import settle
 from toolkit.finding import Finding, Severity
-from toolkit.record import Prior, Reading
+from toolkit.record.prior import with_prior
+from toolkit.record.reading import Prior, Reading
+from toolkit.record.settle import settle
 from toolkit.values import Value, number
 from toolkit.workbook.write import blank
 

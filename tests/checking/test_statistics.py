@@ -6,7 +6,7 @@ import pytest
 
 from tests import make
 from toolkit.checking.check import check
-from toolkit.record import Statistics, StatisticsItem
+from toolkit.record.reading import Statistics, StatisticsItem
 from toolkit.values import BLANK, Kind, Value, number, read_typed
 
 

@@ -7,9 +7,9 @@ import pytest
 from tests import make
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import settle
 from toolkit.finding import Finding, Severity
-from toolkit.record import Explanation, Origin, Reading
+from toolkit.record.reading import Explanation, Origin, Reading
+from toolkit.record.settle import settle
 from toolkit.values import BLANK, Value, number, read_typed
 from toolkit.workbook.write import blank
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from toolkit.checking.check import check
-from toolkit.edition.prior import with_prior
 from toolkit.importing.load_data import load_data
-from toolkit.record import Reading
+from toolkit.record.prior import with_prior
+from toolkit.record.reading import Reading
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 GIVEN = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(REPORTS.glob("*.json"))]

@@ -12,10 +12,10 @@ from openpyxl.workbook import Workbook
 
 from tests.make import book, fresh, zero
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import settle
 from toolkit.finding import Finding
 from toolkit.reading.read import read
-from toolkit.record import Paragraph, Reading
+from toolkit.record.reading import Paragraph, Reading
+from toolkit.record.settle import settle
 from toolkit.values import BLANK, number
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.spots import Spot

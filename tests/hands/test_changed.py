@@ -8,7 +8,7 @@ from tests.faults.base import EDITION, INPUTS, differing, good_book, keys_in, sp
 from tests.hands.office import Step, has_uno, perform
 from toolkit.finding import Finding
 from toolkit.reading.read import read
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 
 pytestmark = [pytest.mark.office, pytest.mark.skipif(not has_uno(), reason="LibreOffice with its Python bridge is not installed")]
 

@@ -17,7 +17,7 @@ from tests.workbook.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.reading.read import read
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook.plan import Plan

@@ -16,7 +16,7 @@ from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity
 from toolkit.importing.dump_data import dump_data, to_csv, to_json
 from toolkit.importing.load_data import load_data
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.values import State
 
 

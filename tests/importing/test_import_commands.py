@@ -18,10 +18,10 @@ from tests import make
 from tests.importing.variants import page, paper
 from toolkit.against import against
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import settle
 from toolkit.files import read_report
 from toolkit.main import run
-from toolkit.record import Origin, Paragraph, Reading
+from toolkit.record.reading import Origin, Paragraph, Reading
+from toolkit.record.settle import settle
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate

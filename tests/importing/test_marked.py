@@ -14,7 +14,7 @@ from tests.importing.test_published import _codes, _edited, _read, _report
 from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.reading.sniff import Kind
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.values import State
 
 KEY = "requests.received.natural"

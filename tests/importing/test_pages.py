@@ -10,7 +10,7 @@ from tests.importing import variants
 from tests.importing.test_published import _codes, _read, _report
 from toolkit.importing.documents import load_report
 from toolkit.reading.sniff import Kind
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 
 KEY = "requests.received.natural"
 

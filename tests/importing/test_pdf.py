@@ -21,7 +21,7 @@ from toolkit.importing.paged import Page, Row, without_running
 from toolkit.importing.paragraphs import joined
 from toolkit.main import run
 from toolkit.office import office
-from toolkit.record import Paragraph, Reading
+from toolkit.record.reading import Paragraph, Reading
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate

@@ -20,14 +20,14 @@ from toolkit.batch import check_files
 from toolkit.checking.check import check
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import edition_of, settle
 from toolkit.files import read_report
 from toolkit.finding import Finding
 from toolkit.importing.documents import load_report
 from toolkit.importing.load_data import load_data
 from toolkit.office import office
 from toolkit.reading.sniff import Kind, sniff
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.settle import edition_of, settle
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate

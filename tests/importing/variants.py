@@ -11,8 +11,8 @@ import xlsxwriter
 
 from toolkit.edition.frame import FrameCell, Role, build_frame
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import edition_of
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
+from toolkit.record.settle import edition_of
 from toolkit.values import show
 
 

@@ -11,7 +11,7 @@ from toolkit.finding import Finding
 from toolkit.importing.dump_data import to_json
 from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.values import number
 from toolkit.workbook.plan import Plan
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.make import YEARS, book
 from tests.strategies import readings
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import settle
 from toolkit.reading.read import read
-from toolkit.record import Origin, Paragraph, Reading
+from toolkit.record.reading import Origin, Paragraph, Reading
+from toolkit.record.settle import settle
 from toolkit.values import BLANK, number
 from toolkit.workbook.write import blank
 

@@ -17,7 +17,7 @@ from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.reading.read import read
-from toolkit.record import Paragraph, Reading
+from toolkit.record.reading import Paragraph, Reading
 from toolkit.values import BLANK, State, Why, number
 from toolkit.workbook.mark import COLUMN
 from toolkit.workbook.plan import META, Plan

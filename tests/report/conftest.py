@@ -8,8 +8,8 @@ import pytest
 
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import settle
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.settle import settle
 from toolkit.values import BLANK, Value, number
 
 Make = Callable[..., Reading]

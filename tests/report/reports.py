@@ -6,7 +6,7 @@ from decimal import Decimal
 from tests.report.situations import situation
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.record import Paragraph
+from toolkit.record.reading import Paragraph
 from toolkit.report.blocks import Document, Heading, Signature, Table, Text, clean
 from toolkit.report.narrative import narrate
 from toolkit.values import State, Value, number

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.edition.load import load_edition
-from toolkit.edition.settle import settle
-from toolkit.record import Origin, Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.reading import Origin, Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.settle import settle
 from toolkit.values import BLANK, State, Value, Why, number
 
 YEARS = {"2019": 2020, "2021": 2022}

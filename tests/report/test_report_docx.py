@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.report.reports import paragraphs, tables
 from tests.strategies import readings
 from toolkit.edition.load import load_edition
-from toolkit.record import Origin, Paragraph
+from toolkit.record.reading import Origin, Paragraph
 from toolkit.report.blocks import Document, Signature, Table, Text, clean
 from toolkit.report.choices import FontSet
 from toolkit.report.docx import Design, render

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from toolkit.finding import Finding, Severity
-from toolkit.record import Origin
+from toolkit.record.reading import Origin
 from toolkit.report.gates import SIGNATURES, Stage, gate
 
 ERROR = Finding("T3-01", Severity.ERROR, "错")

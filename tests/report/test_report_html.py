@@ -12,7 +12,7 @@ from tests.report.reports import full, paragraphs, tables
 from tests.strategies import readings
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.report.blocks import clean
 from toolkit.report.gates import Stage
 from toolkit.report.html import fragment, page

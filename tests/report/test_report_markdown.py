@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from tests.report.reports import full, paragraphs, tables
 from tests.strategies import readings
 from toolkit.edition.load import load_edition
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.report.blocks import Document
 from toolkit.report.gates import Stage
 from toolkit.report.markdown import markdown

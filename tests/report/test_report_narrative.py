@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.record import Origin, Paragraph
+from toolkit.record.reading import Origin, Paragraph
 from toolkit.report.blocks import Heading, Table, Text, export_text
 from toolkit.report.narrative import narrate, printed
 from toolkit.values import BLANK, DECLARED_ZERO, State, Value, Why, number

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from toolkit.edition.declared import Sentence
-from toolkit.record import Origin, Prior, Statistics, StatisticsItem
-from toolkit.report.facts import Published, facts, short_name
+from toolkit.record.facts import Published, facts, short_name
+from toolkit.record.reading import Origin, Prior, Statistics, StatisticsItem
 from toolkit.report.sentences import breakdown, growth, listed, percent, sentences, shares, write
 from toolkit.templates import EditionError
 from toolkit.values import BLANK, State, Value, Why, number

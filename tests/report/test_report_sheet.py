@@ -12,7 +12,7 @@ from tests import make as made
 from tests.report.situations import situation
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity
-from toolkit.record import Prior
+from toolkit.record.reading import Prior
 from toolkit.report.gates import UNSIGNED
 from toolkit.report.sheet import approval_sheet
 from toolkit.templates import phrases

@@ -8,8 +8,8 @@ import pytest
 
 from tests.report.situations import situations
 from toolkit.edition.load import load_edition
-from toolkit.record import Reading
-from toolkit.report.facts import facts
+from toolkit.record.facts import facts
+from toolkit.record.reading import Reading
 from toolkit.report.sentences import sentences
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "narrative.txt"

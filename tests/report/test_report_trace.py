@@ -20,7 +20,7 @@ from toolkit.edition.load import load_edition
 from toolkit.files import read_report
 from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
-from toolkit.record import Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.reading import Prior, Reading, Statistics, StatisticsItem
 from toolkit.report.narrative import narrate
 from toolkit.values import BLANK, number
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from toolkit.edition.load import load_edition
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.report.blocks import Document, Heading, Text
 
 N, P = r"\d+(?:\.\d+)?", r"\d+(?:\.\d)?"

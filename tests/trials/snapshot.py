@@ -103,9 +103,7 @@ def _with_prior(reports: Path, target: Path) -> Iterator[Job]:
 
 
 def _run(target: Path, name: str, arguments: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "toolkit", *arguments], capture_output=True, check=False, env={**os.environ, "TZ": "UTC"}
-    )
+    done = subprocess.run([sys.executable, "-m", "toolkit", *arguments], capture_output=True, check=False, env={**os.environ, "TZ": "UTC"})
     here = str(target).encode()
     (target / f"{name}.out").write_bytes(done.stdout.replace(here, b"TARGET"))
     (target / f"{name}.err").write_bytes(done.stderr.replace(here, b"TARGET"))

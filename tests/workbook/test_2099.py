@@ -13,11 +13,11 @@ from tests.workbook.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition import load
 from toolkit.edition.load import edition_for_year, load_edition
-from toolkit.edition.settle import settle
 from toolkit.importing.dump_data import to_json
 from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
-from toolkit.record import Paragraph, Reading
+from toolkit.record.reading import Paragraph, Reading
+from toolkit.record.settle import settle
 from toolkit.report.blocks import Table, Text
 from toolkit.report.narrative import narrate
 from toolkit.templates import shipped

@@ -24,7 +24,7 @@ from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.reading.read import read
-from toolkit.record import Explanation, Paragraph, Reading, Statistics, StatisticsItem
+from toolkit.record.reading import Explanation, Paragraph, Reading, Statistics, StatisticsItem
 from toolkit.templates import phrases
 from toolkit.values import number
 from toolkit.workbook.mark import read_mark

@@ -17,9 +17,9 @@ from tests.make import CREATED, book, fresh, with_cells, zero
 from toolkit.batch import check_files
 from toolkit.finding import Finding, Severity
 from toolkit.reading.read import read
-from toolkit.record import Origin, Paragraph, Reading
+from toolkit.record.outcome import Outcome
+from toolkit.record.reading import Origin, Paragraph, Reading
 from toolkit.returns import marked_copy
-from toolkit.show import Outcome
 from toolkit.templates import phrases
 from toolkit.workbook.issues import Column, needs_confirming
 

@@ -14,7 +14,7 @@ from toolkit.edition.load import load_edition
 from toolkit.finding import Place
 from toolkit.reading.book import open_book
 from toolkit.reading.read import read
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 
 pytestmark = [pytest.mark.office, pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")]
 

@@ -14,10 +14,10 @@ from tests.workbook.verdicts import Verdicts, agree, expected_states, in_workboo
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import CheckState, settle
-from toolkit.edition.spread import spread
 from toolkit.reading.read import read
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.settle import CheckState, settle
+from toolkit.record.spread import spread
 from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, State, Value, number, read_typed
 from toolkit.workbook.plan import Plan

@@ -9,11 +9,11 @@ from tests.engines import Cells
 from tests.make import random_reading
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import CheckState, applicable, check_state, figures, settle
-from toolkit.edition.spread import spread
 from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.book import open_book
-from toolkit.record import Prior, Reading
+from toolkit.record.reading import Prior, Reading
+from toolkit.record.settle import CheckState, applicable, check_state, figures, settle
+from toolkit.record.spread import spread
 from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, State, Value, number
 from toolkit.workbook.plan import CALC, Plan

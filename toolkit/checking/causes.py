@@ -7,7 +7,7 @@ from toolkit.checking.slips import Slip, likely
 from toolkit.checking.sums import Sums, is_sum, sums_of
 from toolkit.edition.model import Edition, Instance
 from toolkit.finding import Finding
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.templates import phrases
 from toolkit.values import show
 

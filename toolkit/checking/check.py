@@ -12,10 +12,10 @@ from toolkit.checking.schema import BROKEN, cells_schema, failures, relations_sc
 from toolkit.codes import finding
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.prior import wrong_year
-from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place, in_order
-from toolkit.record import Origin, Reading
+from toolkit.record.prior import wrong_year
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.settle import edition_of
 from toolkit.templates import phrases
 from toolkit.values import State, exact
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import PRIOR, Side
-from toolkit.edition.settle import Standing, applicable, contradicted, figures
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.settle import Standing, applicable, contradicted, figures
 
 EXACT = pl.Decimal(38, 6)
 

@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.codes import finding
-from toolkit.edition.explained import void_words
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Side
-from toolkit.edition.settle import contradicted
-from toolkit.edition.typed import listed, short
 from toolkit.finding import Finding, Place, Severity
-from toolkit.record import Explanation, Origin, Reading
+from toolkit.record.explained import void_words
+from toolkit.record.reading import Explanation, Origin, Reading
+from toolkit.record.settle import contradicted
+from toolkit.record.typed import listed, short
 from toolkit.values import Why, show
 
 _WHY = {

@@ -12,7 +12,7 @@ from toolkit.codes import finding
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import personal
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
 from toolkit.templates import phrases
 
 _CONTACT = ("profile.address", "profile.phone", "profile.postcode")

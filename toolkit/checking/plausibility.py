@@ -9,12 +9,12 @@ from toolkit.checking.messages import place_of
 from toolkit.checking.prose import passages, sentences, told
 from toolkit.codes import finding
 from toolkit.edition.model import Edition, Table
-from toolkit.edition.prior import connected
 from toolkit.edition.relation import PRIOR
-from toolkit.edition.settle import Standing, figures
-from toolkit.edition.typed import listed, short
 from toolkit.finding import Finding, Place
-from toolkit.record import Reading
+from toolkit.record.prior import connected
+from toolkit.record.reading import Reading
+from toolkit.record.settle import Standing, figures
+from toolkit.record.typed import listed, short
 from toolkit.templates import phrases
 from toolkit.values import Kind, Value, is_sound, show
 

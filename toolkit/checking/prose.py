@@ -11,7 +11,7 @@ from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import SECOND
 from toolkit.finding import Finding, Place
-from toolkit.record import NARRATIVE, Reading
+from toolkit.record.reading import NARRATIVE, Reading
 from toolkit.templates import phrases
 
 AFTER_TABLES = 90  # prose is told after the tables, section by section

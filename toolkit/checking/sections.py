@@ -7,9 +7,9 @@ from toolkit.checking.prose import Passage, passages, says_nothing, text_of, tol
 from toolkit.edition.declared import Mention
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition, Table
-from toolkit.edition.typed import short
 from toolkit.finding import Finding
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.typed import short
 from toolkit.templates import phrases
 from toolkit.values import State
 

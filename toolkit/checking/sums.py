@@ -12,9 +12,9 @@ from functools import cached_property
 
 from toolkit.edition.model import Cell, Edition, Instance, Table
 from toolkit.edition.relation import PRIOR
-from toolkit.edition.settle import Figure, Standing, applicable, figures
 from toolkit.finding import Severity
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
+from toolkit.record.settle import Figure, Standing, applicable, figures
 
 ALONE, ALL = "alone", "all"  # which totals follow a changed cell; else the name of the one that does
 

@@ -13,7 +13,7 @@ from toolkit.console import deliver, deliver_text, say, tell, watched
 from toolkit.exits import Exit
 
 if TYPE_CHECKING:
-    from toolkit.show import Outcome
+    from toolkit.record.outcome import Outcome
 
 
 class Format(StrEnum):

@@ -12,7 +12,7 @@ from toolkit.finding import Finding
 
 if TYPE_CHECKING:
     from toolkit.edition.model import Edition
-    from toolkit.show import Outcome
+    from toolkit.record.outcome import Outcome
 
 
 Files = Annotated[
@@ -96,7 +96,7 @@ def checked(files: Sequence[Path], prior: Sequence[Path] | None, *, aside: bool 
 
 
 def _unread(one: Finding) -> "Outcome":
-    from toolkit.show import Outcome
+    from toolkit.record.outcome import Outcome
 
     return Outcome(one.place.file, None, [one])
 

@@ -15,7 +15,7 @@ from toolkit.finding import Severity
 if TYPE_CHECKING:
     from toolkit.edition.model import Edition
     from toolkit.importing.published import Given
-    from toolkit.record import Reading
+    from toolkit.record.reading import Reading
     from toolkit.workbook.review import Review
 
 _OF_PROSE = ("R-62", "R-67")  # infos that whoever takes over prose has to know: that paragraphs were joined, and what was left out
@@ -128,7 +128,7 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     from toolkit.files import read_report
     from toolkit.finding import Place
     from toolkit.outputs import write_output
-    from toolkit.record import Aside
+    from toolkit.record.reading import Aside
     from toolkit.workbook.review import Review, unplaced
 
     reading, findings = read_report(source, given=given)

@@ -34,10 +34,10 @@ def new(
 ) -> None:
     """做一份该年度的空白工作簿。"""
     from toolkit.compare import lines
-    from toolkit.edition.takeover import take_over
     from toolkit.files import read_report
     from toolkit.outputs import safe_name, write_output
-    from toolkit.report.facts import short_name
+    from toolkit.record.facts import short_name
+    from toolkit.record.takeover import take_over
     from toolkit.workbook.write import blank, write
 
     edition = edition_of_year(year)

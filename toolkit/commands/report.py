@@ -13,7 +13,7 @@ from toolkit.report.choices import FontSet, Format
 
 if TYPE_CHECKING:
     from toolkit.publish import Order
-    from toolkit.show import Outcome
+    from toolkit.record.outcome import Outcome
 
 
 def report(

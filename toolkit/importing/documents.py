@@ -9,7 +9,7 @@ from toolkit.importing.document import Document
 from toolkit.importing.published import Given, load_published
 from toolkit.office import office
 from toolkit.reading.sniff import Kind, Trouble, refusal
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 
 READABLE = {Kind.XLSX, Kind.DOCX, Kind.HTML, Kind.MHT, Kind.PDF, Kind.TEXT, Kind.XML, *TARGET}
 PAGES = (".html", ".htm", ".xhtml", ".shtml")

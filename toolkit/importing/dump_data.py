@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from toolkit.edition.carried import explained, plain, printed
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import edition_of
 from toolkit.importing.data import PERIOD, SCHEMA
-from toolkit.record import FieldValue, Reading
+from toolkit.record.carried import explained, plain, printed
+from toolkit.record.reading import FieldValue, Reading
+from toolkit.record.settle import edition_of
 from toolkit.values import State, Value, show
 
 BOM = "\ufeff"

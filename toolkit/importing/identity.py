@@ -9,7 +9,7 @@ from toolkit.edition.model import Edition
 from toolkit.importing.document import Line
 from toolkit.importing.headings import section_head, title_of
 from toolkit.importing.words import core, published
-from toolkit.record import FieldValue
+from toolkit.record.reading import FieldValue
 
 _SEVERAL = 3  # times a name must stand in the prose to be taken for the unit's
 _TITLE = 120  # characters

@@ -10,7 +10,7 @@ from toolkit.codes import finding
 from toolkit.finding import Finding, Place
 from toolkit.importing.decoding import decoded
 from toolkit.importing.load_data import load_parsed
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
 _TAMED = re.compile(r"'[=+\-@]")

@@ -7,12 +7,12 @@ from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR
-from toolkit.edition.settle import settle
-from toolkit.edition.typed import computed_totals, with_printed, written
 from toolkit.finding import Finding, Place
 from toolkit.importing.data import PERIOD, Taker, parse
 from toolkit.importing.load_tables import load_tables
-from toolkit.record import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.reading import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.settle import settle
+from toolkit.record.typed import computed_totals, with_printed, written
 from toolkit.values import BLANK, Kind, State, Value, read_typed
 
 

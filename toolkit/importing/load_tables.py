@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from toolkit.edition.model import Edition, Table
-from toolkit.edition.typed import read_cell
 from toolkit.finding import Place
 from toolkit.importing.data import Taker
+from toolkit.record.typed import read_cell
 from toolkit.values import Value
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from toolkit.codes import finding
 from toolkit.edition.load import edition_ids
 from toolkit.edition.model import Edition, Table
-from toolkit.edition.settle import settle
-from toolkit.edition.typed import computed_totals, read_cell, short
 from toolkit.finding import Finding, Place
 from toolkit.importing.attribute import attribute
 from toolkit.importing.document import Document
@@ -16,7 +14,9 @@ from toolkit.importing.identity import Identity, identify, other_title
 from toolkit.importing.remarks import of_identity, of_narrative, of_tables, of_text, of_year, place_of, unplaced_of
 from toolkit.importing.sections import split
 from toolkit.importing.vocabulary import vocabulary
-from toolkit.record import FieldValue, Origin, Reading
+from toolkit.record.reading import FieldValue, Origin, Reading
+from toolkit.record.settle import settle
+from toolkit.record.typed import computed_totals, read_cell, short
 from toolkit.values import BLANK, Kind, State, Value, plain, show
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")

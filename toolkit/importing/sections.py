@@ -7,11 +7,11 @@ from typing import Any, TypeAlias
 
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import NUMERALS
-from toolkit.edition.typed import short
 from toolkit.importing.document import Line
 from toolkit.importing.headings import SectionHead, other_head, section_head
 from toolkit.importing.words import core, published
-from toolkit.record import Paragraph
+from toolkit.record.reading import Paragraph
+from toolkit.record.typed import short
 
 PREAMBLE, REST = "preamble", "other"  # where text before the first heading goes, and text under a heading the form does not have
 _SUB = re.compile(rf"^\s*(?:[（(][{NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、])\s*\S")

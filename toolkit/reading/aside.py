@@ -17,7 +17,7 @@ from toolkit.reading.book import Book, BookCell, Sheet, open_book
 from toolkit.reading.forms import head_of
 from toolkit.reading.issues import beside
 from toolkit.reading.locate import Located
-from toolkit.record import Aside, ExtraSheet, Origin, Prior, Reading, Remark
+from toolkit.record.reading import Aside, ExtraSheet, Origin, Prior, Reading, Remark
 from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook.mark import read_mark

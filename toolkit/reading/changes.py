@@ -12,7 +12,7 @@ from toolkit.reading.book import OUTSIDE, Book, Sheet
 from toolkit.reading.forms import DAYS
 from toolkit.reading.locate import Located, mark_of
 from toolkit.reading.tables import Found
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook.mark import Mark

@@ -9,7 +9,7 @@ from toolkit.edition.labels import normalise
 from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.align import texts_of
 from toolkit.reading.book import Book, Sheet
-from toolkit.record import Explanation, Remark
+from toolkit.record.reading import Explanation, Remark
 from toolkit.templates import phrases
 from toolkit.values import Kind, read_typed
 from toolkit.workbook.issues import Column

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from toolkit.codes import finding
-from toolkit.edition.typed import short
 from toolkit.finding import Finding, Place
+from toolkit.record.typed import short
 from toolkit.templates import phrases
 
 

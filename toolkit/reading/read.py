@@ -7,12 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.codes import finding
-from toolkit.edition.carried import Carried, take_carried
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import edition_of, settle
-from toolkit.edition.spread import gather
-from toolkit.edition.typed import with_printed
 from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.aside import read_aside
 from toolkit.reading.book import Book, open_book
@@ -23,7 +19,11 @@ from toolkit.reading.locate import locate, mark_of
 from toolkit.reading.marked import Piece, told_of_text
 from toolkit.reading.sniff import Trouble, refusal
 from toolkit.reading.tables import Found, read_tables
-from toolkit.record import Explanation, Origin, Reading, Statistics
+from toolkit.record.carried import Carried, take_carried
+from toolkit.record.reading import Explanation, Origin, Reading, Statistics
+from toolkit.record.settle import edition_of, settle
+from toolkit.record.spread import gather
+from toolkit.record.typed import with_printed
 from toolkit.templates import phrases
 from toolkit.workbook.mark import Mark
 from toolkit.workbook.meta import EXTRA, FORMAT, UNCONFIRMED

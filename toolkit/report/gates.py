@@ -6,7 +6,7 @@ from enum import StrEnum
 from toolkit.codes import finding
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
 
 UNSIGNED = "N-03"
 SIGNATURES = ("signoff.filled.name", "signoff.reviewed.name", "signoff.approved.name", "signoff.secrecy.name")

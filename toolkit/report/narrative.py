@@ -8,10 +8,10 @@ from toolkit.edition.declared import Section
 from toolkit.edition.frame import build_frame
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import NUMERAL, numeral, value_of
-from toolkit.edition.settle import edition_of
-from toolkit.record import Origin, Paragraph, Reading
+from toolkit.record.facts import Facts, facts
+from toolkit.record.reading import Origin, Paragraph, Reading
+from toolkit.record.settle import edition_of
 from toolkit.report.blocks import Block, Document, Heading, Signature, Table, Text
-from toolkit.report.facts import Facts, facts
 from toolkit.report.sentences import day, sentences
 from toolkit.values import State, Value, show
 

@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from toolkit.edition.declared import Sentence
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import parse
-from toolkit.report.facts import Facts, Published, Unknown
+from toolkit.record.facts import Facts, Published, Unknown
 from toolkit.templates import EditionError, phrases
 from toolkit.values import show
 

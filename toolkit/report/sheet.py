@@ -16,10 +16,10 @@ from toolkit.edition.declared import KeyFigure
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR, parse
 from toolkit.finding import Finding
-from toolkit.record import Reading
+from toolkit.record.facts import Facts, Unknown, facts
+from toolkit.record.reading import Reading
 from toolkit.report.blocks import clean
 from toolkit.report.docx import Design, Paper, blank_paper, packed, set_margins
-from toolkit.report.facts import Facts, Unknown, facts
 from toolkit.report.gates import UNSIGNED
 from toolkit.report.styles import CELL, MARK, SIGNATURE, TITLE
 from toolkit.templates import phrases

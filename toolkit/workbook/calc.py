@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from toolkit.edition.relation import PRIOR
-from toolkit.record import Origin
+from toolkit.record.reading import Origin
 from toolkit.templates import phrases
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_conflicts

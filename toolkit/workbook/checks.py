@@ -3,8 +3,8 @@
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edition.model import Instance
-from toolkit.edition.settle import CheckState, Standing
 from toolkit.finding import Severity
+from toolkit.record.settle import CheckState, Standing
 from toolkit.templates import phrases
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_declarations

@@ -9,9 +9,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edition.model import Edition, Instance
-from toolkit.edition.settle import CheckState, Figure, Standing
 from toolkit.finding import Severity
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
+from toolkit.record.settle import CheckState, Figure, Standing
 from toolkit.templates import phrases
 from toolkit.values import Kind
 from toolkit.workbook.formulas import EMPTY, TEXT, WRONG, text

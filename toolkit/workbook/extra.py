@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from toolkit.record import ExtraSheet
+from toolkit.record.reading import ExtraSheet
 from toolkit.workbook.draft import LONGEST, Draft
 from toolkit.workbook.plan import CALC, META
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from toolkit.edition.declared import MESSAGE, TITLE, FieldEntry, Section
-from toolkit.record import FieldValue, Paragraph
+from toolkit.record.reading import FieldValue, Paragraph
 from toolkit.templates import phrases
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.formulas import shown

@@ -6,12 +6,12 @@ from enum import StrEnum
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.codes import catalogue
-from toolkit.edition.carried import figure
-from toolkit.edition.explained import is_explainable
 from toolkit.edition.model import Instance
-from toolkit.edition.settle import Standing
 from toolkit.finding import Finding, Severity, count
-from toolkit.record import NARRATIVE, Explanation
+from toolkit.record.carried import figure
+from toolkit.record.explained import is_explainable
+from toolkit.record.reading import NARRATIVE, Explanation
+from toolkit.record.settle import Standing
 from toolkit.templates import phrases
 from toolkit.values import show
 from toolkit.workbook import formulas

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.edition.frame import Band
 from toolkit.edition.model import Edition
-from toolkit.edition.prior import connected
-from toolkit.record import Reading
+from toolkit.record.prior import connected
+from toolkit.record.reading import Reading
 from toolkit.templates import phrases
 from toolkit.values import State, Value
 from toolkit.workbook.draft import Draft

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.codes import catalogue
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import settle
 from toolkit.finding import Finding, Severity
-from toolkit.record import Aside, Origin, Reading, Remark
+from toolkit.record.reading import Aside, Origin, Reading, Remark
+from toolkit.record.settle import settle
 from toolkit.templates import phrases
 from toolkit.values import BLANK
 

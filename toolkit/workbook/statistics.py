@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from toolkit.record import Statistics
+from toolkit.record.reading import Statistics
 from toolkit.templates import phrases
 from toolkit.values import BLANK, State, Value, show
 from toolkit.workbook import formulas

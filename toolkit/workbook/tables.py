@@ -5,8 +5,8 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.edition.declared import MESSAGE, TITLE
 from toolkit.edition.frame import FrameCell, Role
 from toolkit.edition.model import Cell
-from toolkit.edition.settle import CheckState, Standing
 from toolkit.finding import Severity
+from toolkit.record.settle import CheckState, Standing
 from toolkit.templates import phrases
 from toolkit.values import Kind, State, Value, show
 from toolkit.workbook import formulas

@@ -6,12 +6,12 @@ import warnings
 from dataclasses import replace
 
 from toolkit.codes import finding
-from toolkit.edition.carried import carry
 from toolkit.edition.model import Edition, Instance
-from toolkit.edition.settle import CheckState, Figure, Standing, applicable_to, check_state, figures, known_prior, settle
-from toolkit.edition.spread import merged_values, reported_totals, spread
 from toolkit.finding import Finding, Place
-from toolkit.record import Origin, Reading
+from toolkit.record.carried import carry
+from toolkit.record.reading import Origin, Reading
+from toolkit.record.settle import CheckState, Figure, Standing, applicable_to, check_state, figures, known_prior, settle
+from toolkit.record.spread import merged_values, reported_totals, spread
 from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, Value, show
 from toolkit.workbook.calc import write_calc

@@ -10,11 +10,11 @@ from toolkit.edition.declared import Section
 from toolkit.edition.difference import Change, difference
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition, Instance
-from toolkit.edition.prior import connected, with_prior
 from toolkit.edition.relation import PRIOR
-from toolkit.edition.settle import settle
 from toolkit.finding import Finding
-from toolkit.record import Paragraph, Reading, Statistics
+from toolkit.record.prior import connected, with_prior
+from toolkit.record.reading import Paragraph, Reading, Statistics
+from toolkit.record.settle import settle
 from toolkit.values import Value, is_sound, number
 
 TAKEN_OVER = ("unit.", "profile.address", "profile.phone", "profile.postcode", "profile.email", "profile.website")

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import PRIOR
-from toolkit.record import Origin, Reading
+from toolkit.record.reading import Origin, Reading
 from toolkit.values import BLANK, DECLARED_ZERO, State, Value, is_sound, number
 
 

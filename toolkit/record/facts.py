@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
-from toolkit.edition.settle import Standing, edition_of, figures, known_prior
-from toolkit.record import AGGREGATE, Reading
+from toolkit.record.reading import AGGREGATE, Reading
+from toolkit.record.settle import Standing, edition_of, figures, known_prior
 from toolkit.values import Kind, State, Value, is_sound
 
 

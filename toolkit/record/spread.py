@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import differing_totals, edition_of, settle
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
+from toolkit.record.settle import differing_totals, edition_of, settle
 from toolkit.values import BLANK, State, Value, number
 
 Merged = Mapping[str, Mapping[str, Value]]  # merged row -> column -> value

@@ -6,10 +6,10 @@ from dataclasses import replace
 from toolkit.codes import finding
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
-from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place
 from toolkit.personal import masked
-from toolkit.record import Paragraph, Reading
+from toolkit.record.reading import Paragraph, Reading
+from toolkit.record.settle import edition_of
 from toolkit.values import State, Value, read_typed, show
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.edition.model import Edition
-from toolkit.edition.typed import short
 from toolkit.finding import Finding, Severity
-from toolkit.record import Reading
+from toolkit.record.reading import Reading
+from toolkit.record.typed import short
 from toolkit.templates import phrases
 
 

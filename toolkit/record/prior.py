@@ -8,9 +8,9 @@ from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Cell, Edition
-from toolkit.edition.settle import edition_of
 from toolkit.finding import Finding, Place
-from toolkit.record import Origin, Paragraph, Prior, Reading
+from toolkit.record.reading import Origin, Paragraph, Prior, Reading
+from toolkit.record.settle import edition_of
 from toolkit.values import State, Value, number
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition
-from toolkit.edition.spread import merged_values, reported_totals
-from toolkit.record import Explanation, Prior, Reading
+from toolkit.record.reading import Explanation, Prior, Reading
+from toolkit.record.spread import merged_values, reported_totals
 from toolkit.values import Kind, State, Value, read_typed
 
 
