@@ -268,7 +268,7 @@ def test_a_gbk_console_and_pipe() -> None:
 
 
 def test_a_bug_is_a_sentence_and_exit_4(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("toolkit.batch.check", lambda readings: 1 / 0)
+    monkeypatch.setattr("toolkit.jobs.check.check", lambda readings: 1 / 0)
     assert run(["check", str(CLEAN)]) == 4
     assert "Traceback" not in capsys.readouterr().err
 

@@ -13,11 +13,11 @@ from openpyxl.utils.cell import rows_from_range
 from tests import make
 from tests.engines import formualized, libreoffice
 from tests.workbook.verdicts import in_workbook
-from toolkit.batch import check_files
 from toolkit.checking.check import check
 from toolkit.edition.difference import difference
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
+from toolkit.jobs.check import check_files
 from toolkit.main import run
 from toolkit.reading.read import read
 from toolkit.record.explained import explain, is_explainable

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from toolkit.batch import check_files
+from toolkit.jobs.check import check_files
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SOURCES = SAMPLES / "published"  # made by others' programs, not by ours

@@ -8,11 +8,11 @@ import docx
 import pytest
 
 from tests import make
-from toolkit.batch import check_files
 from toolkit.edition.frame import Role, build_frame
 from toolkit.edition.load import load_edition
 from toolkit.finding import Severity
 from toolkit.importing.load_data import load_data
+from toolkit.jobs.check import check_files
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
 from toolkit.report.docx import render

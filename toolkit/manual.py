@@ -11,7 +11,6 @@ from typing import Any
 
 from typer.main import get_command
 
-from toolkit.batch import check_files
 from toolkit.cli import app
 from toolkit.codes import catalogue
 from toolkit.console import rendered
@@ -21,6 +20,7 @@ from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition, Relation, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.exits import Exit
+from toolkit.jobs.check import check_files
 from toolkit.show import text
 from toolkit.templates import phrases, shipped
 

@@ -16,9 +16,9 @@ from openpyxl.comments import Comment
 
 from tests import make
 from tests.importing.variants import page, paper
-from toolkit.against import against
 from toolkit.edition.load import load_edition
-from toolkit.files import read_report
+from toolkit.jobs.against import against
+from toolkit.jobs.inputs import read_report
 from toolkit.main import run
 from toolkit.record.reading import Origin, Paragraph, Reading
 from toolkit.record.settle import settle

@@ -16,14 +16,14 @@ import pytest
 from tests import make
 from tests.importing import variants
 from tests.importing.variants import Cell, Paper, Part, html, page, paper
-from toolkit.batch import check_files
 from toolkit.checking.check import check
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
-from toolkit.files import read_report
 from toolkit.finding import Finding
 from toolkit.importing.documents import load_report
 from toolkit.importing.load_data import load_data
+from toolkit.jobs.check import check_files
+from toolkit.jobs.inputs import read_report
 from toolkit.office import office
 from toolkit.reading.sniff import Kind, sniff
 from toolkit.record.reading import Origin, Reading

@@ -14,12 +14,12 @@ from tests.faults.base import EDITION, PLAN, good, good_book, part_of, spot
 from tests.faults.changed import CHANGED
 from tests.faults.oddities import ODDITIES
 from tests.make import CREATED, book, fresh, with_cells, zero
-from toolkit.batch import check_files
 from toolkit.finding import Finding, Severity
+from toolkit.jobs.check import check_files
+from toolkit.jobs.returns import marked_copy
 from toolkit.reading.read import read
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Origin, Paragraph, Reading
-from toolkit.returns import marked_copy
 from toolkit.templates import phrases
 from toolkit.workbook.issues import Column, needs_confirming
 

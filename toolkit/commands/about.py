@@ -31,7 +31,7 @@ def demo(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="演示的文件放在这个新文件夹里。")] = Path("toolkit-demo"),
 ) -> None:
     """用一份真实的报告演示全过程。"""
-    from toolkit.demo import run
+    from toolkit.jobs.demo import run
 
     if output.exists() and any(output.iterdir() if output.is_dir() else [output]):
         say(f"“{output}”已经有了，请用 -o 另指定一个新文件夹。")

@@ -70,8 +70,8 @@ def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force
 
 def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool) -> Exit:
     """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
+    from toolkit.jobs.returns import marked_copy, notice, paths_of
     from toolkit.outputs import OutputExists, write_output
-    from toolkit.returns import marked_copy, notice, paths_of
     from toolkit.templates import phrases
 
     today = dt.datetime.combine(dt.date.today(), dt.time())
@@ -96,9 +96,9 @@ def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, no
 
 def _compared(outcomes: list["Outcome"], book: Path) -> tuple[list["Outcome"], Exit]:
     """Each report beside the workbook it came from. A workbook that cannot be read is told and keeps nothing else back."""
-    from toolkit.against import against
-    from toolkit.files import read_report
     from toolkit.finding import in_order
+    from toolkit.jobs.against import against
+    from toolkit.jobs.inputs import read_report
 
     own, findings = read_report(book)
     if own is None:

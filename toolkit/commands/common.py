@@ -72,8 +72,8 @@ def checked(files: Sequence[Path], prior: Sequence[Path] | None, *, aside: bool 
 
     `own`: of folders only workbooks and data files. Else a document in a folder that is no report is passed over, and told.
     """
-    from toolkit.batch import check_files
-    from toolkit.files import OWN, SUFFIXES, inputs, is_unread, marked_copies
+    from toolkit.jobs.check import check_files
+    from toolkit.jobs.inputs import OWN, SUFFIXES, inputs, is_unread, marked_copies
 
     paths, missing = inputs(files, OWN if own else SUFFIXES)
     inside = [path for folder in files if folder.is_dir() for path in folder.rglob("*") if path.is_file()]

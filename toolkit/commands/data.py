@@ -63,9 +63,9 @@ def import_(
 
 def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     """One report read, written and judged; it is written also when it has errors."""
-    from toolkit.batch import check_files
     from toolkit.edition.load import load_edition
     from toolkit.importing.dump_data import to_json
+    from toolkit.jobs.check import check_files
     from toolkit.outputs import write_output
 
     [outcome], _, _ = check_files([source], given=given)
@@ -97,8 +97,8 @@ def _workbook(edition: "Edition", reading: "Reading", review: "Review | None" = 
 
 def _import_folder(folder: Path, target: Path, form: ImportFormat, force: bool) -> Exit:
     """Every report in a folder; one that cannot be read or written is told and stops no other."""
-    from toolkit.files import inputs
     from toolkit.importing.published import Given
+    from toolkit.jobs.inputs import inputs
     from toolkit.outputs import OutputExists, free_name
 
     paths, missing = inputs([folder])
@@ -122,11 +122,11 @@ def _import_folder(folder: Path, target: Path, form: ImportFormat, force: bool) 
 
 def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bool) -> Exit:
     """The prose of a document taken back into its workbook; figures that differ are told and stay."""
-    from toolkit.against import against, with_prose_of
     from toolkit.codes import finding
     from toolkit.edition.load import load_edition
-    from toolkit.files import read_report
     from toolkit.finding import Place
+    from toolkit.jobs.against import against, with_prose_of
+    from toolkit.jobs.inputs import read_report
     from toolkit.outputs import write_output
     from toolkit.record.reading import Aside
     from toolkit.workbook.review import Review, unplaced
@@ -164,8 +164,8 @@ def export(
 ) -> None:
     """把工作簿里的内容导出成数据。"""
     from toolkit.edition.load import load_edition
-    from toolkit.files import read_report
     from toolkit.importing.dump_data import to_csv, to_json
+    from toolkit.jobs.inputs import read_report
 
     reading, findings = read_report(source)
     tell(findings)

@@ -34,7 +34,7 @@ def new(
 ) -> None:
     """做一份该年度的空白工作簿。"""
     from toolkit.compare import lines
-    from toolkit.files import read_report
+    from toolkit.jobs.inputs import read_report
     from toolkit.outputs import safe_name, write_output
     from toolkit.record.facts import short_name
     from toolkit.record.takeover import take_over

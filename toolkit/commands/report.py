@@ -12,7 +12,7 @@ from toolkit.exits import Exit
 from toolkit.report.choices import FontSet, Format
 
 if TYPE_CHECKING:
-    from toolkit.publish import Order
+    from toolkit.jobs.publish import Order
     from toolkit.record.outcome import Outcome
 
 
@@ -31,7 +31,7 @@ def report(
     force: Force = False,
 ) -> None:
     """写年度报告。不加选项写送审稿和它的审签单（.docx）。"""
-    from toolkit.publish import Order
+    from toolkit.jobs.publish import Order
     from toolkit.report.docx import Design
     from toolkit.report.gates import Stage
     from toolkit.report.template import load_template
@@ -61,7 +61,7 @@ def report(
 
 
 def _report(outcome: "Outcome", order: "Order") -> Exit:
-    from toolkit.publish import publish
+    from toolkit.jobs.publish import publish
 
     done = publish(outcome, order, dt.datetime.now().replace(microsecond=0))
     tell(done.findings)

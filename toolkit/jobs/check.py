@@ -7,9 +7,9 @@ from pathlib import Path
 from toolkit.checking.check import check
 from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, load_edition
-from toolkit.files import inputs, read_report
 from toolkit.finding import Finding, Place, in_order
 from toolkit.importing.published import Given
+from toolkit.jobs.inputs import inputs, read_report
 from toolkit.record.explained import explain
 from toolkit.record.outcome import Outcome
 from toolkit.record.prior import added, figures_of, is_same_unit, with_prior, wrong_year

@@ -8,9 +8,9 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 
-from toolkit.batch import check_files
 from toolkit.edition.load import load_edition
-from toolkit.files import read_report
+from toolkit.jobs.check import check_files
+from toolkit.jobs.inputs import read_report
 from toolkit.outputs import write_output
 from toolkit.record.reading import Reading
 from toolkit.record.settle import settle
