@@ -63,7 +63,7 @@ def tell(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
     """Findings on stderr, infos left out where nothing is wrong with them, but for those of the codes given."""
     from rich.console import Group
 
-    from toolkit.show import entry
+    from toolkit.formatters.text import entry
 
     shown: list[RenderableType] = []
     for one in findings:

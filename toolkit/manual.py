@@ -20,8 +20,8 @@ from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition, Relation, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.exits import Exit
+from toolkit.formatters.text import text
 from toolkit.jobs.check import check_files
-from toolkit.show import text
 from toolkit.templates import phrases, shipped
 
 EXITS = {

@@ -14,11 +14,11 @@ from toolkit.checking.check import check
 from toolkit.checking.headings import printed_headings
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
+from toolkit.formatters.machine import to_csv, to_json
 from toolkit.importing.load_data import load_data
 from toolkit.personal import masked, personal
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Origin, Paragraph, Reading
-from toolkit.show import to_csv, to_json
 
 LONG = "本年度按照条例的规定做好政府信息公开工作，工作考核合格，未开展社会评议，没有责任追究情形。"
 CONTACT = {"profile.address": "某路1号", "profile.phone": "0000-0000000", "profile.postcode": "000000"}

@@ -20,6 +20,7 @@ from toolkit.checking.check import check
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
+from toolkit.formatters.machine import to_csv, to_json
 from toolkit.importing.documents import load_report
 from toolkit.importing.load_data import load_data
 from toolkit.jobs.check import check_files
@@ -31,7 +32,6 @@ from toolkit.record.settle import edition_of, settle
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
-from toolkit.show import to_csv, to_json
 from toolkit.values import BLANK, State, number, read_typed
 from toolkit.workbook.plan import META
 

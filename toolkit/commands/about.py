@@ -18,13 +18,13 @@ def rules(
     ] = None,
 ) -> None:
     """列出一个格式版本的勾稽关系，或者两个格式版本的不同。"""
-    from toolkit import compare, show
+    from toolkit.formatters import editions
 
     if diff is not None:
         old, new = map(edition_named, diff)
-        deliver_text(compare.editions(old, new), None, False)
+        deliver_text(editions.editions(old, new), None, False)
     else:
-        deliver_text(show.rules(edition_named(edition)), None, False)
+        deliver_text(editions.rules(edition_named(edition)), None, False)
 
 
 def demo(

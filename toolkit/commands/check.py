@@ -56,16 +56,18 @@ def check(
 
 
 def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force: bool) -> None:
-    from toolkit import show
-
     if form is Format.TEXT:
-        deliver_text(show.text(outcomes), output, force)
+        from toolkit.formatters.text import text
+
+        deliver_text(text(outcomes), output, force)
     elif form is Format.HTML:
-        from toolkit.page import to_html
+        from toolkit.formatters.page import to_html
 
         deliver(to_html(outcomes), output, force)
     else:
-        deliver((show.to_json if form is Format.JSON else show.to_csv)(outcomes), output, force)
+        from toolkit.formatters.machine import to_csv, to_json
+
+        deliver((to_json if form is Format.JSON else to_csv)(outcomes), output, force)
 
 
 def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool) -> Exit:

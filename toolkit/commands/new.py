@@ -33,7 +33,7 @@ def new(
     force: Force = False,
 ) -> None:
     """做一份该年度的空白工作簿。"""
-    from toolkit.compare import lines
+    from toolkit.formatters.editions import lines
     from toolkit.jobs.inputs import read_report
     from toolkit.outputs import safe_name, write_output
     from toolkit.record.facts import short_name

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from toolkit.edition.load import load_edition
+from toolkit.formatters.text import text
 from toolkit.jobs.check import check_files
 from toolkit.jobs.inputs import read_report
 from toolkit.outputs import write_output
@@ -17,7 +18,6 @@ from toolkit.record.settle import settle
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
-from toolkit.show import text
 from toolkit.templates import shipped
 from toolkit.values import BLANK, Value, number
 from toolkit.workbook.write import blank, write

@@ -1,33 +1,22 @@
-"""Findings for people (rich) and for programs (JSON, CSV)."""
+"""Findings for people: one report after the other, as rich renders them."""
 
-import csv
-import io
-import json
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from toolkit import __version__
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity, count
-from toolkit.importing.dump_data import BOM, tame
-from toolkit.record.carried import figure
 from toolkit.record.outcome import Outcome
 from toolkit.record.prior import form_of
 from toolkit.record.reading import Reading
 from toolkit.record.settle import CheckState, applicable, check_state, figures
 from toolkit.templates import no_unit, phrases
-from toolkit.values import show
 
-SCHEMA = 1
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-CSV_COLUMNS = ("file", "code", "severity", "sheet", "cell", "keys", "found", "expected", "message", "remedy")
 
 
 def text(outcomes: Sequence[Outcome]) -> RenderableType:
@@ -97,87 +86,8 @@ def _checked(reading: Reading) -> str:
     return f"核对了勾稽关系 {sum(states.values())} 项：{parts}。"
 
 
-def plain_text(value: Decimal | str | None) -> str:
-    return show(value) if isinstance(value, Decimal) else value or ""
-
-
 def total(outcomes: Sequence[Outcome]) -> str:
     unread = sum(outcome.reading is None for outcome in outcomes)
     wrong = sum(any(one.severity is Severity.ERROR for one in outcome.findings) for outcome in outcomes if outcome.reading)
     clean = len(outcomes) - unread - wrong
     return f"共 {len(outcomes)} 份：没有必须改的 {clean} 份，有必须改的 {wrong} 份，不能读取的 {unread} 份。"
-
-
-def to_json(outcomes: Sequence[Outcome]) -> str:
-    reports = [_report(outcome) for outcome in outcomes]
-    return json.dumps({"schema": SCHEMA, "toolkit": __version__, "reports": reports}, ensure_ascii=False, indent=1) + "\n"
-
-
-def _report(outcome: Outcome) -> dict[str, Any]:
-    reading = outcome.reading
-    return {
-        "file": outcome.file,
-        "edition": reading.edition if reading else None,
-        "year": reading.year if reading else None,
-        "unit": reading.text("unit.name") if reading else None,
-        "error": outcome.error,
-        "counts": count(outcome.findings),
-        "findings": [_finding(one) for one in outcome.findings],
-    }
-
-
-def _finding(one: Finding) -> dict[str, Any]:
-    return {
-        "code": one.code,
-        "severity": one.severity.value,
-        "message": one.message,
-        "remedy": one.remedy,
-        "sheet": one.place.sheet,
-        "cell": one.place.cell,
-        "keys": list(one.keys),
-        "found": _plain(one.found),
-        "expected": _plain(one.expected),
-        "cause": one.cause,
-        "explanation": one.explanation,
-    }
-
-
-def _plain(value: Decimal | str | None) -> int | float | str | None:
-    return figure(value) if isinstance(value, Decimal) else value
-
-
-def to_csv(outcomes: Sequence[Outcome]) -> str:
-    """One line a finding, with BOM for Excel; text that looks like a formula is neutralised."""
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\r\n").writerow
-    write(CSV_COLUMNS)
-    for outcome in outcomes:
-        for one in outcome.findings:
-            texts = (outcome.file, one.code, one.severity.value, one.place.sheet or "", one.place.cell or "", " ".join(one.keys))
-            values = (show(value) if isinstance(value, Decimal) else tame(plain_text(value)) for value in (one.found, one.expected))
-            write([*map(tame, texts), *values, tame(one.message), tame(one.remedy)])
-    return BOM + out.getvalue()
-
-
-def rules(edition_id: str) -> Table:
-    """The relations of an edition as a table."""
-    edition = load_edition(edition_id)
-    table = Table(title=f"{edition.title}的勾稽关系", show_lines=False)
-    for name in ("编号", "程度", "表", "关系", "适用"):
-        table.add_column(name, overflow="fold")
-    for relation in edition.relations:
-        declared = relation.declared
-        scope = {"row": "每一行", "column": "每一列", "": "全表"}[declared.each]
-        limits = [f"{declared.years.first}年起"] if declared.years.first else []
-        if declared.levels:
-            names = dict(edition.profile.choices["levels"])
-            limits.append("、".join(names[level] for level in declared.levels))
-        words = f"{declared.says}。"
-        table.add_row(
-            declared.id,
-            phrases()["severity"][declared.severity.value],
-            edition.table(declared.table).declared.short,
-            words,
-            "；".join([scope, *limits]),
-        )
-    return table

@@ -1,4 +1,4 @@
-"""What was taken over from last year's report, and two editions side by side, in words for the person."""
+"""Editions for people: their relations, two of them side by side, and what was taken over from last year's report."""
 
 from collections.abc import Iterator
 
@@ -64,3 +64,27 @@ def _change(one: Change) -> str:
 
 def _some(names: list[str]) -> str:
     return "、".join(names[:MOST]) + (phrases()["take_over"]["others"].format(count=len(names)) if len(names) > MOST else "")
+
+
+def rules(edition_id: str) -> Table:
+    """The relations of an edition as a table."""
+    edition = load_edition(edition_id)
+    table = Table(title=f"{edition.title}的勾稽关系", show_lines=False)
+    for name in ("编号", "程度", "表", "关系", "适用"):
+        table.add_column(name, overflow="fold")
+    for relation in edition.relations:
+        declared = relation.declared
+        scope = {"row": "每一行", "column": "每一列", "": "全表"}[declared.each]
+        limits = [f"{declared.years.first}年起"] if declared.years.first else []
+        if declared.levels:
+            names = dict(edition.profile.choices["levels"])
+            limits.append("、".join(names[level] for level in declared.levels))
+        words = f"{declared.says}。"
+        table.add_row(
+            declared.id,
+            phrases()["severity"][declared.severity.value],
+            edition.table(declared.table).declared.short,
+            words,
+            "；".join([scope, *limits]),
+        )
+    return table

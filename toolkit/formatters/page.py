@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit import show
 from toolkit.finding import Severity, count
+from toolkit.formatters.machine import plain_text
+from toolkit.formatters.text import foot, head, total
 from toolkit.record.outcome import Outcome
 from toolkit.templates import phrases, shipped
 
@@ -17,13 +18,13 @@ def to_html(outcomes: Sequence[Outcome]) -> str:
     reports = [
         {
             "file": outcome.file,
-            "head": show.head(outcome),
-            "foot": show.foot(outcome),
+            "head": head(outcome),
+            "foot": foot(outcome),
             "counts": count(outcome.findings),
             "unread": outcome.reading is None,
-            "findings": [(one, show.plain_text(one.expected), one.severity is Severity.ERROR) for one in outcome.findings],
+            "findings": [(one, plain_text(one.expected), one.severity is Severity.ERROR) for one in outcome.findings],
         }
         for outcome in outcomes
     ]
-    total = show.total(outcomes) if len(outcomes) > 1 else ""
-    return template.render(reports=reports, total=total, words=phrases()["page"], severity=phrases()["severity"])
+    over_all = total(outcomes) if len(outcomes) > 1 else ""
+    return template.render(reports=reports, total=over_all, words=phrases()["page"], severity=phrases()["severity"])
