@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import make
-from toolkit.main import run
+from toolkit.commands.main import run
 
 ROOT = Path(__file__).parent.parent
 BROKEN = ROOT / "samples" / "broken"
@@ -274,6 +274,6 @@ def test_a_bug_is_a_sentence_and_exit_4(monkeypatch: pytest.MonkeyPatch, capsys:
 
 
 def test_help_does_not_import_the_heavy_libraries() -> None:
-    code = "import sys; from toolkit.main import run; run(['--help']); print(sorted({'polars','openpyxl','xlsxwriter','docx'} & set(sys.modules)))"
+    code = "import sys; from toolkit.commands.main import run; run(['--help']); print(sorted({'polars','openpyxl','xlsxwriter','docx'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -22,7 +22,7 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_the_other_way_round() 
 
 def test_the_manual_has_every_command_code_relation_cell_field_and_section() -> None:
     """So that a page cannot lose a part and still be what the code prints."""
-    from toolkit.cli import app
+    from toolkit.commands.cli import app
     from toolkit.edition.load import edition_ids, load_edition
 
     text = {page.stem: content for page, content in pages(ROOT).items()}

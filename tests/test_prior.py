@@ -14,11 +14,11 @@ from tests import make
 from tests.engines import formualized, libreoffice
 from tests.workbook.verdicts import in_workbook
 from toolkit.checking.check import check
+from toolkit.commands.main import run
 from toolkit.edition.difference import difference
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.jobs.check import check_files
-from toolkit.main import run
 from toolkit.reading.read import read
 from toolkit.record.explained import explain, is_explainable
 from toolkit.record.prior import added, figures_of, with_prior

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests import make
-from toolkit.main import run
+from toolkit.commands.main import run
 from toolkit.templates import phrases
 
 BROKEN = Path(__file__).parent.parent / "samples" / "broken"

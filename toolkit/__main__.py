@@ -1,6 +1,6 @@
 """`python -m toolkit` is the command `toolkit`."""
 
-from toolkit.main import main
+from toolkit.commands.main import main
 
 if __name__ == "__main__":
     main()

@@ -11,15 +11,15 @@ from typing import Any
 
 from typer.main import get_command
 
-from toolkit.cli import app
 from toolkit.codes import catalogue
-from toolkit.console import rendered
+from toolkit.commands.cli import app
+from toolkit.commands.console import rendered
+from toolkit.commands.exits import Exit
 from toolkit.edition.declared import Column, Row
 from toolkit.edition.difference import difference
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition, Relation, Table
 from toolkit.edition.relation import PRIOR
-from toolkit.exits import Exit
 from toolkit.formatters.text import text
 from toolkit.jobs.check import check_files
 from toolkit.templates import phrases, shipped

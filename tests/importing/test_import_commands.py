@@ -16,10 +16,10 @@ from openpyxl.comments import Comment
 
 from tests import make
 from tests.importing.variants import page, paper
+from toolkit.commands.main import run
 from toolkit.edition.load import load_edition
 from toolkit.jobs.against import against
 from toolkit.jobs.inputs import read_report
-from toolkit.main import run
 from toolkit.record.reading import Origin, Paragraph, Reading
 from toolkit.record.settle import settle
 from toolkit.report.docx import render

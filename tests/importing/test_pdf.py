@@ -12,6 +12,7 @@ from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from tests import make
+from toolkit.commands.main import run
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.importing.document import Grid, GridCell, Line
@@ -19,7 +20,6 @@ from toolkit.importing.paged import Page, Row, without_running
 from toolkit.importing.paragraphs import joined
 from toolkit.jobs.against import against
 from toolkit.jobs.inputs import read_report
-from toolkit.main import run
 from toolkit.office import office
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.report.docx import render

@@ -1,1 +1,4 @@
-"""One module a command or two: each reads, calls one stage, says what came of it and maps it to an exit code."""
+"""The command line: one module a command, which parses, calls a job, prints what came of it and maps it to an exit code.
+
+Only this room prints, exits and reads the clock.
+"""

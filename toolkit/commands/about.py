@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from toolkit.commands.common import edition_named, stop
-from toolkit.console import deliver_text, say
-from toolkit.exits import Exit
+from toolkit.commands.console import deliver_text, say
+from toolkit.commands.exits import Exit
 
 
 def rules(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.commands.common import Files, Force, Output, Priors, checked, stop
-from toolkit.console import deliver, deliver_text, say, tell, watched
-from toolkit.exits import Exit
+from toolkit.commands.console import deliver, deliver_text, say, tell, watched
+from toolkit.commands.exits import Exit
 
 if TYPE_CHECKING:
     from toolkit.record.outcome import Outcome

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from toolkit.console import progress, say, tell
-from toolkit.exits import Exit
+from toolkit.commands.console import progress, say, tell
+from toolkit.commands.exits import Exit
 from toolkit.finding import Finding
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.commands.common import Force, OneFile, Output, stop
-from toolkit.console import deliver, progress, result, say, tell
-from toolkit.exits import Exit
+from toolkit.commands.console import deliver, progress, result, say, tell
+from toolkit.commands.exits import Exit
 from toolkit.finding import Severity
 
 if TYPE_CHECKING:

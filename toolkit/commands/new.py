@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.commands.common import Force, Output, edition_of_year, stop
-from toolkit.console import result, say, tell
-from toolkit.exits import Exit
+from toolkit.commands.console import result, say, tell
+from toolkit.commands.exits import Exit
 
 if TYPE_CHECKING:
     from toolkit.edition.model import Edition

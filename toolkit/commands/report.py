@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.commands.common import Files, Force, Output, Priors, checked, stop, usage
-from toolkit.console import result, say, tell, watched
-from toolkit.exits import Exit
+from toolkit.commands.console import result, say, tell, watched
+from toolkit.commands.exits import Exit
 from toolkit.report.choices import FontSet, Format
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def report(
 
 
 def _report(outcome: "Outcome", order: "Order") -> Exit:
-    from toolkit.jobs.publish import publish
+    from toolkit.jobs.publish import Result, publish
 
     done = publish(outcome, order, dt.datetime.now().replace(microsecond=0))
     tell(done.findings)
@@ -71,4 +71,5 @@ def _report(outcome: "Outcome", order: "Order") -> Exit:
         say(f"审签单（内部资料）：{done.sheet}")
     if done.path:
         result(f"{done.path}\n")
-    return done.code
+    exits = {Result.WRITTEN: Exit.OK, Result.UNREAD: Exit.INPUT, Result.REFUSED: Exit.FINDINGS, Result.EXISTS: Exit.USAGE}
+    return exits[done.result]

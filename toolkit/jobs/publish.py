@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from pathlib import Path
 
 from toolkit.edition.load import load_edition
-from toolkit.exits import Exit
 from toolkit.finding import Finding
 from toolkit.outputs import OutputExists, free_name, safe_name, write_output
 from toolkit.record.outcome import Outcome
@@ -41,11 +41,20 @@ class Order:
         return free_name(self.folder / name, self.taken)
 
 
+class Result(Enum):
+    """What became of one report."""
+
+    WRITTEN = auto()
+    UNREAD = auto()
+    REFUSED = auto()  # by its gate, or because it cannot be made
+    EXISTS = auto()  # a file of its name is there already
+
+
 @dataclass(frozen=True)
 class Done:
-    """What became of one report: the files written, or why none was, and everything that stands open."""
+    """What became of one report: the files written, or why none was, and everything that is still open."""
 
-    code: Exit
+    result: Result
     findings: list[Finding]
     refusal: str = ""
     path: Path | None = None
@@ -55,12 +64,12 @@ class Done:
 def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
     reading = outcome.reading
     if reading is None:
-        return Done(Exit.INPUT, outcome.findings)
+        return Done(Result.UNREAD, outcome.findings)
     edition = load_edition(reading.edition)
     allowed, still_open = gate(order.stage, outcome.findings, reading, edition)
     if not allowed:
         refusal = f"{outcome.file}：还有上面的问题，没有写{order.stage}。先看草稿请加 --draft。"
-        return Done(Exit.FINDINGS, still_open, refusal)
+        return Done(Result.REFUSED, still_open, refusal)
     path = order.path(reading, edition.report_name)
     bare = path.stem.replace(f"（{order.stage}）", "")
     sheet = path.with_name(f"{bare}（{phrases()['report']['sheet']}）.docx") if order.stage is Stage.APPROVAL else None
@@ -68,12 +77,12 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
     sheet = None if kept is not None else sheet  # the report in another format: its sheet is there already
     there = next((one for one in (path, sheet) if one is not None and one.exists() and not order.force), None)
     if there is not None:
-        return Done(Exit.USAGE, still_open, str(OutputExists(there)))
+        return Done(Result.EXISTS, still_open, str(OutputExists(there)))
     data, findings = produce(narrate(edition, reading), order.stage, now, order.form, order.design, fragment=order.fragment)
     if data is None:
-        return Done(Exit.FINDINGS, [*still_open, *findings])
+        return Done(Result.REFUSED, [*still_open, *findings])
     write_output(path, data, force=order.force)
     if sheet is not None:
         write_output(sheet, approval_sheet(edition, reading, outcome.findings, now, order.design), force=order.force)
     said = str(phrases()["report"]["sheet_kept"]).format(sheet=kept) if kept is not None else ""
-    return Done(Exit.OK, [*still_open, *findings], said, path=path, sheet=sheet)
+    return Done(Result.WRITTEN, [*still_open, *findings], said, path=path, sheet=sheet)

@@ -9,10 +9,10 @@ from typer.core import TyperCommand, TyperGroup
 from toolkit import __version__
 from toolkit.commands.about import demo, rules
 from toolkit.commands.check import check
+from toolkit.commands.console import result
 from toolkit.commands.data import export, import_
 from toolkit.commands.new import new
 from toolkit.commands.report import report
-from toolkit.console import result
 
 _HELP = "显示这段说明。"
 

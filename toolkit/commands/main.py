@@ -6,9 +6,9 @@ import traceback
 
 import typer
 
-from toolkit.cli import app
-from toolkit.console import say
-from toolkit.exits import Exit
+from toolkit.commands.cli import app
+from toolkit.commands.console import say
+from toolkit.commands.exits import Exit
 
 
 def main() -> None:
