@@ -1,7 +1,7 @@
 """Personal numbers in text: identity numbers and bank cards by their check digits, mobile numbers.
 
 No finding says one in full: all but the last four characters are masked in every text that goes into one (codes.finding), and
-before a text is cut to fit (edition.typed.short), as half a number would not be known for one. Reports, data and people's own
+before a text is cut to fit (`short`), as half a number would not be known for one. Reports, data and people's own
 reasons keep what they wrote.
 """
 
@@ -72,3 +72,9 @@ def _is_card(number: str) -> bool:
     digits = [int(digit) for digit in reversed(number)]
     doubled = (sum(divmod(digit * 2, 10)) for digit in digits[1::2])
     return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def short(raw: object, most: int = 40) -> str:
+    """Typed text fit for a message: on one line, personal numbers masked, not too long."""
+    text = masked(" ".join(str(raw).split()))
+    return text if len(text) <= most else text[:most] + "…"

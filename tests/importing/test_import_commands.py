@@ -236,7 +236,7 @@ def test_without_pdf_and_without_libreoffice_there_is_a_sentence(monkeypatch: py
     monkeypatch.setattr(builtins, "__import__", without)
     assert [one.code for one in read_report(PUBLISHED / "report.pdf")[1]] == ["R-60"]
     monkeypatch.undo()
-    monkeypatch.setattr("toolkit.office.shutil.which", lambda name: None)
+    monkeypatch.setattr("toolkit.files.office.shutil.which", lambda name: None)
     assert [one.code for one in read_report(PUBLISHED / "report.doc")[1]] == ["R-01"]
 
 

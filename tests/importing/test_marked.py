@@ -11,9 +11,9 @@ from openpyxl.cell.text import InlineFont
 from tests import make
 from tests.importing import variants
 from tests.importing.test_published import _codes, _edited, _read, _report
+from toolkit.files.sniff import Kind
 from toolkit.finding import Finding
 from toolkit.reading.read import read
-from toolkit.reading.sniff import Kind
 from toolkit.record.reading import Reading
 from toolkit.values import State
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.importing import variants
 from tests.importing.test_published import _codes, _read, _report
+from toolkit.files.sniff import Kind
 from toolkit.importing.documents import load_report
-from toolkit.reading.sniff import Kind
 from toolkit.record.reading import Reading
 
 KEY = "requests.received.natural"

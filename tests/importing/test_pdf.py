@@ -15,12 +15,12 @@ from tests import make
 from toolkit.commands.main import run
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
+from toolkit.files.office import office
 from toolkit.importing.document import Grid, GridCell, Line
 from toolkit.importing.paged import Page, Row, without_running
 from toolkit.importing.paragraphs import joined
 from toolkit.jobs.against import against
 from toolkit.jobs.inputs import read_report
-from toolkit.office import office
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage

@@ -19,14 +19,14 @@ from tests.importing.variants import Cell, Paper, Part, html, page, paper
 from toolkit.checking.check import check
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
+from toolkit.files.office import office
+from toolkit.files.sniff import Kind, sniff
 from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
 from toolkit.importing.documents import load_report
 from toolkit.importing.load_data import load_data
 from toolkit.jobs.check import check_files
 from toolkit.jobs.inputs import read_report
-from toolkit.office import office
-from toolkit.reading.sniff import Kind, sniff
 from toolkit.record.reading import Origin, Reading
 from toolkit.record.settle import edition_of, settle
 from toolkit.report.docx import render

@@ -15,11 +15,11 @@ from tests.importing.variants import FILES, HANDS, LAYOUTS, Cell, Paper, Part, e
 from toolkit.checking.check import check
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
+from toolkit.files.office import office
 from toolkit.finding import Finding
 from toolkit.importing.dump_data import to_json
 from toolkit.importing.load_data import load_data
 from toolkit.jobs.inputs import read_report
-from toolkit.office import office
 from toolkit.record.prior import figures_of
 from toolkit.record.reading import Origin, Reading
 from toolkit.values import number

@@ -13,11 +13,11 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from toolkit.files.book import Book, BookCell, Sheet, open_book
+from toolkit.files.container import Package, clean
+from toolkit.files.sniff import Kind, Trouble, refusal
 from toolkit.finding import Finding, Place
 from toolkit.reading import container
-from toolkit.reading.book import Book, BookCell, Sheet, open_book
-from toolkit.reading.container import Package, clean
-from toolkit.reading.sniff import Kind, Trouble, refusal
 
 PLACE = Place(file="a.xlsx")
 SHEET, STRINGS, STYLES, WORKBOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"

@@ -11,8 +11,8 @@ from tests.make import book
 from tests.workbook.verdicts import agree, in_workbook, varied
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
+from toolkit.files.book import open_book
 from toolkit.finding import Place
-from toolkit.reading.book import open_book
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
 

@@ -9,8 +9,8 @@ from tests.engines import Cells
 from tests.make import random_reading
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
+from toolkit.files.book import open_book
 from toolkit.finding import Finding, Place, Severity
-from toolkit.reading.book import open_book
 from toolkit.record.reading import Prior, Reading
 from toolkit.record.settle import CheckState, applicable, check_state, figures, settle
 from toolkit.record.spread import spread

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from toolkit.checking.prose import Passage, passages, sentences, told
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding
+from toolkit.personal import short
 from toolkit.record.reading import AGGREGATE, Reading
-from toolkit.record.typed import short
 from toolkit.templates import phrases
 
 _YEAR = r"(?P<year>20\d\d)年(?:度|底|末|(?P<month>\d{1,2}月)(?:\d{1,2}日)?)?[，,]?(?P<rest>.*)"

@@ -9,8 +9,8 @@ from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import FIRST, OTHERWISE, SECOND, numeral, value_of
 from toolkit.finding import Finding, Place
+from toolkit.personal import short
 from toolkit.record.reading import Reading
-from toolkit.record.typed import short
 
 _POINTS = (".", ",")  # normalised: a full stop or comma behind a number is no slip worth a word
 _LONGEST = 30  # characters of a line that is still a heading

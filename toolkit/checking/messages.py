@@ -8,10 +8,11 @@ from toolkit.codes import finding
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Side
 from toolkit.finding import Finding, Place, Severity
+from toolkit.personal import short
 from toolkit.record.explained import void_words
 from toolkit.record.reading import Explanation, Origin, Reading
 from toolkit.record.settle import contradicted
-from toolkit.record.typed import listed, short
+from toolkit.record.typed import listed
 from toolkit.values import Why, show
 
 _WHY = {

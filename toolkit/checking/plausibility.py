@@ -11,10 +11,11 @@ from toolkit.codes import finding
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding, Place
+from toolkit.personal import short
 from toolkit.record.prior import connected
 from toolkit.record.reading import Reading
 from toolkit.record.settle import Standing, figures
-from toolkit.record.typed import listed, short
+from toolkit.record.typed import listed
 from toolkit.templates import phrases
 from toolkit.values import Kind, Value, is_sound, show
 

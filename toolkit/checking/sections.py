@@ -8,8 +8,8 @@ from toolkit.edition.declared import Mention
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition, Table
 from toolkit.finding import Finding
+from toolkit.personal import short
 from toolkit.record.reading import Origin, Reading
-from toolkit.record.typed import short
 from toolkit.templates import phrases
 from toolkit.values import State
 

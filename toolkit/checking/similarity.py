@@ -9,8 +9,8 @@ from toolkit.checking.prose import says_nothing, sentences, text_of, told
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding
+from toolkit.personal import short
 from toolkit.record.reading import Reading
-from toolkit.record.typed import short
 
 ALIKE = 90  # percent from which two sentences or clauses say the same
 SHARE = 0.7  # share of a section's characters, and of a sentence's, from which it is told

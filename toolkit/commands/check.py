@@ -72,8 +72,8 @@ def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force
 
 def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool) -> Exit:
     """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
+    from toolkit.files.outputs import OutputExists, write_output
     from toolkit.jobs.returns import marked_copy, notice, paths_of
-    from toolkit.outputs import OutputExists, write_output
     from toolkit.templates import phrases
 
     today = dt.datetime.combine(dt.date.today(), dt.time())

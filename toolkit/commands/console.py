@@ -36,7 +36,7 @@ def console(stream: object) -> "Console":
 
 
 def deliver(text: str, output: Path | None, force: bool) -> None:
-    from toolkit.outputs import write_output
+    from toolkit.files.outputs import write_output
 
     if output is None:
         result(text)

@@ -64,9 +64,9 @@ def import_(
 def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     """One report read, written and judged; it is written also when it has errors."""
     from toolkit.edition.load import load_edition
+    from toolkit.files.outputs import write_output
     from toolkit.importing.dump_data import to_json
     from toolkit.jobs.check import check_files
-    from toolkit.outputs import write_output
 
     [outcome], _, _ = check_files([source], given=given)
     reading, findings = outcome.reading, outcome.findings
@@ -97,9 +97,9 @@ def _workbook(edition: "Edition", reading: "Reading", review: "Review | None" = 
 
 def _import_folder(folder: Path, target: Path, form: ImportFormat, force: bool) -> Exit:
     """Every report in a folder; one that cannot be read or written is told and stops no other."""
+    from toolkit.files.outputs import OutputExists, free_name
     from toolkit.importing.published import Given
     from toolkit.jobs.inputs import inputs
-    from toolkit.outputs import OutputExists, free_name
 
     paths, missing = inputs([folder])
     tell(missing)
@@ -124,10 +124,10 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     """The prose of a document taken back into its workbook; figures that differ are told and stay."""
     from toolkit.codes import finding
     from toolkit.edition.load import load_edition
+    from toolkit.files.outputs import write_output
     from toolkit.finding import Place
     from toolkit.jobs.against import against, with_prose_of
     from toolkit.jobs.inputs import read_report
-    from toolkit.outputs import write_output
     from toolkit.record.reading import Aside
     from toolkit.workbook.review import Review, unplaced
 

@@ -20,7 +20,7 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    from toolkit.outputs import OutputExists
+    from toolkit.files.outputs import OutputExists
 
     usage_error: type[Exception] = typer.BadParameter.__mro__[1]
     try:

@@ -33,9 +33,9 @@ def new(
     force: Force = False,
 ) -> None:
     """做一份该年度的空白工作簿。"""
+    from toolkit.files.outputs import safe_name, write_output
     from toolkit.formatters.editions import lines
     from toolkit.jobs.inputs import read_report
-    from toolkit.outputs import safe_name, write_output
     from toolkit.record.facts import short_name
     from toolkit.record.takeover import take_over
     from toolkit.workbook.write import blank, write

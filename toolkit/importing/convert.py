@@ -1,7 +1,7 @@
 """Old formats (.doc .wps .xls .et .rtf .odt .ods) made readable by LibreOffice, where it is installed."""
 
-from toolkit import office
-from toolkit.reading.sniff import Kind
+from toolkit.files import office
+from toolkit.files.sniff import Kind
 
 TARGET = {Kind.DOC: "docx", Kind.RTF: "docx", Kind.ODT: "docx", Kind.XLS: "xlsx", Kind.ODS: "xlsx"}
 _NAME = {Kind.DOC: "doc", Kind.RTF: "rtf", Kind.ODT: "odt", Kind.XLS: "xls", Kind.ODS: "ods"}

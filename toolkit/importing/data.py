@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.codes import finding
+from toolkit.files.decoding import decoded
 from toolkit.finding import Finding, Place, Severity
-from toolkit.importing.decoding import decoded
-from toolkit.record.typed import short
+from toolkit.personal import short
 
 SCHEMA = 1
 DEPTH = 20  # of nested parts; a data file needs seven

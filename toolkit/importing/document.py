@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from toolkit.reading.marked import Figured, Marked, joined
+from toolkit.files.marked import Figured, Marked, joined
 
 WIDEST, TALLEST = 100, 400  # columns and rows that one cell may span; pages claim more
 MOST_CELLS = 20_000  # of one document; a report has about three hundred

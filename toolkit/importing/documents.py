@@ -3,12 +3,12 @@
 from pathlib import PurePath
 
 from toolkit.codes import finding
+from toolkit.files.office import office
+from toolkit.files.sniff import Kind, Trouble, refusal
 from toolkit.finding import Finding, Place
 from toolkit.importing.convert import TARGET, converted
 from toolkit.importing.document import Document
 from toolkit.importing.published import Given, load_published
-from toolkit.office import office
-from toolkit.reading.sniff import Kind, Trouble, refusal
 from toolkit.record.reading import Reading
 
 READABLE = {Kind.XLSX, Kind.DOCX, Kind.HTML, Kind.MHT, Kind.PDF, Kind.TEXT, Kind.XML, *TARGET}

@@ -4,11 +4,11 @@ import email
 import email.policy
 import re
 
+from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
 from toolkit.importing.document import Document
 from toolkit.importing.from_html import read_html
 from toolkit.importing.published import tables_in
-from toolkit.reading.sniff import Trouble, refusal
 
 _CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _MOST = 8  # parts that are looked into, those with the most cells

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from toolkit.codes import finding
+from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
 from toolkit.importing.document import Document, Grid, GridCell, Line, numbered
 from toolkit.importing.paged import Page, Row, without_running
 from toolkit.importing.paragraphs import joined
-from toolkit.reading.sniff import Trouble, refusal
-from toolkit.record.typed import short
+from toolkit.personal import short
 
 MOST_PAGES = 80
 _NEAR = 2.0  # points by which edges of the same line differ

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.importing.decoding import decoded
+from toolkit.files.decoding import decoded
 from toolkit.importing.document import Block, Document, Grid, GridCell, Line, numbered
 
 _RUBBISH = re.compile(r"\[bookmark: [^\]\n]*\]")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.codes import finding
+from toolkit.files.decoding import decoded
 from toolkit.finding import Finding, Place
-from toolkit.importing.decoding import decoded
 from toolkit.importing.load_data import load_parsed
 from toolkit.record.reading import Reading
 

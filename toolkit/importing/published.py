@@ -14,9 +14,10 @@ from toolkit.importing.identity import Identity, identify, other_title
 from toolkit.importing.remarks import of_identity, of_narrative, of_tables, of_text, of_year, place_of, unplaced_of
 from toolkit.importing.sections import split
 from toolkit.importing.vocabulary import vocabulary
+from toolkit.personal import short
 from toolkit.record.reading import FieldValue, Origin, Reading
 from toolkit.record.settle import settle
-from toolkit.record.typed import computed_totals, read_cell, short
+from toolkit.record.typed import computed_totals, read_cell
 from toolkit.values import BLANK, Kind, State, Value, plain, show
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year
 from toolkit.edition.model import Edition, Table
+from toolkit.files.marked import told_of_text
 from toolkit.finding import Finding, Place, Severity
 from toolkit.importing.document import Document, Grid, GridCell, Line
 from toolkit.importing.found import Attribution
 from toolkit.importing.identity import Identity
 from toolkit.importing.sections import Narrative
-from toolkit.reading.marked import told_of_text
-from toolkit.record.typed import listed, short
+from toolkit.personal import short
+from toolkit.record.typed import listed
 
 _PROSE = 3  # lines of prose that make more of a document than its tables
 

@@ -10,8 +10,8 @@ from toolkit.edition.numerals import NUMERALS
 from toolkit.importing.document import Line
 from toolkit.importing.headings import SectionHead, other_head, section_head
 from toolkit.importing.words import core, published
+from toolkit.personal import short
 from toolkit.record.reading import Paragraph
-from toolkit.record.typed import short
 
 PREAMBLE, REST = "preamble", "other"  # where text before the first heading goes, and text under a heading the form does not have
 _SUB = re.compile(rf"^\s*(?:[（(][{NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、])\s*\S")

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.reading.marked import Mark, mark_of
+from toolkit.files.marked import Mark, mark_of
 
 Element: TypeAlias = etree._Element
 

@@ -11,8 +11,8 @@ from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place
+from toolkit.personal import short
 from toolkit.record.reading import Origin, Reading
-from toolkit.record.typed import short
 from toolkit.report.blocks import Heading, Text
 from toolkit.report.narrative import OWN, narrate
 from toolkit.templates import phrases

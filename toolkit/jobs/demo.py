@@ -9,10 +9,10 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from toolkit.edition.load import load_edition
+from toolkit.files.outputs import write_output
 from toolkit.formatters.text import text
 from toolkit.jobs.check import check_files
 from toolkit.jobs.inputs import read_report
-from toolkit.outputs import write_output
 from toolkit.record.reading import Reading
 from toolkit.record.settle import settle
 from toolkit.report.docx import render

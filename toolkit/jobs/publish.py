@@ -6,8 +6,8 @@ from enum import Enum, auto
 from pathlib import Path
 
 from toolkit.edition.load import load_edition
+from toolkit.files.outputs import OutputExists, free_name, safe_name, write_output
 from toolkit.finding import Finding
-from toolkit.outputs import OutputExists, free_name, safe_name, write_output
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Reading
 from toolkit.report.choices import Format

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from toolkit.edition.load import load_edition
+from toolkit.files.outputs import free_name
 from toolkit.finding import Finding, Severity, count
-from toolkit.outputs import free_name
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Aside
 from toolkit.templates import phrases

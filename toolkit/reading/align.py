@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.edition.frame import Band, Frame, Role
 from toolkit.edition.labels import normalise
-from toolkit.reading.book import Sheet
+from toolkit.files.book import Sheet
 
 Texts = Mapping[int, Mapping[int, str]]  # row -> column -> normalised text
 Held = Mapping[int, Mapping[int, bool]]  # row -> column of what is no text -> whether it is a formula

@@ -12,8 +12,8 @@ from openpyxl.utils import coordinate_to_tuple
 
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
+from toolkit.files.book import Book, BookCell, Sheet, open_book
 from toolkit.finding import Finding, Place
-from toolkit.reading.book import Book, BookCell, Sheet, open_book
 from toolkit.reading.forms import head_of
 from toolkit.reading.issues import beside
 from toolkit.reading.locate import Located

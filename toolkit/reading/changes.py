@@ -7,8 +7,8 @@ from typing import Any
 from toolkit.codes import finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import edition_ids, load_edition
+from toolkit.files.book import OUTSIDE, Book, Sheet
 from toolkit.finding import Finding, Place, Severity
-from toolkit.reading.book import OUTSIDE, Book, Sheet
 from toolkit.reading.forms import DAYS
 from toolkit.reading.locate import Located, mark_of
 from toolkit.reading.tables import Found

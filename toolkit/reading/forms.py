@@ -10,12 +10,13 @@ from toolkit.codes import finding
 from toolkit.edition.declared import FieldEntry
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
+from toolkit.files.book import Book, Sheet
 from toolkit.finding import Finding, Place, Severity
+from toolkit.personal import short
 from toolkit.reading.align import texts_of
-from toolkit.reading.book import Book, Sheet
 from toolkit.reading.locate import Located
 from toolkit.record.reading import FieldValue, Paragraph, Statistics, StatisticsItem
-from toolkit.record.typed import short, written
+from toolkit.record.typed import written
 from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, Value, read_typed
 from toolkit.workbook.plan import Plan

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from toolkit.codes import catalogue
 from toolkit.edition.labels import normalise
+from toolkit.files.book import Book, Sheet
 from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.align import texts_of
-from toolkit.reading.book import Book, Sheet
 from toolkit.record.reading import Explanation, Remark
 from toolkit.templates import phrases
 from toolkit.values import Kind, read_typed

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from toolkit.edition.declared import Section
 from toolkit.edition.labels import normalise
+from toolkit.files.book import Book, Sheet
 from toolkit.reading.align import Texts, score, texts_of
-from toolkit.reading.book import Book, Sheet
 from toolkit.reading.issues import issue_list
 from toolkit.templates import phrases
 from toolkit.workbook.mark import Mark, read_mark

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from toolkit.codes import finding
+from toolkit.files.book import Sheet
 from toolkit.finding import Finding, Place
-from toolkit.reading.book import Sheet
 from toolkit.templates import phrases
 from toolkit.workbook.plan import TablePlan
 from toolkit.workbook.spots import a1

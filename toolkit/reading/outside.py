@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from toolkit.codes import finding
+from toolkit.files.book import BookCell, Sheet
 from toolkit.finding import Finding, Place
+from toolkit.personal import short
 from toolkit.reading.align import Alignment
-from toolkit.reading.book import BookCell, Sheet
-from toolkit.record.typed import short
 from toolkit.templates import phrases
 from toolkit.workbook.plan import TablePlan
 from toolkit.workbook.spots import a1

@@ -9,15 +9,15 @@ from typing import Any
 from toolkit.codes import finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
+from toolkit.files.book import Book, open_book
+from toolkit.files.marked import Piece, told_of_text
+from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place, Severity
 from toolkit.reading.aside import read_aside
-from toolkit.reading.book import Book, open_book
 from toolkit.reading.changes import changes
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
 from toolkit.reading.issues import issue_list, read_issues, unconfirmed, with_issues
 from toolkit.reading.locate import locate, mark_of
-from toolkit.reading.marked import Piece, told_of_text
-from toolkit.reading.sniff import Trouble, refusal
 from toolkit.reading.tables import Found, read_tables
 from toolkit.record.carried import Carried, take_carried
 from toolkit.record.reading import Explanation, Origin, Reading, Statistics

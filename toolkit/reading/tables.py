@@ -7,14 +7,15 @@ from typing import Any
 from toolkit.codes import finding
 from toolkit.edition.frame import Band, Role
 from toolkit.edition.labels import normalise
+from toolkit.files.book import OUTSIDE, BookCell, Sheet
 from toolkit.finding import Finding, Place, Severity
+from toolkit.personal import short
 from toolkit.reading.align import Alignment, Texts, align, held_of, labels_of, texts_of
-from toolkit.reading.book import OUTSIDE, BookCell, Sheet
 from toolkit.reading.locate import Located
 from toolkit.reading.merged import merged
 from toolkit.reading.moves import moved
 from toolkit.reading.outside import unattributed
-from toolkit.record.typed import read_cell, short
+from toolkit.record.typed import read_cell
 from toolkit.values import BLANK, State, Value, Why, read_typed
 from toolkit.workbook.formulas import total
 from toolkit.workbook.plan import Plan, TablePlan

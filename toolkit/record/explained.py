@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Severity
+from toolkit.personal import short
 from toolkit.record.reading import Reading
-from toolkit.record.typed import short
 from toolkit.templates import phrases
 
 

@@ -7,7 +7,7 @@ from toolkit.codes import finding
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place
-from toolkit.personal import masked
+from toolkit.personal import short
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.record.settle import edition_of
 from toolkit.values import State, Value, read_typed, show
@@ -46,12 +46,6 @@ def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Fi
 def written(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs that hold something; a suggested sub-heading without text is only a suggestion."""
     return tuple(one for one in items if one.text.strip() or (one.heading.strip() and one.heading not in section.suggested))
-
-
-def short(raw: object, most: int = 40) -> str:
-    """Typed text fit for a message: on one line, personal numbers masked, not too long."""
-    text = masked(" ".join(str(raw).split()))
-    return text if len(text) <= most else text[:most] + "…"
 
 
 def listed(form: Edition, keys: Iterable[str], most: int = 4) -> str:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from toolkit.codes import finding
+from toolkit.files.office import converted, office
 from toolkit.finding import Finding
-from toolkit.office import converted, office
 
 FONTS = Path(__file__).with_name("fonts.conf")
 

@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.styles.styles import Styles
 
 from toolkit.codes import finding
+from toolkit.files.sniff import Kind, load_bytes
 from toolkit.finding import Finding, Place
-from toolkit.reading.sniff import Kind, load_bytes
 
 STYLES, THEME = "word/styles.xml", "word/theme/theme1.xml"
 MOST = 8 * 1024 * 1024  # bytes of one part

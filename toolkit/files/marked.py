@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from toolkit.codes import finding
 from toolkit.finding import Finding, Place
-from toolkit.record.typed import short
+from toolkit.personal import short
 from toolkit.templates import phrases
 
 

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
-from toolkit.reading.container import unescape
-from toolkit.reading.marked import Mark, Marked, Piece, mark_of, marked
+from toolkit.files.container import unescape
+from toolkit.files.marked import Mark, Marked, Piece, mark_of, marked
 
 _NAMES = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK = (f"{_NAMES}{tag}" for tag in ("si", "t", "r", "rPr", "vertAlign", "strike"))

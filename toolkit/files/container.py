@@ -12,9 +12,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from defusedxml.ElementTree import fromstring
 
+from toolkit.files.reduce import ROOT, RefusalError, areas, reduced
+from toolkit.files.sniff import Kind, Trouble, member_name, refusal
 from toolkit.finding import Finding, Place
-from toolkit.reading.reduce import ROOT, RefusalError, areas, reduced
-from toolkit.reading.sniff import Kind, Trouble, member_name, refusal
 
 MAX_PARTS = 500
 MAX_PART = 64 * 1024 * 1024

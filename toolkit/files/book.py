@@ -21,12 +21,12 @@ from openpyxl.utils import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
+from toolkit.files.container import Package, clean, unescape
+from toolkit.files.marked import Marked
+from toolkit.files.notes import notes_of
+from toolkit.files.sniff import Kind, Trouble, refusal, sniff
+from toolkit.files.strings import shared_strings, string_of
 from toolkit.finding import Finding, Place
-from toolkit.reading.container import Package, clean, unescape
-from toolkit.reading.marked import Marked
-from toolkit.reading.notes import notes_of
-from toolkit.reading.sniff import Kind, Trouble, refusal, sniff
-from toolkit.reading.strings import shared_strings, string_of
 
 OUTSIDE = re.compile(r"\[[^\[\]]*\]")  # another workbook in a formula: its number or name
 _MOVABLE = 8_192  # characters of the longest formula there is; longer ones are not worth moving

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 from openpyxl.utils import coordinate_to_tuple
 
-from toolkit.reading.container import unescape
+from toolkit.files.container import unescape
 
 MOST_TAGS = 50_000
 LONGEST = 5_000  # characters of a note that are kept

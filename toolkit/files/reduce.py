@@ -6,7 +6,7 @@ Large parts are never copied whole: a sheet of a million styled rows is as long 
 import re
 from collections.abc import Iterator, Mapping
 
-from toolkit.reading.sniff import Kind, Trouble
+from toolkit.files.sniff import Kind, Trouble
 
 BLOCK = 4 * 1024 * 1024  # how much of a sheet is gone through at a time
 

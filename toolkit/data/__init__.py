@@ -1,0 +1,1 @@
+"""Data files, both ways: JSON and CSV to a Reading and back without loss."""
