@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.data.load import load_data
 from toolkit.edition.load import edition_for_year, load_edition
 from toolkit.edition.model import Edition
-from toolkit.importing.load_data import load_data
 from toolkit.record.reading import FieldValue, Paragraph, Reading
 from toolkit.record.settle import settle
 from toolkit.report.docx import render

@@ -8,10 +8,10 @@ import docx
 import pytest
 
 from tests import make
+from toolkit.data.load import load_data
 from toolkit.edition.frame import Role, build_frame
 from toolkit.edition.load import load_edition
 from toolkit.finding import Severity
-from toolkit.importing.load_data import load_data
 from toolkit.jobs.check import check_files
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading

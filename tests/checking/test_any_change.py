@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests import make
 from toolkit.checking.check import check
+from toolkit.data.dump import to_json
+from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
-from toolkit.importing.dump_data import to_json
-from toolkit.importing.load_data import load_data
 from toolkit.record.reading import Reading
 from toolkit.record.settle import settle
 from toolkit.values import BLANK, number

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests import make
 from toolkit.checking.check import check
 from toolkit.checking.headings import printed_headings
+from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
-from toolkit.importing.load_data import load_data
 from toolkit.personal import masked, personal
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Origin, Paragraph, Reading

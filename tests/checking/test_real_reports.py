@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from toolkit.checking.check import check
-from toolkit.importing.load_data import load_data
+from toolkit.data.load import load_data
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 FILES = sorted(REPORTS.glob("*.json"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from toolkit.checking.check import check
-from toolkit.importing.load_data import load_data
+from toolkit.data.load import load_data
 from toolkit.record.prior import with_prior
 from toolkit.record.reading import Reading
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests import make
+from toolkit.data.csv import load_csv
+from toolkit.data.dump import to_csv
+from toolkit.data.load import load_parsed
 from toolkit.edition.load import load_edition
-from toolkit.importing.dump_data import to_csv
-from toolkit.importing.load_csv import load_csv
-from toolkit.importing.load_data import load_parsed
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.make import zero
 from tests.strategies import readings
 from toolkit.checking.check import check
+from toolkit.data.dump import dump_data, to_csv, to_json
+from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity
-from toolkit.importing.dump_data import dump_data, to_csv, to_json
-from toolkit.importing.load_data import load_data
 from toolkit.record.reading import Reading
 from toolkit.values import State
 

@@ -17,6 +17,7 @@ from tests import make
 from tests.importing import variants
 from tests.importing.variants import Cell, Paper, Part, html, page, paper
 from toolkit.checking.check import check
+from toolkit.data.load import load_data
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.files.office import office
@@ -24,7 +25,6 @@ from toolkit.files.sniff import Kind, sniff
 from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
 from toolkit.importing.documents import load_report
-from toolkit.importing.load_data import load_data
 from toolkit.jobs.check import check_files
 from toolkit.jobs.inputs import read_report
 from toolkit.record.reading import Origin, Reading

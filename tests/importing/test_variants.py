@@ -13,12 +13,12 @@ import pytest
 from tests import make
 from tests.importing.variants import FILES, HANDS, LAYOUTS, Cell, Paper, Part, exported_text, page, paper, pasted_text, sheets, usual, word
 from toolkit.checking.check import check
+from toolkit.data.dump import to_json
+from toolkit.data.load import load_data
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.files.office import office
 from toolkit.finding import Finding
-from toolkit.importing.dump_data import to_json
-from toolkit.importing.load_data import load_data
 from toolkit.jobs.inputs import read_report
 from toolkit.record.prior import figures_of
 from toolkit.record.reading import Origin, Reading

@@ -6,10 +6,10 @@ import pytest
 
 from tests import make
 from toolkit.checking.check import check
+from toolkit.data.dump import to_json
+from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
-from toolkit.importing.dump_data import to_json
-from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
 from toolkit.values import number

@@ -9,8 +9,8 @@ import pytest
 
 from tests import make
 from toolkit.commands.main import run
+from toolkit.data.dump import to_json
 from toolkit.edition.load import load_edition
-from toolkit.importing.dump_data import to_json
 from toolkit.report import pdf
 from toolkit.report.template import load_template
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests import make
 from tests.report.trace import SECTIONS, Trace
+from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
-from toolkit.importing.load_data import load_data
 from toolkit.record.reading import Reading
 from toolkit.report.blocks import Heading, Table, Text
 from toolkit.report.docx import render

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from tests import make
 from tests.report.trace import trace
 from tests.strategies import consistent
+from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
-from toolkit.importing.load_data import load_data
 from toolkit.jobs.inputs import read_report
 from toolkit.reading.read import read
 from toolkit.record.reading import Prior, Reading, Statistics, StatisticsItem

@@ -11,10 +11,10 @@ from tests import make
 from tests.engines import cached, formualized, same
 from tests.workbook.verdicts import agree, in_workbook
 from toolkit.checking.check import check
+from toolkit.data.dump import to_json
+from toolkit.data.load import load_data
 from toolkit.edition import load
 from toolkit.edition.load import edition_for_year, load_edition
-from toolkit.importing.dump_data import to_json
-from toolkit.importing.load_data import load_data
 from toolkit.reading.read import read
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.record.settle import settle

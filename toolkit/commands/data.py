@@ -63,9 +63,9 @@ def import_(
 
 def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     """One report read, written and judged; it is written also when it has errors."""
+    from toolkit.data.dump import to_json
     from toolkit.edition.load import load_edition
     from toolkit.files.outputs import write_output
-    from toolkit.importing.dump_data import to_json
     from toolkit.jobs.check import check_files
 
     [outcome], _, _ = check_files([source], given=given)
@@ -163,8 +163,8 @@ def export(
     force: Force = False,
 ) -> None:
     """把工作簿里的内容导出成数据。"""
+    from toolkit.data.dump import to_csv, to_json
     from toolkit.edition.load import load_edition
-    from toolkit.importing.dump_data import to_csv, to_json
     from toolkit.jobs.inputs import read_report
 
     reading, findings = read_report(source)

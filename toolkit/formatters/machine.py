@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit import __version__
+from toolkit.data.csv_text import BOM, tame
 from toolkit.finding import Finding, count
-from toolkit.importing.dump_data import BOM, tame
 from toolkit.record.carried import figure
 from toolkit.record.outcome import Outcome
 from toolkit.values import show

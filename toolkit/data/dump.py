@@ -7,14 +7,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from toolkit.data.csv_text import BOM, tame
+from toolkit.data.taker import PERIOD, SCHEMA
 from toolkit.edition.model import Edition
-from toolkit.importing.data import PERIOD, SCHEMA
 from toolkit.record.carried import explained, plain, printed
 from toolkit.record.reading import FieldValue, Reading
 from toolkit.record.settle import edition_of
 from toolkit.values import State, Value, show
 
-BOM = "\ufeff"
 CSV_COLUMNS = ("key", "value", "table", "row", "column")
 
 
@@ -76,11 +76,6 @@ def to_csv(edition: Edition, reading: Reading) -> str:
                 ]
             )
     return BOM + out.getvalue()
-
-
-def tame(text: str) -> str:
-    """Text that a spreadsheet would take for a formula, made harmless by a leading apostrophe."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _printed(value: Value) -> int | float | str | None:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from toolkit.data.taker import Taker
 from toolkit.edition.model import Edition, Table
 from toolkit.finding import Place
-from toolkit.importing.data import Taker
 from toolkit.record.typed import read_cell
 from toolkit.values import Value
 

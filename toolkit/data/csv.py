@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.codes import finding
+from toolkit.data.load import load_parsed
 from toolkit.files.decoding import decoded
 from toolkit.finding import Finding, Place
-from toolkit.importing.load_data import load_parsed
 from toolkit.record.reading import Reading
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")

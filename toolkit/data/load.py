@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolkit.codes import finding
+from toolkit.data.tables import load_tables
+from toolkit.data.taker import PERIOD, Taker, parse
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding, Place
-from toolkit.importing.data import PERIOD, Taker, parse
-from toolkit.importing.load_tables import load_tables
 from toolkit.record.reading import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
 from toolkit.record.settle import settle
 from toolkit.record.typed import computed_totals, with_printed, written
