@@ -9,7 +9,7 @@ import pytest
 from tests.importing import variants
 from tests.importing.test_published import _codes, _read, _report
 from toolkit.files.sniff import Kind
-from toolkit.importing.documents import load_report
+from toolkit.importing.load import load_report
 from toolkit.record.reading import Reading
 
 KEY = "requests.received.natural"

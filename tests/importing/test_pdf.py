@@ -13,12 +13,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from tests import make
 from toolkit.commands.main import run
+from toolkit.documents.document import Grid, GridCell, Line
+from toolkit.documents.paged import Page, Row, without_running
+from toolkit.documents.paragraphs import joined
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.files.office import office
-from toolkit.importing.document import Grid, GridCell, Line
-from toolkit.importing.paged import Page, Row, without_running
-from toolkit.importing.paragraphs import joined
 from toolkit.jobs.against import against
 from toolkit.jobs.inputs import read_report
 from toolkit.record.reading import Paragraph, Reading

@@ -24,7 +24,7 @@ from toolkit.files.office import office
 from toolkit.files.sniff import Kind, sniff
 from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
-from toolkit.importing.documents import load_report
+from toolkit.importing.load import load_report
 from toolkit.jobs.check import check_files
 from toolkit.jobs.inputs import read_report
 from toolkit.record.reading import Origin, Reading

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.documents.document import Block, Grid, GridCell, Line
+from toolkit.documents.printed_headings import is_title, section_head
+from toolkit.documents.printed_labels import Match, is_figure, published, stated_unit
 from toolkit.importing.columns import Heads, Slot, covered, share, slots_of
-from toolkit.importing.document import Block, Grid, GridCell, Line
 from toolkit.importing.found import Attribution, Figure
-from toolkit.importing.headings import is_title, section_head
 from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
-from toolkit.importing.words import Match, is_figure, published, stated_unit
 
 ROWLESS = 3  # heads of a table without row labels that must be there to know it
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit.importing.document import GridCell
+from toolkit.documents.document import GridCell
+from toolkit.documents.printed_labels import stated_unit
 from toolkit.importing.vocabulary import BlockColumns, Vocabulary
-from toolkit.importing.words import stated_unit
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from toolkit.importing.document import Grid, GridCell, Line
+from toolkit.documents.document import Grid, GridCell, Line
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.documents.document import Line
+from toolkit.documents.printed_headings import section_head, title_of
+from toolkit.documents.printed_labels import core, published
 from toolkit.edition.model import Edition
-from toolkit.importing.document import Line
-from toolkit.importing.headings import section_head, title_of
-from toolkit.importing.words import core, published
 from toolkit.record.reading import FieldValue
 
 _SEVERAL = 3  # times a name must stand in the prose to be taken for the unit's

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from toolkit.codes import finding
+from toolkit.documents.document import Document
 from toolkit.edition.load import edition_ids
 from toolkit.edition.model import Edition, Table
 from toolkit.finding import Finding, Place
 from toolkit.importing.attribute import attribute
-from toolkit.importing.document import Document
 from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.identity import Identity, identify, other_title
 from toolkit.importing.remarks import of_identity, of_narrative, of_tables, of_text, of_year, place_of, unplaced_of

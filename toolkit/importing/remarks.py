@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from toolkit.codes import finding
+from toolkit.documents.document import Document, Grid, GridCell, Line
 from toolkit.edition.load import edition_for_year
 from toolkit.edition.model import Edition, Table
 from toolkit.files.marked import told_of_text
 from toolkit.finding import Finding, Place, Severity
-from toolkit.importing.document import Document, Grid, GridCell, Line
 from toolkit.importing.found import Attribution
 from toolkit.importing.identity import Identity
 from toolkit.importing.sections import Narrative

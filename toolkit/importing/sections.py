@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from toolkit.documents.document import Line
+from toolkit.documents.printed_headings import SectionHead, other_head, section_head
+from toolkit.documents.printed_labels import core, published
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import NUMERALS
-from toolkit.importing.document import Line
-from toolkit.importing.headings import SectionHead, other_head, section_head
-from toolkit.importing.words import core, published
 from toolkit.personal import short
 from toolkit.record.reading import Paragraph
 

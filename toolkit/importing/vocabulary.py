@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from toolkit.documents.printed_labels import Labels
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition, Table
-from toolkit.importing.words import Labels
 
 
 @dataclass(frozen=True)

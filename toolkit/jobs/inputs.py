@@ -7,9 +7,10 @@ from pathlib import Path
 from toolkit.codes import finding
 from toolkit.data.csv import load_csv
 from toolkit.data.load import load_data
+from toolkit.documents.open import READABLE
 from toolkit.files.sniff import Kind, Trouble, load_bytes, refusal
 from toolkit.finding import Finding, Place
-from toolkit.importing.documents import READABLE, load_report
+from toolkit.importing.load import load_report
 from toolkit.importing.published import Given
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading

@@ -8,13 +8,13 @@ from typing import TypeAlias
 import lxml.html
 from lxml import etree
 
+from toolkit.documents.document import MOST_CELLS, Document, Line, RawCell, RawTable, flatten, numbered
+from toolkit.documents.looks import Look
+from toolkit.documents.page import AROUND, HIDDEN, LINES, TEXT, squeezed, without_page
 from toolkit.files.decoding import decoded
 from toolkit.files.marked import Mark, Piece, marked
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
-from toolkit.importing.document import MOST_CELLS, Document, Line, RawCell, RawTable, flatten, numbered
-from toolkit.importing.looks import Look
-from toolkit.importing.page import AROUND, HIDDEN, LINES, TEXT, squeezed, without_page
 
 Element: TypeAlias = etree._Element
 

@@ -1,7 +1,7 @@
 """The neutral record between the readers of one file format each and the one reader of reports: lines of text and grids of cells."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -151,3 +151,6 @@ def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
             tables += 0 if block.outside else 1
             found.append(replace(block, number=tables))
     return tuple(found)
+
+
+Measure: TypeAlias = Callable[[Document], int]  # how much of a report a document holds

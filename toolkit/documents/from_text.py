@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.documents.document import Block, Document, Grid, GridCell, Line, numbered
 from toolkit.files.decoding import decoded
-from toolkit.importing.document import Block, Document, Grid, GridCell, Line, numbered
 
 _RUBBISH = re.compile(r"\[bookmark: [^\]\n]*\]")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c]")

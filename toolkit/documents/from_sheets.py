@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import product
 
+from toolkit.documents.document import MOST_CELLS, TALLEST, WIDEST, Block, Document, Grid, GridCell, Line, numbered
 from toolkit.files.book import BookCell, Sheet, open_book
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
-from toolkit.importing.document import MOST_CELLS, TALLEST, WIDEST, Block, Document, Grid, GridCell, Line, numbered
 from toolkit.values import Kind as Column
 from toolkit.values import exact, read_typed, show
 from toolkit.workbook.plan import CALC, META

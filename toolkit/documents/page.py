@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.importing.headings import is_title, section_head
-from toolkit.importing.looks import is_gone
-from toolkit.importing.words import is_figure, published
+from toolkit.documents.looks import is_gone
+from toolkit.documents.printed_headings import is_title, section_head
+from toolkit.documents.printed_labels import is_figure, published
 
 Element: TypeAlias = etree._Element
 

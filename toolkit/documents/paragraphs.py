@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from toolkit.documents.document import Block, Grid, Line
+from toolkit.documents.paged import Row
+from toolkit.documents.printed_headings import is_title, section_head
 from toolkit.edition.numerals import NUMERALS
-from toolkit.importing.document import Block, Grid, Line
-from toolkit.importing.headings import is_title, section_head
-from toolkit.importing.paged import Row
 
 _INDENT, _CENTRED = 0.75, 4.0  # from the left edge, in characters: a first line begins behind the one, centred text behind the other
 _DECIDES = 0.6  # of the lines that certainly begin a paragraph; where so many are indented, the indent decides

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.importing.document import Grid
-from toolkit.importing.words import published
+from toolkit.documents.document import Grid
+from toolkit.documents.printed_labels import published
 
 _BAND = 6  # heads and feet stand in this part of the height of a page, from either edge
 _NEAR = 3.0  # points by which the places of one head differ from page to page

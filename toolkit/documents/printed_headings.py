@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from toolkit.documents.printed_labels import Labels, core, published
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.numerals import FIRST, OTHERWISE, value_of
-from toolkit.importing.words import Labels, core, published
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST, _TITLE = 40, 120

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from toolkit.codes import finding
+from toolkit.documents.document import Document, Grid, GridCell, Line, numbered
+from toolkit.documents.paged import Page, Row, without_running
+from toolkit.documents.paragraphs import joined
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
-from toolkit.importing.document import Document, Grid, GridCell, Line, numbered
-from toolkit.importing.paged import Page, Row, without_running
-from toolkit.importing.paragraphs import joined
 from toolkit.personal import short
 
 MOST_PAGES = 80

@@ -4,17 +4,16 @@ import email
 import email.policy
 import re
 
+from toolkit.documents.document import Document, Measure
+from toolkit.documents.from_html import read_html
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
-from toolkit.importing.document import Document
-from toolkit.importing.from_html import read_html
-from toolkit.importing.published import tables_in
 
 _CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _MOST = 8  # parts that are looked into, those with the most cells
 
 
-def read_mht(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
+def read_mht(data: bytes, place: Place, tables_in: Measure) -> tuple[Document | None, list[Finding]]:
     pages = _pages(data)
     if not pages:
         return None, [refusal(Trouble.DAMAGED, place)]

@@ -8,15 +8,15 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from toolkit.documents.document import Document, Line, RawCell, RawTable, flatten, numbered
+from toolkit.documents.word_runs import Look, Styles, styles_of, symbol
+from toolkit.documents.word_runs import attribute as _get
+from toolkit.documents.word_runs import child_of as _child
+from toolkit.documents.word_runs import local_name as _name
 from toolkit.files.container import parts_of
 from toolkit.files.marked import Piece, marked
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
-from toolkit.importing.document import Document, Line, RawCell, RawTable, flatten, numbered
-from toolkit.importing.word_runs import Look, Styles, styles_of, symbol
-from toolkit.importing.word_runs import attribute as _get
-from toolkit.importing.word_runs import child_of as _child
-from toolkit.importing.word_runs import local_name as _name
 
 Element: TypeAlias = etree._Element
 

@@ -1,0 +1,16 @@
+"""A published file of any readable kind -> the Reading of the report in it."""
+
+from toolkit.documents.open import open_document
+from toolkit.files.sniff import Kind
+from toolkit.finding import Finding, Place
+from toolkit.importing.published import Given, load_published, tables_in
+from toolkit.record.reading import Reading
+
+
+def load_report(data: bytes, kind: Kind, file: str, given: Given = Given()) -> tuple[Reading | None, list[Finding]]:
+    """The published report in a file of any readable kind; everything else is refused with one sentence."""
+    document, findings = open_document(data, kind, Place(file), tables_in)
+    if document is None:
+        return None, findings
+    reading, found = load_published(document, file, given)
+    return reading, [*findings, *found]
