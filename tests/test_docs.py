@@ -1,9 +1,13 @@
 """What the code prints is what the documents say."""
 
+import ast
+import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
-from toolkit.codes import catalogue
+from toolkit.codes import catalogue, make_finding
 from toolkit.manual import pages
 
 ROOT = Path(__file__).parent.parent
@@ -14,10 +18,38 @@ def test_printed_pages_are_up_to_date() -> None:
         assert page.read_text(encoding="utf-8") == content, f"{page.name}: run `make manual`"
 
 
-def test_every_code_in_the_source_is_in_the_catalogue_and_the_other_way_round() -> None:
+def _calls() -> Iterator[tuple[str, ast.Call]]:
+    for path in (ROOT / "toolkit").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "make_finding":
+                yield f"{path.name}:{node.lineno}", node
+
+
+def test_every_finding_is_made_with_the_words_of_its_template() -> None:
+    """A call whose name or words are not written out (`**words`) is held by the tests of its module."""
+    entries = {entry.name: entry for entry in catalogue().values()}
+    taken = set(inspect.signature(make_finding).parameters) - {"name"}  # which a template may use
+    checked = 0
+    for where, call in _calls():
+        if not isinstance(call.args[0], ast.Constant):
+            continue
+        entry = entries.get(str(call.args[0].value))
+        assert entry is not None, f"{where}: no finding is called {call.args[0].value}"
+        given = {keyword.arg for keyword in call.keywords}
+        if None not in given:
+            parts = [part for text in (entry.message, entry.remedy) for part in Formatter().parse(text)]
+            assert given - taken == {part[1] for part in parts if part[1]}, where
+            checked += 1
+    assert checked > 50
+
+
+def test_every_name_in_the_source_is_in_the_catalogue_and_the_other_way_round() -> None:
+    """Names are what Python uses; codes are for outputs, for books and for people."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.py"))
-    used = set(re.findall(r'"([VRNMS]-\d\d|[TY]\d-\d\d)"', source))
-    assert used == set(catalogue())
+    names = [entry.name for entry in catalogue().values()]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if f'"{name}"' not in source] == []
+    assert re.findall(r'"(?:[VRNMS]-\d\d|[TY]\d-\d\d)"', source) == []
 
 
 def test_the_manual_has_every_command_code_relation_cell_field_and_section() -> None:

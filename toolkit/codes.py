@@ -17,7 +17,8 @@ T = TypeVar("T")
 class Code:
     """One entry of the manual. `message` and `remedy` are str.format templates."""
 
-    code: str
+    code: str  # for life: in outputs, in workbooks, in reasons that people gave
+    name: str  # by which the code of the toolkit speaks of it
     severity: Severity
     meaning: str
     message: str
@@ -30,12 +31,20 @@ class Code:
 
 @cache
 def catalogue() -> dict[str, Code]:
+    """The entries by their codes."""
     path = shipped("workbook_templates") / "findings.toml"
-    return {code: Code(code=code, severity=Severity(entry.pop("severity")), **entry) for code, entry in read_toml(path).items()}
+    entries = read_toml(path).items()
+    return {code: Code(code=code, **{**entry, "severity": Severity(entry["severity"])}) for code, entry in entries}
 
 
-def finding(
-    code: str,
+@cache
+def _by_name() -> dict[str, Code]:
+    return {entry.name: entry for entry in catalogue().values()}
+
+
+def make_finding(
+    name: str,
+    /,
     place: Place = Place(),
     keys: Iterable[str] = (),
     *,
@@ -45,10 +54,11 @@ def finding(
     **words: object,
 ) -> Finding:
     """A finding in the words of the catalogue; `words` fill its templates. Personal numbers in texts are masked."""
-    entry = catalogue()[code]
-    words = {name: _shown(word) for name, word in words.items()}
+    entry = _by_name()[name]
+    words = {key: _shown(word) for key, word in words.items()}
     return Finding(
-        code=code,
+        code=entry.code,
+        name=name,
         severity=severity or entry.severity,
         message=entry.message.format(**words),
         remedy=entry.remedy.format(**words),

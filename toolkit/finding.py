@@ -53,6 +53,7 @@ class Finding:
     expected: Decimal | str | None = None
     cause: str | None = None
     explanation: str | None = None
+    name: str = ""  # what the code is called, for people who read lists of them
 
     @property
     def is_open_warning(self) -> bool:

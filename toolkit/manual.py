@@ -118,7 +118,7 @@ def findings() -> Parts:
     severity = phrases()["severity"]
     yield f"关系的编号见[{phrases()['manual']['pages']['relations']}](relations.md)。"
     for code, entry in catalogue().items():
-        yield f"### {code}（{severity[entry.severity.value]}）"
+        yield f"### {code}（{severity[entry.severity.value]}）`{entry.name}`"
         yield f"{entry.meaning}\n\n- 例子：{entry.example}\n- 怎么改：{_remedy(entry.remedy)}"
 
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from tests import make
 from tests.strategies import readings
 from toolkit.checking.check import check
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.finding import Place
 from toolkit.record.prior import added, with_prior
 from toolkit.record.reading import Reading
@@ -40,6 +40,6 @@ def test_a_check_that_crashes_is_named(name: str, monkeypatch: pytest.MonkeyPatc
 
     reading = make.zero("2021")
     monkeypatch.setattr(f"toolkit.checking.check.{RULES[name]}", crash)
-    due = finding("R-16", Place(reading.file), rule=phrases()["checks"][name], why="ZeroDivisionError")
+    due = make_finding("check_failed", Place(reading.file), rule=phrases()["checks"][name], why="ZeroDivisionError")
     assert [one for one in check([reading])[0] if one.code == "R-16"] == [due]
     assert set(RULES) == set(phrases()["checks"])

@@ -29,7 +29,16 @@ def _other_year(form: Edition, reading: Reading, passage: Passage) -> Iterator[F
             opening = place == index == 0 and passage.number == 1 and passage.section.required
             year = _stated(form, reading, passage, sentence, "".join(parts[index + 1 :]), opening=opening)
             if year and year != reading.year:
-                yield told(form, reading, passage.section, "N-10", passage.number, text=short(sentence), year=year, own=reading.year)
+                yield told(
+                    form,
+                    reading,
+                    passage.section,
+                    "another_year_in_prose",
+                    passage.number,
+                    text=short(sentence),
+                    year=year,
+                    own=reading.year,
+                )
                 return
 
 
@@ -66,7 +75,7 @@ def _is_compared(rest: str, year: int) -> bool:
 def _other_unit(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
     own = reading.text("unit.name").strip()
     for name, around in (*_governments(own, passage.text), *_subjects(form, reading, own, passage)):
-        yield told(form, reading, passage.section, "N-11", passage.number, name=short(name), text=short(around), own=own)
+        yield told(form, reading, passage.section, "another_unit_in_prose", passage.number, name=short(name), text=short(around), own=own)
         return
 
 

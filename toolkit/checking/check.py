@@ -9,7 +9,7 @@ from toolkit.checking.messages import blanks, cell_finding, merged_rows, relatio
 from toolkit.checking.narrative import identity_findings, narrative_findings
 from toolkit.checking.plausibility import plausibility_findings
 from toolkit.checking.schema import BROKEN, cells_schema, failures, relations_schema
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, in_order
@@ -54,7 +54,7 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
     unfilled: dict[int, list[str]] = defaultdict(list)
     reports, keys = cells["report"].to_list(), cells["key"].to_list()
     for code, row in failures(cells, cells_schema):
-        if code == "V-01":
+        if code == "inputs_unfilled":
             unfilled[reports[row]].append(keys[row])
         else:
             note = cell_finding(code, form, readings[reports[row]], keys[row])
@@ -66,7 +66,7 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
         reading, instance = readings[broken["report"]], form.instances[broken["instance"]]
         results[broken["report"]].append(relation_finding(form, reading, instance, exact(broken["left"]), exact(broken["right"])))
     for number, reading in enumerate(readings):
-        results[number] += blanks(form, reading, "V-01", unfilled[number])
+        results[number] += blanks(form, reading, "inputs_unfilled", unfilled[number])
     return results
 
 
@@ -89,7 +89,7 @@ def _guarded(reading: Reading, name: str, rule: Callable[[], list[Finding]], ins
     try:
         return rule()
     except Exception as error:  # noqa: BLE001
-        return [*instead, finding("R-16", Place(reading.file), rule=phrases()["checks"][name], why=type(error).__name__)]
+        return [*instead, make_finding("check_failed", Place(reading.file), rule=phrases()["checks"][name], why=type(error).__name__)]
 
 
 def _prior_year(reading: Reading) -> list[Finding]:
@@ -103,4 +103,4 @@ def _left_blank(form: Edition, reading: Reading) -> list[Finding]:
     official = {table.key for table in form.tables if table.declared.official}
     keys = [key for key, cell in form.cells.items() if cell.table in official and reading.value(key).state is State.BLANK]
     left, unplaced = [key for key in keys if key not in reading.unplaced], [key for key in keys if key in reading.unplaced]
-    return [*blanks(form, reading, "V-09", left), *blanks(form, reading, "V-25", unplaced)]
+    return [*blanks(form, reading, "blanks_counted_as_zero", left), *blanks(form, reading, "cells_without_placed_figure", unplaced)]

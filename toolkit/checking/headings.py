@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.checking.prose import AFTER_TABLES, Passage, passages, told
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import FIRST, OTHERWISE, SECOND, numeral, value_of
@@ -38,7 +38,7 @@ def printed_headings(form: Edition, file: str, headings: Sequence[str]) -> Itera
         if not words:
             continue
         if words in seen:
-            yield finding("N-08", at, heading=short(heading))
+            yield make_finding("heading_repeated", at, heading=short(heading))
             continue
         seen.append(words)
         if match is None:  # without a number, or numbered otherwise: what it is numbered is told where it was read
@@ -46,7 +46,7 @@ def printed_headings(form: Edition, file: str, headings: Sequence[str]) -> Itera
             continue
         number = value_of(match["mark"])
         if number not in (expected, own.get(words)) or normalise(match["point"] or "") not in _POINTS:
-            yield finding("N-09", at, heading=short(heading), due=f"{numeral(expected)}、")
+            yield make_finding("heading_number_wrong", at, heading=short(heading), due=f"{numeral(expected)}、")
         expected = (number or expected) + 1
 
 
@@ -65,10 +65,10 @@ def _typed_again(form: Edition, reading: Reading, own: Sequence[Passage]) -> Ite
         lines = [one.heading, *(line.strip() for line in one.text.split("\n") if len(line.strip()) <= _LONGEST)]
         for line in lines:
             if normalise(line) in titles:
-                yield told(form, reading, one.section, "N-08", one.number, heading=short(line))
+                yield told(form, reading, one.section, "heading_repeated", one.number, heading=short(line))
         words = normalise(SECOND.sub("", one.heading))
         if words and words in seen:
-            yield told(form, reading, one.section, "N-08", one.number, heading=short(one.heading))
+            yield told(form, reading, one.section, "heading_repeated", one.number, heading=short(one.heading))
         seen.add(words)
 
 
@@ -87,5 +87,7 @@ def _numbered(form: Edition, reading: Reading, own: Sequence[Passage]) -> Iterat
         due = numeral(last + 1)
         is_inside = number > last + 1 and bool(re.search(rf"[（(]{due}[）)]", everything))
         if number not in (1, last + 1) and not is_inside:
-            yield told(form, reading, one.section, "N-09", one.number, heading=short(one.heading or one.text, 20), due=f"（{due}）")
+            yield told(
+                form, reading, one.section, "heading_number_wrong", one.number, heading=short(one.heading or one.text, 20), due=f"（{due}）"
+            )
         last = number or last + 1

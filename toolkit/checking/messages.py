@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Side
 from toolkit.finding import Finding, Place, Severity
@@ -24,7 +24,12 @@ _WHY = {
     Why.FORMULA: "是公式，没有保存的结果，没有读取",
 }
 
-_SPOILT = ("V-02", "V-03", "V-04", "V-05")  # of a total they ask for its formula, never for a figure: V-27
+_SPOILT = (
+    "not_a_number",
+    "fraction_in_count",
+    "negative_number",
+    "mark_instead_of_number",
+)  # of a total they ask for its formula, never for a figure: V-27
 
 _COMPARED = {"==": "应等于", "!=": "不应等于", "<=": "应不大于", ">=": "应不小于", "<": "应小于", ">": "应大于"}
 
@@ -44,7 +49,7 @@ def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Findin
     """One cell that its column cannot hold."""
     value = reading.value(key)
     if code in _SPOILT and key in form.totals and reading.origin is Origin.WORKBOOK:
-        code = "V-27"
+        code = "total_not_a_number"
     shown = short(value.raw) or show(value.number)
     declaration = contradicted(form, reading, key, value)
     words: dict[str, Any] = {"where": form.where(key), "raw": shown, "why": _WHY.get(value.why or Why.TEXT, "")}
@@ -55,8 +60,8 @@ def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Findin
             "declaration": f"“{label}”",
             "declared_at": f"{form.profile.sheet} {field.cell}" if field and field.cell else form.profile.sheet,
         }
-    note = finding(code, place_of(form, reading, key), [key], found=value.number if value.number is not None else value.raw, **words)
-    keys = (key, f"declarations.{declaration}") if code == "V-06" else (key,)
+    note = make_finding(code, place_of(form, reading, key), [key], found=value.number if value.number is not None else value.raw, **words)
+    keys = (key, f"declarations.{declaration}") if code == "figure_against_declaration" else (key,)
     return Finding(**{**vars(note), "severity": capped(form, key, note.severity), "keys": keys})
 
 
@@ -67,7 +72,7 @@ def blanks(form: Edition, reading: Reading, code: str, keys: Sequence[str]) -> l
         own = [key for key in keys if form.cells[key].table == table.key]
         if own:
             first = place_of(form, reading, own[0])
-            note = finding(code, first, own, table=table.title, count=len(own), cells=listed(form, own))
+            note = make_finding(code, first, own, table=table.title, count=len(own), cells=listed(form, own))
             found.append(Finding(**{**vars(note), "severity": capped(form, own[0], note.severity)}))
     return found
 
@@ -81,9 +86,9 @@ def merged_rows(form: Edition, reading: Reading) -> list[Finding]:
         total = next((reading.value(key).number for key in keys if form.cells[key].total), None)
         rows = "、".join(f"“{table.row_label(key)}”" for key in row.stands_for)
         nonzero = any(reading.value(key).number for key in keys)
-        code = "V-11" if nonzero and reading.origin is Origin.WORKBOOK else "V-12"
+        code = "combined_row_to_split" if nonzero and reading.origin is Origin.WORKBOOK else "combined_row_kept"
         place = place_of(form, reading, keys[0])
-        found.append(finding(code, place, keys, table=table.title, label=row.path[-1], rows=rows, raw=show(total) or "不详"))
+        found.append(make_finding(code, place, keys, table=table.title, label=row.path[-1], rows=rows, raw=show(total) or "不详"))
     return found
 
 
@@ -105,6 +110,7 @@ def relation_finding(form: Edition, reading: Reading, instance: Instance, left: 
     keys = instance.holds.keys
     return Finding(
         code=declared.id,
+        name=declared.name,
         severity=declared.severity,
         message=message,
         remedy=declared.remedy,

@@ -8,7 +8,7 @@ from toolkit.checking.headings import heading_findings
 from toolkit.checking.prose import passages, told
 from toolkit.checking.sections import section_findings
 from toolkit.checking.similarity import similarity_findings
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import personal
@@ -26,7 +26,7 @@ def identity_findings(form: Edition, reading: Reading) -> list[Finding]:
     place = reading.places.get("unit.name")
     severity = None if place else Severity.WARNING
     where = form.profile.title if place else "报告"
-    return [finding("R-09", place or Place(reading.file), ["unit.name"], severity=severity, where=where)]
+    return [make_finding("no_unit", place or Place(reading.file), ["unit.name"], severity=severity, where=where)]
 
 
 def narrative_findings(form: Edition, reading: Reading, last: Reading | None) -> list[Finding]:
@@ -45,7 +45,7 @@ def _missing_contact(form: Edition, reading: Reading) -> list[Finding]:
     if not missing:
         return []
     place = reading.places.get(missing[0]) or Place(reading.file)
-    return [finding("N-02", place, missing, fields="、".join(form.fields[key].label for key in missing))]
+    return [make_finding("contact_missing", place, missing, fields="、".join(form.fields[key].label for key in missing))]
 
 
 def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -58,9 +58,9 @@ def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
                 "what": "、".join(dict.fromkeys(kinds[one.kind] for one in found)),
                 "shown": "、".join(one.shown for one in found),
             }
-            yield told(form, reading, passage.section, "N-12", passage.number, **words)
+            yield told(form, reading, passage.section, "personal_data", passage.number, **words)
     for key, entry in form.fields.items():
         if key.startswith(_PUBLISHED) and entry.kind == "text":
             for one in personal(reading.text(key)):
                 words = {"where": f"{form.profile.title}“{entry.label}”", "what": kinds[one.kind], "shown": one.shown}
-                yield finding("N-12", reading.places.get(key) or Place(reading.file), [key], **words)
+                yield make_finding("personal_data", reading.places.get(key) or Place(reading.file), [key], **words)

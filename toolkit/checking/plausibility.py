@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.checking.messages import place_of
 from toolkit.checking.prose import passages, sentences, told
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding, Place
@@ -39,11 +39,11 @@ def _statistics(form: Edition, reading: Reading) -> Iterator[Finding]:
     labelled = [(sheet.total_label, given.total), (sheet.prior_label, given.prior_total), *((one.kind, one.count) for one in given.items)]
     for label, value in labelled:
         if not value.is_blank and not is_sound(value, Kind.COUNT):
-            yield finding("V-17", place, where=f"{sheet.sheet}“{label}”", raw=short(value.raw or show(value.number)))
+            yield make_finding("statistics_not_whole", place, where=f"{sheet.sheet}“{label}”", raw=short(value.raw or show(value.number)))
     whole = sum((one.count.number or Decimal(0) for one in given.items), Decimal(0))
     if whole and (given.total.is_blank or (given.total.number is not None and whole > given.total.number)):
         total = show(given.total.number) if given.total.number is not None else ""
-        yield finding("V-18", place, sheet=sheet.sheet, total=total or "空的", whole=show(whole))
+        yield make_finding("statistics_total_wrong", place, sheet=sheet.sheet, total=total or "空的", whole=show(whole))
 
 
 def _other_unit_of_money(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _other_unit_of_money(form: Edition, reading: Reading) -> Iterator[Finding]:
         if WAN / ABOUT <= times <= WAN * ABOUT:
             words: dict[str, Any] = {"where": form.where(key), "now": _shown(values[0], cell.unit), "before": _shown(values[1], cell.unit)}
             sides: dict[str, Any] = {"found": values[0].number, "expected": values[1].number}
-            yield finding("Y2-03", place_of(form, reading, key), [key, PRIOR + key], **sides, **words)
+            yield make_finding("amount_scaled", place_of(form, reading, key), [key, PRIOR + key], **sides, **words)
 
 
 def _amount(value: Value, kind: Kind) -> Decimal | None:
@@ -88,7 +88,7 @@ def _jumps(form: Edition, reading: Reading) -> Iterator[Finding]:
             said = "、".join(f"上年{show(at[PRIOR + key].number)}，本年{show(at[key].number)}" for key in jumped[:4])
             keys = [one for key in jumped for one in (key, PRIOR + key)]
             words: dict[str, Any] = {"table": table.title, "count": len(jumped), "cells": f"{listed(form, jumped)}：{said}"}
-            yield finding("V-16", place_of(form, reading, jumped[0]), keys, **words)
+            yield make_finding("far_from_prior", place_of(form, reading, jumped[0]), keys, **words)
 
 
 def _counts(table: Table) -> list[str]:
@@ -109,7 +109,15 @@ def _zero_but_told(form: Edition, reading: Reading) -> Iterator[Finding]:
         for passage in (one for one in passages(form, reading) if words["told_of"] in one.text):
             for clause in (part for sentence in sentences(passage.text) for part in re.split("[，,：:]", sentence)):
                 if _tells(clause, reading.year):
-                    yield told(form, reading, passage.section, "N-14", passage.number, text=short(clause), table=table.title)
+                    yield told(
+                        form,
+                        reading,
+                        passage.section,
+                        "applications_against_zero_table",
+                        passage.number,
+                        text=short(clause),
+                        table=table.title,
+                    )
                     return
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.declared import Section
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
@@ -59,4 +59,4 @@ def told(form: Edition, reading: Reading, section: Section, code: str, paragraph
     index = [one.key for one in form.sections].index(section.key)
     place = Place(reading.file, section.sheet if "unit.name" in reading.places else None, order=(AFTER_TABLES, index, paragraph))
     key = f"{NARRATIVE}{section.key}.{paragraph}" if paragraph else f"{NARRATIVE}{section.key}"
-    return finding(code, place, [key], section=section.heading, paragraph=paragraph, **words)
+    return make_finding(code, place, [key], section=section.heading, paragraph=paragraph, **words)

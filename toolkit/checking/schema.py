@@ -30,13 +30,13 @@ def _cell_checks() -> list[pa.Check]:
     whole = kind.is_in([Kind.COUNT.value, Kind.CHANGE.value])
     is_number = state == State.NUMBER.value
     return [
-        _check("V-01", ~((state == State.BLANK.value) & pl.col("required"))),
-        _check("V-02", state != State.UNREADABLE.value),
-        _check("V-03", ~(is_number & whole) | (value == value.floor())),
-        _check("V-04", ~(is_number & (kind != Kind.CHANGE.value)) | (value >= 0)),
-        _check("V-05", state != State.NOT_APPLICABLE.value),
-        _check("V-06", ~pl.col("contradicted")),
-        _check("V-07", ~is_number | (value.abs() <= pl.col("most"))),
+        _check("inputs_unfilled", ~((state == State.BLANK.value) & pl.col("required"))),
+        _check("not_a_number", state != State.UNREADABLE.value),
+        _check("fraction_in_count", ~(is_number & whole) | (value == value.floor())),
+        _check("negative_number", ~(is_number & (kind != Kind.CHANGE.value)) | (value >= 0)),
+        _check("mark_instead_of_number", state != State.NOT_APPLICABLE.value),
+        _check("figure_against_declaration", ~pl.col("contradicted")),
+        _check("unusually_large", ~is_number | (value.abs() <= pl.col("most"))),
     ]
 
 

@@ -29,9 +29,9 @@ def _empty(form: Edition, reading: Reading) -> Iterator[Finding]:
     for section in form.sections:
         text = text_of(reading, section)
         if section.required and not text:
-            yield told(form, reading, section, "N-01")
+            yield told(form, reading, section, "section_empty")
         elif section.required and says_nothing(section, text):
-            yield told(form, reading, section, "N-04", text=short(text))
+            yield told(form, reading, section, "section_says_nothing", text=short(text))
 
 
 def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
         asked = [one for one in section.mentions if _asked(form, reading, one)]
         missing = [one.word for one in asked if not any(word in text for word in (one.word, *one.also))]
         if missing and not says_nothing(section, text):
-            yield told(form, reading, section, "N-07", words="、".join(f"“{word}”" for word in missing))
+            yield told(form, reading, section, "topic_missing", words="、".join(f"“{word}”" for word in missing))
 
 
 def _asked(form: Edition, reading: Reading, mention: Mention) -> bool:
@@ -63,7 +63,7 @@ def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
         else:
             is_missing = bool(text_of(reading, section)) and not reading.text(f"prose.{section.key}").startswith("generated")
         if is_missing:
-            yield told(form, reading, section, "N-06", what=table.declared.short)
+            yield told(form, reading, section, "fees_not_stated", what=table.declared.short)
 
 
 def _is_stated(form: Edition, reading: Reading, table: Table) -> bool:
@@ -82,12 +82,12 @@ def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterato
     text = normalise(passage.text)
     for words in _own_words(form):
         if words in text:
-            yield told(form, reading, passage.section, "N-05", passage.number, text=short(words))
+            yield told(form, reading, passage.section, "placeholder_left", passage.number, text=short(words))
             return
     for pattern in phrases()["prose"]["left_standing"]:
         if found := re.search(pattern, passage.text):
             around = passage.text[max(found.start() - 6, 0) : found.end() + 6]
-            yield told(form, reading, passage.section, "N-05", passage.number, text=short(around))
+            yield told(form, reading, passage.section, "placeholder_left", passage.number, text=short(around))
             return
 
 

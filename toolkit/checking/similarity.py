@@ -42,7 +42,7 @@ def _section(form: Edition, reading: Reading, last: Reading, section: Section) -
     if share >= SHARE:
         copied = [one for one, count in same.items() if count >= SHARE * len(now[one])]
         shown = "；".join(f"“{short(one)}”" for one in sorted(copied, key=len, reverse=True)[:SHOWN])
-        yield told(form, reading, section, "N-13", percent=round(share * 100), count=len(copied), texts=shown)
+        yield told(form, reading, section, "copied_from_prior", percent=round(share * 100), count=len(copied), texts=shown)
 
 
 def _same(sentence: str, bare: str, known: Collection[str], clauses: Collection[str]) -> int:

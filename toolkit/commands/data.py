@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from toolkit.record.reading import Reading
     from toolkit.workbook.review import Review
 
-_OF_PROSE = ("R-62", "R-67")  # infos that whoever takes over prose has to know: that paragraphs were joined, and what was left out
+_OF_PROSE = (
+    "pdf_paragraphs_joined",
+    "running_heads_left_out",
+)  # infos that whoever takes over prose has to know: that paragraphs were joined, and what was left out
 
 
 class DataFormat(StrEnum):
@@ -122,7 +125,7 @@ def _import_folder(folder: Path, target: Path, form: ImportFormat, force: bool) 
 
 def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bool) -> Exit:
     """The prose of a document taken back into its workbook; figures that differ are told and stay."""
-    from toolkit.codes import finding
+    from toolkit.codes import make_finding
     from toolkit.edition.load import load_edition
     from toolkit.files.outputs import write_output
     from toolkit.finding import Place
@@ -136,9 +139,13 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     tell([*findings, *notes], infos=_OF_PROSE)
     if reading is None or own is None:
         return Exit.INPUT
-    different = [one for one in against(reading, own) if one.code in ("V-20", "V-24", "V-26")]
+    different = [
+        one
+        for one in against(reading, own)
+        if one.name in ("figure_differs_from_book", "another_report_than_book", "another_unit_than_book")
+    ]
     tell(different)
-    if any(one.code in ("V-24", "V-26") for one in different):  # another report's prose
+    if any(one.name in ("another_report_than_book", "another_unit_than_book") for one in different):  # another report's prose
         return Exit.FINDINGS
     if not reading.narrative:
         say("这份文件里没有读到各部分的文字，工作簿没有改动。")
@@ -151,7 +158,7 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     write_output(path, data, force=force)
     if left := [f"{one.sheet} {one.cell}".strip() for one in unplaced(aside.remarks)] + list(aside.lost):
         say(f"没有带过来的表格以外的内容（原工作簿里还有）：{'、'.join(left)}。")
-    say(finding("R-58", Place(str(path)), sections="、".join(sections) or "（没有）").message)
+    say(make_finding("prose_taken_over", Place(str(path)), sections="、".join(sections) or "（没有）").message)
     result(f"{path}\n")
     return Exit.FINDINGS if different else Exit.OK
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.data.load import load_parsed
 from toolkit.files.decoding import decoded
 from toolkit.finding import Finding, Place
@@ -23,8 +23,8 @@ def load_csv(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
     rows = list(csv.DictReader(io.StringIO(text))) if text is not None else []
     if not rows or not {"key", "value"} <= set(rows[0]):
         return None, [
-            finding(
-                "R-01",
+            make_finding(
+                "file_unreadable",
                 Place(file),
                 what="这不是本工具的数据文件：要有 key 和 value 两列。",
                 todo="请用 toolkit export --format csv 导出的样子。",
@@ -47,7 +47,7 @@ def load_csv(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
                 twice.append(key)
             part[name] = _value(raw, is_figure=key == "year" or (part is not parsed and holders[0] not in _FACTS))
     if twice:
-        return None, [finding("R-01", Place(file), what=f"数据文件里“{twice[0]}”写了两次。", todo="请只留一行。")]
+        return None, [make_finding("file_unreadable", Place(file), what=f"数据文件里“{twice[0]}”写了两次。", todo="请只留一行。")]
     return load_parsed(parsed, file)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.data.tables import load_tables
 from toolkit.data.taker import PERIOD, Taker, parse
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
@@ -21,7 +21,7 @@ def load_data(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
     place = Place(file)
     parsed = parse(data)
     if isinstance(parsed, str):
-        return None, [finding("R-01", place, what=f"{parsed}。", todo="请重新导出数据文件。")]
+        return None, [make_finding("file_unreadable", place, what=f"{parsed}。", todo="请重新导出数据文件。")]
     return load_parsed(parsed, file)
 
 
@@ -44,21 +44,21 @@ def load_parsed(parsed: dict[str, Any], file: str) -> tuple[Reading | None, list
 def _edition(taker: Taker, year: int | None, place: Place) -> tuple[Edition | None, Finding | None]:
     named = taker.text("edition")
     if year is None:
-        return None, finding("R-07", place, todo="请在数据文件里写上 year，例如 2021。")
+        return None, make_finding("no_year", place, todo="请在数据文件里写上 year，例如 2021。")
     expected = edition_for_year(year)
     if named and named not in edition_ids():
-        return None, finding(
-            "R-01", place, what=f"数据文件的格式版本“{named}”不认识。", todo=f"本工具有的版本：{'、'.join(edition_ids())}。"
+        return None, make_finding(
+            "file_unreadable", place, what=f"数据文件的格式版本“{named}”不认识。", todo=f"本工具有的版本：{'、'.join(edition_ids())}。"
         )
     if not named:
         if expected is None:
-            return None, finding("R-07", place, todo=f"{year}年还没有统一的年度报告格式，请核对 year。")
+            return None, make_finding("no_year", place, todo=f"{year}年还没有统一的年度报告格式，请核对 year。")
         return expected, None
     edition = load_edition(named)
     if expected is not None and edition.id == expected.id:
         return edition, None
     words = expected.title if expected else "（当年没有统一格式）"
-    return edition, finding("R-08", place, year=year, edition=edition.title, due=words)
+    return edition, make_finding("year_outside_edition", place, year=year, edition=edition.title, due=words)
 
 
 def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.files.decoding import decoded
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import short
@@ -39,8 +39,8 @@ class Taker:
         shown = "一组内容" if isinstance(raw, dict | list) else short(raw)
         severity = Severity.ERROR if name.split(".")[0] == "tables" else None  # a figure is lost
         self.findings.append(
-            finding(
-                "R-11",
+            make_finding(
+                "value_not_used",
                 self._place,
                 [_key(name)],
                 severity=severity,
@@ -132,7 +132,9 @@ class Taker:
             if key not in self._asked:
                 name = self._name(key)
                 lost = name.split(".")[0] == "tables" and self._data[key] is not None  # a figure, or a table of them
-                self.findings.append(finding("R-10", self._place, [_key(name)], severity=Severity.ERROR if lost else None, key=name))
+                self.findings.append(
+                    make_finding("unknown_name", self._place, [_key(name)], severity=Severity.ERROR if lost else None, key=name)
+                )
 
 
 def _key(name: str) -> str:

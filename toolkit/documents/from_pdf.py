@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.documents.document import Document, Grid, GridCell, Line, numbered
 from toolkit.documents.paged import Page, Row, without_running
 from toolkit.documents.paragraphs import joined
@@ -23,21 +23,27 @@ def read_pdf(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]
     try:
         import pdfplumber
     except ImportError:
-        return None, [finding("R-60", place)]
+        return None, [make_finding("pdf_reader_missing", place)]
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                return None, [finding("R-01", place, what=f"PDF 有{len(pdf.pages)}页，不像年度报告。", todo="请给出年度报告本身的文件。")]
+                return None, [
+                    make_finding(
+                        "file_unreadable", place, what=f"PDF 有{len(pdf.pages)}页，不像年度报告。", todo="请给出年度报告本身的文件。"
+                    )
+                ]
             pages = [_page(page, number) for number, page in enumerate(pdf.pages)]
     except Exception:  # noqa: BLE001 - damaged and encrypted files raise whatever the parser stumbles on
         return None, [refusal(Trouble.DAMAGED, place)]
     items, running = without_running(pages)
     if not any(isinstance(item, Grid) or item.text.strip() for item in items):
-        return None, [finding("R-61", place)]
+        return None, [make_finding("pdf_without_text", place)]
     # What runs through the pages stands around the report; it may name the report where no title does.
     blocks = numbered((*(Line(text, outside=True) for text in running), *joined(items)))
-    heads: list[tuple[str, dict[str, Any]]] = [("R-67", {"heads": "、".join(f"“{short(text)}”" for text in running)})] if running else []
-    return Document(blocks, (("R-62", {}), *heads)), []
+    heads: list[tuple[str, dict[str, Any]]] = (
+        [("running_heads_left_out", {"heads": "、".join(f"“{short(text)}”" for text in running)})] if running else []
+    )
+    return Document(blocks, (("pdf_paragraphs_joined", {}), *heads)), []
 
 
 def _page(page: Any, number: int) -> Page:

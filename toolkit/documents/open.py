@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.documents.convert import TARGET, converted
 from toolkit.documents.document import Document, Measure
 from toolkit.files.office import office
@@ -58,4 +58,4 @@ def _converted(data: bytes, kind: Kind, place: Place, tables_in: Measure) -> tup
     document, findings = open_document(made, Kind.DOCX if target == "docx" else Kind.XLSX, place, tables_in)
     if refusal(Trouble.FOREIGN, place) in findings:  # our own form in an old format: its figures are to come from the form itself
         return None, [refusal(kind, place)]
-    return document, [*findings, finding("R-56", place, target=f" .{target} ")] if document else findings
+    return document, [*findings, make_finding("file_converted", place, target=f" .{target} ")] if document else findings

@@ -113,6 +113,7 @@ class RelationBlock(Declared):
 
     id: str = Field(pattern=r"^[TY]\d-\d\d$")
     part: str = ""
+    name: str = Field(default="", pattern=r"^[a-z0-9_]*$")
     table: str
     each: Literal["row", "column", ""] = ""
     rows: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
 from toolkit.templates import phrases
@@ -55,13 +55,13 @@ class Figured:
         shown = short(self.text) or phrases()["left_out"]["nothing"]
         if self.left:
             left = "、".join(short(text) for text, _ in self.left)
-            return [finding("R-64", place, [key], where=where, what=_kinds(self.left), left=left, value=shown)]
-        return [finding("R-65", place, [key], where=where, value=shown)] if self.is_small else []
+            return [make_finding("set_apart_not_counted", place, [key], where=where, what=_kinds(self.left), left=left, value=shown)]
+        return [make_finding("set_apart_counted", place, [key], where=where, value=shown)] if self.is_small else []
 
 
 def told_of_text(left: Sequence[Piece], place: Place) -> list[Finding]:
     """One finding for all that was left out of running text."""
-    return [finding("R-66", place, count=len(left), what=_kinds(left), first=short(left[0][0], 30))] if left else []
+    return [make_finding("prose_left_out", place, count=len(left), what=_kinds(left), first=short(left[0][0], 30))] if left else []
 
 
 def _kinds(left: Iterable[Piece]) -> str:

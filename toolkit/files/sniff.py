@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.finding import Finding, Place
 from toolkit.templates import read_toml, shipped
 
@@ -202,7 +202,7 @@ def _sentences() -> dict[str, Any]:
 def refusal(kind: Kind | Trouble, place: Place) -> Finding:
     """The finding that says what this file is and what to do about it."""
     words = _sentences()["kind" if isinstance(kind, Kind) else "trouble"][kind.value]
-    return finding("R-01", place, what=words["what"], todo=words["todo"])
+    return make_finding("file_unreadable", place, what=words["what"], todo=words["todo"])
 
 
 def load_bytes(path: Path) -> tuple[bytes | None, Kind | None, list[Finding]]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.documents.document import Document
 from toolkit.edition.load import edition_ids
 from toolkit.edition.model import Edition, Table
@@ -34,7 +34,7 @@ class Given:
 
 def load_published(document: Document, file: str, given: Given = Given()) -> tuple[Reading | None, list[Finding]]:
     """The report in a document; None where it is none, is not whole, or is of no year."""
-    notes = [finding(code, Place(file), **words) for code, words in document.notes]
+    notes = [make_finding(code, Place(file), **words) for code, words in document.notes]
     edition, found = _edition(document)
     form = edition.variant(_settle_merged(edition, found))
     refused = _refusal(form, found, file)
@@ -47,7 +47,9 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
     if year is None:
         return None, [
             *notes,
-            finding("R-07", Place(file), todo="标题和引言里没有年度；请在标题里写明，或者读入时写明：toolkit import 文件 --year 2021。"),
+            make_finding(
+                "no_year", Place(file), todo="标题和引言里没有年度；请在标题里写明，或者读入时写明：toolkit import 文件 --year 2021。"
+            ),
         ]
     narrative = split(edition, found.lines[about.start :], given.unit or about.unit)
     reading, problems = _reading(form, found, file, year)
@@ -111,7 +113,7 @@ def _refusal(form: Edition, found: Attribution, file: str) -> Finding | None:
     else:
         what = "这不是政府信息公开工作年度报告：没有找到规定的表。"
         todo = "请给出报告本身的文件；表格是图片的，请换成 Word 或者网页版本。"
-    return finding("R-40", Place(file), found="、".join(table.title for table in there) or None, what=what, todo=todo)
+    return make_finding("no_whole_report", Place(file), found="、".join(table.title for table in there) or None, what=what, todo=todo)
 
 
 def _another(form: Edition, found: Attribution, about: Identity, file: str) -> Finding | None:
@@ -125,7 +127,7 @@ def _another(form: Edition, found: Attribution, about: Identity, file: str) -> F
         return None
     first = f"{about.unit}{about.year or ''}"
     what = f"文件里不止一份报告：除了“{first}”的，还有“{short(title)}”，没有读入。"
-    return finding("R-40", Place(file), what=what, todo="请把每份报告各存成一个文件，再分别读入。")
+    return make_finding("no_whole_report", Place(file), what=what, todo="请把每份报告各存成一个文件，再分别读入。")
 
 
 def tables_in(document: Document) -> int:
@@ -179,7 +181,9 @@ def _value(form: Edition, key: str, figure: Figure, place: Place) -> tuple[Value
     if is_figure and figure.unit in ("元", "万元") and kind in (Kind.AMOUNT, Kind.MONEY) and figure.unit != own_unit:
         value, _ = read_cell(form, key, f"{text}{figure.unit}", place)
         shown = f"{show(value.number)}{own_unit or figure.unit}"
-        return value, [finding("R-45", place, [key], where=form.where(key), raw=short(text), unit=figure.unit, value=shown)]
+        return value, [
+            make_finding("unit_beside_amount", place, [key], where=form.where(key), raw=short(text), unit=figure.unit, value=shown)
+        ]
     value, notes = read_cell(form, key, raw, place)
     if raw == text or not isinstance(raw, str):
         notes = [] if is_figure else notes  # digits read as digits need no remark

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.documents.document import Document, Grid, GridCell, Line
 from toolkit.edition.load import edition_for_year
 from toolkit.edition.model import Edition, Table
@@ -36,21 +36,23 @@ def unplaced_of(form: Edition, found: Attribution) -> Iterator[str]:
 def of_year(edition: Edition, year: int, file: str) -> Iterator[Finding]:
     due = edition_for_year(year)
     if due is None or due.id != edition.id:
-        yield finding("R-08", Place(file), year=year, edition=edition.title, due=due.title if due else "（当年没有统一格式）")
+        yield make_finding(
+            "year_outside_edition", Place(file), year=year, edition=edition.title, due=due.title if due else "（当年没有统一格式）"
+        )
 
 
 def of_identity(about: Identity, given_unit: str, file: str) -> Iterator[Finding]:
     if not given_unit and about.unit_from == "text":
-        yield finding("R-53", Place(file), ["unit.name"], name=about.unit)
+        yield make_finding("unit_taken_from_text", Place(file), ["unit.name"], name=about.unit)
     if about.published:
-        yield finding("R-55", Place(file), date=about.published.isoformat())
+        yield make_finding("publication_date", Place(file), date=about.published.isoformat())
 
 
 def of_narrative(narrative: Narrative, file: str) -> Iterator[Finding]:
     for index, (code, words) in enumerate(narrative.notes):
         is_bare = not narrative.found and narrative.sentences < _PROSE  # nothing but tables
-        severity = Severity.INFO if code == "R-52" and is_bare else None
-        yield finding(code, Place(file, order=(90, index, 0)), severity=severity, **words)
+        severity = Severity.INFO if code == "heading_missing" and is_bare else None
+        yield make_finding(code, Place(file, order=(90, index, 0)), severity=severity, **words)
 
 
 def of_text(document: Document, file: str) -> Iterator[Finding]:
@@ -64,20 +66,22 @@ def of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]
     for (printed, label), (key, figure) in found.near.items():
         index = [one.key for one in form.tables].index(key)
         place = place_of(file, figure.grid, figure.cell, (index, figure.cell.row, figure.cell.column))
-        yield finding("R-41", place, table=form.table(key).title, now=short(_line(printed)), label=label)
+        yield make_finding("label_printed_otherwise", place, table=form.table(key).title, now=short(_line(printed)), label=label)
     for key, figure in found.twice:
         if key in form.cells:
             first, second = short(found.figures[key].cell.text), short(figure.cell.text)
-            yield finding("R-44", place_of(file, figure.grid, figure.cell), [key], where=form.where(key), first=first, second=second)
+            yield make_finding(
+                "two_figures_for_cell", place_of(file, figure.grid, figure.cell), [key], where=form.where(key), first=first, second=second
+            )
     yield from _lost(found, file)
     for table in form.tables:
         yield from _of_table(form, table, found, file)
     for grid in found.unknown:
         text = " ".join(cell.text for cell in grid.cells if cell.text.strip())
-        yield finding("R-47", place_of(file, grid, grid.cells[0]), text=short(text))
+        yield make_finding("unknown_table", place_of(file, grid, grid.cells[0]), text=short(text))
     for cells, grid in found.beside.values():
         text = " ".join(cell.text for cell in cells)
-        yield finding("R-54", place_of(file, grid, cells[0]), text=short(text))
+        yield make_finding("content_beside_table", place_of(file, grid, cells[0]), text=short(text))
 
 
 def _lost(found: Attribution, file: str) -> Iterator[Finding]:
@@ -89,7 +93,7 @@ def _lost(found: Attribution, file: str) -> Iterator[Finding]:
     for (number, _, label), cells in rows.items():
         name = f"“{short(_line(label))}”一行的" if label.strip() else ""
         place = place_of(file, grids[number], cells[0])
-        yield finding("R-42", place, row=name, text=short("、".join(_line(cell.text) for cell in cells)))
+        yield make_finding("figures_not_placed", place, row=name, text=short("、".join(_line(cell.text) for cell in cells)))
 
 
 def _of_table(form: Edition, table: Table, found: Attribution, file: str) -> Iterator[Finding]:
@@ -97,9 +101,9 @@ def _of_table(form: Edition, table: Table, found: Attribution, file: str) -> Ite
     missing = [cell.key for cell in table.cells if cell.key not in found.figures and cell.key not in unplaced]
     if missing and table.declared.official:
         place = Place(file, order=form.order[missing[0]])
-        yield finding("R-43", place, missing, table=table.title, count=len(missing), cells=listed(form, missing))
+        yield make_finding("cells_not_printed", place, missing, table=table.title, count=len(missing), cells=listed(form, missing))
     if len(found.parts.get(table.key, ())) > 1 and len(table.blocks) == 1:
-        yield finding("R-46", Place(file), table=table.title, count=len(found.parts[table.key]))
+        yield make_finding("table_in_parts", Place(file), table=table.title, count=len(found.parts[table.key]))
 
 
 def _line(text: str) -> str:

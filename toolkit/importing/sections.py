@@ -39,7 +39,7 @@ def split(edition: Edition, lines: Sequence[Line], unit: str = "") -> Narrative:
         splitter.take(line.text)
     result = splitter.result
     if dropped := [line.text.strip() for line in kept[end:]]:
-        result.notes.append(("R-57", {"count": len(dropped), "first": short(dropped[0], 30)}))
+        result.notes.append(("closing_lines_left_out", {"count": len(dropped), "first": short(dropped[0], 30)}))
     result.notes += splitter.summary()
     return result
 
@@ -76,7 +76,7 @@ class _Splitter:
             self._begin(head, text)
         elif self.number and other_head(text, self.number):
             self.result.headings.append(text.strip())
-            self.result.notes.append(("R-48", {"heading": short(text), "section": self.edition.section(REST).heading}))
+            self.result.notes.append(("unknown_heading", {"heading": short(text), "section": self.edition.section(REST).heading}))
             self.number += 1
             self._flush()
             self.section, self.heading, self.sub = REST, text, text.strip()
@@ -101,7 +101,7 @@ class _Splitter:
             self.result.found.append(head.section)
         if not is_part or head.number is not None:
             self.result.headings.append(head.heading)
-        told = ("R-49", {"heading": short(head.heading), "due": self.edition.section(head.section).heading})
+        told = ("heading_printed_otherwise", {"heading": short(head.heading), "due": self.edition.section(head.section).heading})
         if not head.usual and not is_part and told not in self.result.notes:
             self.result.notes.append(told)
         self.section, self.heading = head.section, self.heading if is_part else text
@@ -132,7 +132,7 @@ class _Splitter:
         due = [section.key for section in printed if section.key in self.result.found]
         notes: list[Note] = []
         if missing:
-            notes.append(("R-52", {"headings": "、".join(f"“{heading}”" for heading in missing)}))
+            notes.append(("heading_missing", {"headings": "、".join(f"“{heading}”" for heading in missing)}))
         if self.result.found != due:
-            notes.append(("R-50", {"order": "、".join(self.edition.section(key).heading for key in self.result.found)}))
+            notes.append(("sections_out_of_order", {"order": "、".join(self.edition.section(key).heading for key in self.result.found)}))
         return notes

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
@@ -27,11 +27,11 @@ def against(document: Reading, book: Reading) -> list[Finding]:
     place = Place(document.file)
     if (document.edition, document.year) != (book.edition, book.year):
         now, own = (_words()["report"].format(year=one.year, edition=load_edition(one.edition).title) for one in (document, book))
-        return [finding("V-24", place, now=now, own=own)]
+        return [make_finding("another_report_than_book", place, now=now, own=own)]
     compared, figures = _figures(document, book)
     count, prose = _prose(document, book)
     words = {"book": book.file, "figures": compared, "differ": len(figures), "sentences": count, "others": len(prose)}
-    return [finding("V-23", place, **words), *_units(document, book), *figures, *prose]  # type: ignore[arg-type]
+    return [make_finding("compared_with_book", place, **words), *_units(document, book), *figures, *prose]  # type: ignore[arg-type]
 
 
 def _units(document: Reading, book: Reading) -> list[Finding]:
@@ -40,7 +40,7 @@ def _units(document: Reading, book: Reading) -> list[Finding]:
     said, known = normalise(name), [one for one in (normalise(own), normalise(book.text("unit.short"))) if one]
     if not said or not known or any(one in said or said in one for one in known):
         return []
-    return [finding("V-26", Place(document.file), ["unit.name"], name=name, own=own)]
+    return [make_finding("another_unit_than_book", Place(document.file), ["unit.name"], name=name, own=own)]
 
 
 def with_prose_of(document: Reading, book: Reading) -> tuple[Reading, list[str]]:
@@ -75,7 +75,11 @@ def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
         if now != own:
             place = places.get(key) or Place(document.file, order=form.order[key])
             shown = document.value(key).raw or (show(now) if _is_there(edition, document, key) else _words()["blank"])
-            found.append(finding("V-20", place, [key], found=now, expected=own, where=form.where(key), now=shown, own=show(own)))
+            found.append(
+                make_finding(
+                    "figure_differs_from_book", place, [key], found=now, expected=own, where=form.where(key), now=shown, own=show(own)
+                )
+            )
     return len(keys), found
 
 
@@ -144,6 +148,6 @@ def _differences(heading: str, ours: list[str], theirs: list[str], place: Place)
             now = short(theirs[j + step], _MOST) if j + step < j_end else ""
             if now:
                 words = _words()["otherwise" if own else "missing"].format(own=own)
-                yield finding("V-21", place, section=heading, now=now, own=words)
+                yield make_finding("sentence_not_in_book", place, section=heading, now=now, own=words)
             else:
-                yield finding("V-22", place, section=heading, own=own)
+                yield make_finding("sentence_only_in_book", place, section=heading, own=own)

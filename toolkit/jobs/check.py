@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.checking.check import check
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.load import edition_for_year, load_edition
 from toolkit.finding import Finding, Place, in_order
 from toolkit.importing.published import Given
@@ -79,7 +79,7 @@ def _compared(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Rea
     """As matched; a report of last year without any figure is told and leaves the figures that the workbook carries."""
     found, prior, notes = _matched(reading, last, is_only)
     if found.prior is not None and prior is not None and not found.prior.cells:
-        return reading, prior, [*notes, finding("R-31", Place(reading.file), file=Path(prior.file).name)]
+        return reading, prior, [*notes, make_finding("prior_without_figures", Place(reading.file), file=Path(prior.file).name)]
     return found, prior, notes
 
 
@@ -99,7 +99,9 @@ def _matched(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Read
         found, prior, notes = _one_of(reading, due, None)
         return found, prior, [*notes, *late]
     whole = added(due)
-    note = finding("V-14", Place(reading.file), own=_name(reading), names="、".join(f"“{_name(one)}”" for one in due), count=len(due))
+    note = make_finding(
+        "prior_reports_added", Place(reading.file), own=_name(reading), names="、".join(f"“{_name(one)}”" for one in due), count=len(due)
+    )
     return replace(reading, prior=figures_of(whole)), whole, [note, *late]
 
 
@@ -111,7 +113,7 @@ def _missing(reading: Reading, last: Last) -> Finding | None:
         return late[0]
     if edition_for_year(reading.year - 1) is None:
         return None
-    return finding("R-19", Place(reading.file), folder=last.where, own=_name(reading), due=reading.year - 1)
+    return make_finding("no_prior_of_unit", Place(reading.file), folder=last.where, own=_name(reading), due=reading.year - 1)
 
 
 def _one_of(reading: Reading, same: Sequence[Reading], missing: Finding | None) -> tuple[Reading, Reading | None, list[Finding]]:
@@ -120,7 +122,7 @@ def _one_of(reading: Reading, same: Sequence[Reading], missing: Finding | None) 
         return replace(reading, prior=None), None, [missing] if missing else []
     if any(figures_of(one) != figures_of(same[0]) for one in same):
         files = "、".join(Path(one.file).name for one in same)
-        note = finding("V-15", Place(reading.file), own=_name(reading), year=same[0].year, files=files)
+        note = make_finding("prior_reports_differ", Place(reading.file), own=_name(reading), year=same[0].year, files=files)
         return replace(reading, prior=None), None, [note]
     found, notes = with_prior(reading, same[0])
     return found, same[0], notes

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.data.csv import load_csv
 from toolkit.data.load import load_data
 from toolkit.documents.open import READABLE
@@ -52,8 +52,8 @@ def _workbook(data: bytes, name: str, given: Given, *, aside: bool) -> tuple[Rea
         return reading, findings
     published, found = load_report(data, Kind.XLSX, name, given)
     if published is not None:
-        return published, [finding("R-59", Place(name)), *found]
-    is_other = any(one.code == "R-40" and one.found is None for one in found)
+        return published, [make_finding("read_as_published", Place(name)), *found]
+    is_other = any(one.name == "no_whole_report" and one.found is None for one in found)
     return None, findings if is_other else found
 
 
@@ -72,8 +72,8 @@ def inputs(paths: Sequence[Path], suffixes: Sequence[str] = SUFFIXES) -> tuple[l
         inside = sorted(_inside(path, suffixes))
         if not inside:
             findings.append(
-                finding(
-                    "R-01",
+                make_finding(
+                    "file_unreadable",
                     Place(str(path)),
                     what="文件夹里没有工作簿、数据文件或者报告。",
                     todo="请把填好的 .xlsx 或者报告的文件放进这个文件夹。",

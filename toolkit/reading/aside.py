@@ -30,8 +30,12 @@ MOST_CELLS = 20_000  # of all added sheets that are taken along
 FAR = (5_000, 200)  # rows and columns within which they must lie
 MOST_REMARKS = 300
 
-_REWRITTEN = ("V-08", "V-13", "R-06")  # texts and formulas that a copy replaces by their figure or by the formula of the form
-_MOVED = ("R-03", "R-05", "R-15")  # rows or columns stand elsewhere, or the form is of another version
+_REWRITTEN = (
+    "text_read_as_number",
+    "formula_in_input",
+    "total_overwritten",
+)  # texts and formulas that a copy replaces by their figure or by the formula of the form
+_MOVED = ("line_missing", "lines_moved", "other_template_version")  # rows or columns stand elsewhere, or the form is of another version
 
 Kept = dict[tuple[str, int, int], int | float | str]
 
@@ -43,7 +47,7 @@ def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, findi
     notes = list(_notes(book, keys))
     remarks = [*notes, *beside(book), *_unused(book, findings), *_typed(book, reading, findings, notes)]
     form = _form(reading)
-    moved = {one.place.sheet for one in findings if one.code in _MOVED} if not reading.merged else {sheet.name for sheet in book.sheets}
+    moved = {one.place.sheet for one in findings if one.name in _MOVED} if not reading.merged else {sheet.name for sheet in book.sheets}
     for known, sheet in located.sheets.items():
         own = form[known] if sheet.name not in moved else replace(form[known], formulas=None)
         for at, cell in _strays(plan, known, sheet, own, keys):
@@ -64,7 +68,7 @@ def _unused(book: Book, findings: Collection[Finding]) -> Iterator[Remark]:
     """Answers that could not be used, whole: their findings may cut them short, and the copy does not hold them."""
     sheets = {sheet.name: sheet for sheet in book.sheets}
     for one in findings:
-        if one.code == "R-11" and one.place.sheet in sheets and one.place.cell:
+        if one.name == "value_not_used" and one.place.sheet in sheets and one.place.cell:
             cell = sheets[one.place.sheet].cells.get(coordinate_to_tuple(one.place.cell))
             if cell is not None and cell.value is not None:
                 yield Remark(one.place.sheet, one.place.cell, str(_plain(cell.value)))
@@ -82,11 +86,11 @@ def _typed(book: Book, reading: Reading, findings: Collection[Finding], notes: C
     """What was typed as a figure and says more than the copy will hold there, as the person's own note: that outlives every copy."""
     sheets = {sheet.name: sheet.cells for sheet in book.sheets}
     noted = {one.key: one.text for one in notes}
-    for code, key in dict.fromkeys((one.code, key) for one in findings if one.code in _REWRITTEN for key in one.keys):
+    for name, key in dict.fromkeys((one.name, key) for one in findings if one.name in _REWRITTEN for key in one.keys):
         place, value = reading.places.get(key, Place()), reading.value(key)
-        is_kept = value.state is State.NOT_APPLICABLE or (code == "R-06" and reading.origin is Origin.PUBLISHED)
+        is_kept = value.state is State.NOT_APPLICABLE or (name == "total_overwritten" and reading.origin is Origin.PUBLISHED)
         held = "" if is_kept else value.raw
-        if code == "V-13" and place.cell:
+        if name == "formula_in_input" and place.cell:
             cell = sheets.get(place.sheet or "", {}).get(coordinate_to_tuple(place.cell))
             held = (cell.formula if cell else None) or ""
         text = phrases()["issues_sheet"]["typed"].format(text=held)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.files.book import OUTSIDE, Book, Sheet
@@ -24,14 +24,14 @@ def changes(plan: Plan, book: Book, located: Located, found: Found, reading: Rea
     file = reading.file
     said: list[Finding] = []
     for known, now in located.renamed.items():
-        said.append(finding("R-20", Place(file, now), now=now, known=known))
-    said += [finding("R-02", Place(file), severity=one, table=name) for name, one in _missing(located)]
+        said.append(make_finding("sheet_renamed", Place(file, now), now=now, known=known))
+    said += [make_finding("table_missing", Place(file), severity=one, table=name) for name, one in _missing(located)]
     extra = [sheet.name for sheet in located.extra if sheet.cells and not _is_twin(located, sheet)]
     if extra:
-        said.append(finding("R-29", Place(file, extra[0]), sheets="、".join(extra)))
+        said.append(make_finding("extra_sheets", Place(file, extra[0]), sheets="、".join(extra)))
     said += _origins((*located.sheets.values(), *located.extra), own, reading)
     if unseen := [sheet.name for sheet in located.sheets.values() if not sheet.visible]:
-        said.append(finding("R-34", Place(file, unseen[0]), sheets="、".join(unseen)))
+        said.append(make_finding("sheet_hidden", Place(file, unseen[0]), sheets="、".join(unseen)))
     if not book.stripped:  # else their protection was not read
         said += _unprotected(located, file)
     said += _dates(book, reading)
@@ -71,11 +71,11 @@ def _origins(sheets: Iterable[Sheet], own: Mark, reading: Reading) -> Iterator[F
                 "edition": title,
                 "unit": mark.unit or phrases()["template"]["other_book"],
             }
-            yield finding("R-25", Place(reading.file, sheet.name), **words)
+            yield make_finding("foreign_sheet", Place(reading.file, sheet.name), **words)
         elif any(cell.formula is not None and OUTSIDE.search(cell.formula) for cell in sheet.cells.values()):
             copied.append(sheet.name)
     if copied:
-        yield finding("R-26", Place(reading.file, copied[0]), sheets="、".join(copied))
+        yield make_finding("sheet_copied_in", Place(reading.file, copied[0]), sheets="、".join(copied))
 
 
 def _dates(book: Book, reading: Reading) -> Iterator[Finding]:
@@ -85,13 +85,13 @@ def _dates(book: Book, reading: Reading) -> Iterator[Finding]:
     first, last = (Decimal(day) for day in DAYS)
     keys = [key for key, value in reading.cells.items() if value.number is not None and first <= value.number <= last]
     place = reading.places.get(keys[0], Place(reading.file)) if keys else Place(reading.file)
-    yield finding("R-30", place, keys, severity=Severity.WARNING if keys else Severity.INFO, count=len(keys))
+    yield make_finding("formats_damaged", place, keys, severity=Severity.WARNING if keys else Severity.INFO, count=len(keys))
 
 
 def _unprotected(located: Located, file: str) -> Iterator[Finding]:
     open_sheets = [sheet.name for sheet in located.sheets.values() if not sheet.protected]
     if open_sheets:
-        yield finding("R-23", Place(file, open_sheets[0]), sheets="、".join(open_sheets))
+        yield make_finding("sheet_unprotected", Place(file, open_sheets[0]), sheets="、".join(open_sheets))
 
 
 def _hidden(table: TablePlan, sheet: Sheet, found: Found, reading: Reading) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ def _hidden(table: TablePlan, sheet: Sheet, found: Found, reading: Reading) -> I
     if keys:
         amount = sum(reading.value(key).number not in (None, 0) for key in keys)
         words: dict[str, Any] = {"table": table.table.title, "count": len(keys), "amount": amount}
-        yield finding("R-22", found.places[keys[0]], keys, **words)
+        yield make_finding("lines_hidden", found.places[keys[0]], keys, **words)
 
 
 def _unchecked(table: TablePlan, sheet: Sheet, found: Found) -> Iterator[Finding]:
@@ -121,14 +121,14 @@ def _unchecked(table: TablePlan, sheet: Sheet, found: Found) -> Iterator[Finding
         if key not in table.totals and place.cell and not any(area.holds(row, column) for area in sheet.validated):
             keys.append(key)
     if keys:
-        yield finding("R-24", found.places[keys[0]], keys, table=table.table.title, count=len(keys))
+        yield make_finding("validation_lost", found.places[keys[0]], keys, table=table.table.title, count=len(keys))
 
 
 def _stale(found: Found, reading: Reading) -> Iterator[Finding]:
     """Totals of ours whose saved result is none, or not what the figures give."""
     old = [key for key, saved in found.saved.items() if key in reading.cells and _differs(reading, key, saved)]
     if old:
-        yield finding("R-27", Place(reading.file), old, count=len(old))
+        yield make_finding("results_stale", Place(reading.file), old, count=len(old))
 
 
 def _differs(reading: Reading, key: str, saved: object) -> bool:

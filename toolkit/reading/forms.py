@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.declared import FieldEntry
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
@@ -35,7 +35,7 @@ def read_fields(plan: Plan, located: Located, file: str, year: int) -> tuple[dic
     edition, found, places, findings = plan.edition, dict[str, FieldValue](), dict[str, Place](), list[Finding]()
     sheet = located.sheets.get(edition.profile.sheet)
     if sheet is None:
-        return found, places, [finding("R-02", Place(file), table=edition.profile.title)]
+        return found, places, [make_finding("table_missing", Place(file), table=edition.profile.title)]
     where = {
         text: (row, column)
         for row, texts in sorted(texts_of(sheet).items(), reverse=True)
@@ -45,7 +45,9 @@ def read_fields(plan: Plan, located: Located, file: str, year: int) -> tuple[dic
     for key, entry in edition.fields.items():
         at = where.get(normalise(entry.label))
         if at is None:
-            findings.append(finding("R-03", Place(file, sheet.name), [key], table=edition.profile.title, what="行", label=entry.label))
+            findings.append(
+                make_finding("line_missing", Place(file, sheet.name), [key], table=edition.profile.title, what="行", label=entry.label)
+            )
             continue
         row, column = at[0], at[1] + 1
         places[key] = Place(file, sheet.name, a1(row - 1, column - 1), (order, row, column))
@@ -54,7 +56,7 @@ def read_fields(plan: Plan, located: Located, file: str, year: int) -> tuple[dic
             if cell is None or cell.value != year:
                 now = "空的" if cell is None else short(cell.value)
                 findings.append(
-                    finding("R-28", places.pop(key), [key], where=f"{edition.profile.title}“{entry.label}”", raw=now, year=year)
+                    make_finding("year_edited", places.pop(key), [key], where=f"{edition.profile.title}“{entry.label}”", raw=now, year=year)
                 )
             continue
         value, notes = read_answer(edition, entry, cell.value if cell else None, places[key])
@@ -71,21 +73,21 @@ def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) 
     refused: dict[str, Any] = {"where": f"{edition.profile.title}“{entry.label}”", "raw": short(raw)}
     if entry.kind == "date":
         date = to_date(raw)
-        return date, [] if date else [finding("R-11", place, [entry.key], **refused, why="不是日期", todo=entry.help)]
+        return date, [] if date else [make_finding("value_not_used", place, [entry.key], **refused, why="不是日期", todo=entry.help)]
     text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
     if entry.kind == "yesno":
         answers = phrases()["answers"]
         given = text.strip()
         known = given in answers.values()
         return given == answers["yes"], [] if known else [
-            finding("R-11", place, [entry.key], **refused, why="不是“是”或“否”", todo=entry.help)
+            make_finding("value_not_used", place, [entry.key], **refused, why="不是“是”或“否”", todo=entry.help)
         ]
     if entry.choices:
         choices = {word: key for key, word in edition.profile.choices[entry.choices]}
         if text.strip() in choices:
             return choices[text.strip()], []
         if not entry.open:
-            return None, [finding("R-11", place, [entry.key], **refused, why="不在列表里", todo=entry.help)]
+            return None, [make_finding("value_not_used", place, [entry.key], **refused, why="不在列表里", todo=entry.help)]
     return text, []
 
 
@@ -111,7 +113,7 @@ def read_narrative(plan: Plan, located: Located, file: str) -> tuple[dict[str, t
         sheet = located.sheets.get(section.sheet)
         head = head_of(plan, sheet) if sheet else None
         if sheet is None or head is None:
-            findings.append(finding("R-02", Place(file), severity=Severity.WARNING, table=section.sheet))
+            findings.append(make_finding("table_missing", Place(file), severity=Severity.WARNING, table=section.sheet))
             continue
         row, heading, text = head
         rows = sorted({at for at, column in sheet.cells if at > row and column in (heading, text)})

@@ -69,7 +69,7 @@ def unconfirmed(book: Book, file: str) -> list[Finding]:
         if listed.text(row, Column.SEVERITY) == phrases()["severity"][Severity.ERROR.value]:
             place = Place(file, listed.sheet.name, a1(row - 1, listed.at[Column.REASON] - 1))
             message, remedy = listed.text(row, Column.WHAT), listed.text(row, Column.REMEDY)
-            found.append(Finding(entry.code, Severity.ERROR, message, remedy, place))
+            found.append(Finding(entry.code, Severity.ERROR, message, remedy, place, name=entry.name))
     return found
 
 

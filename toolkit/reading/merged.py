@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.files.book import Sheet
 from toolkit.finding import Finding, Place
 from toolkit.templates import phrases
@@ -31,4 +31,4 @@ def merged(table: TablePlan, sheet: Sheet, places: Mapping[str, Place]) -> Itera
         return
     more = phrases()["moves"]["more"].format(count=len(spans)) if len(spans) > MOST else ""
     place = Place(places[next(iter(keys))].file, sheet.name, a1(first[0] - 1, first[1] - 1), (0, *first))
-    yield finding("R-35", place, keys, table=table.table.title, cells="、".join(spans[:MOST]) + more)
+    yield make_finding("inputs_merged", place, keys, table=table.table.title, cells="、".join(spans[:MOST]) + more)

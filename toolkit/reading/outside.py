@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.files.book import BookCell, Sheet
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
@@ -20,13 +20,13 @@ At = tuple[int, int]
 def unattributed(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str) -> Iterator[Finding]:
     """What stands inside the table is an error (R-32), as nobody can tell whose figure it is; what stands outside is asked about (R-33)."""
     inside, outside = _areas(table, sheet, alignment)
-    for code, cells in (("R-32", inside), ("R-33", outside)):
+    for code, cells in (("figures_in_inserted_lines", inside), ("figures_beside_table", outside)):
         if cells:
             first = cells[0]
             named = "、".join(f"{a1(row - 1, column - 1)}“{short(_held(cell), 20)}”" for (row, column), cell in cells[:MOST])
             more = phrases()["moves"]["more"].format(count=len(cells)) if len(cells) > MOST else ""
             place = Place(file, sheet.name, a1(first[0][0] - 1, first[0][1] - 1), (0, *first[0]))
-            yield finding(code, place, table=table.table.title, cells=named + more)
+            yield make_finding(code, place, table=table.table.title, cells=named + more)
 
 
 def _areas(table: TablePlan, sheet: Sheet, alignment: Alignment) -> tuple[list[tuple[At, BookCell]], list[tuple[At, BookCell]]]:

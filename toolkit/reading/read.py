@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.files.book import Book, open_book
@@ -75,9 +75,9 @@ def _confirmed(meta: dict[str, Any], book: Book, place: Place) -> tuple[dict[str
     found = {"format": FORMAT, "unit_name": unit, "template_version": template, **(meta if is_ours else {})}
     found |= {"edition": edition, "year": int(year)}
     if not is_ours:
-        return found, [finding("R-21", place)]
+        return found, [make_finding("sheet_copied_out", place)]
     words = {"where": phrases()["template"]["hidden_year"], "raw": " ".join(said), "year": year}
-    return found, [finding("R-28", place, ["year"], **words)]
+    return found, [make_finding("year_edited", place, ["year"], **words)]
 
 
 def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, int, Finding | None]:
@@ -86,17 +86,23 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
         return None, 0, refusal(Trouble.FOREIGN, place)
     edition_id = str(meta.get("edition"))
     if edition_id not in edition_ids():
-        return None, 0, finding("R-01", place, what=f"表格的格式版本“{edition_id}”不认识。", todo="请把本工具更新到最新版本。")
+        return (
+            None,
+            0,
+            make_finding("file_unreadable", place, what=f"表格的格式版本“{edition_id}”不认识。", todo="请把本工具更新到最新版本。"),
+        )
     edition = load_edition(edition_id)
     year = meta.get("year")
     if isinstance(year, bool) or not isinstance(year, int | float) or int(year) != year:
-        return None, 0, finding("R-07", place, todo="表格里的报告年度被改动，请用原来的空白表格重新填。")
+        return None, 0, make_finding("no_year", place, todo="表格里的报告年度被改动，请用原来的空白表格重新填。")
     due = edition_for_year(int(year))
     if due is None or due.id != edition.id:
         return (
             edition,
             int(year),
-            finding("R-08", place, year=int(year), edition=edition.title, due=due.title if due else "（当年没有统一格式）"),
+            make_finding(
+                "year_outside_edition", place, year=int(year), edition=edition.title, due=due.title if due else "（当年没有统一格式）"
+            ),
         )
     if (now := meta.get("template_version")) != edition.template_version:
         return edition, int(year), _version(now, edition, place)
@@ -106,7 +112,7 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
 def _version(now: object, edition: Edition, place: Place) -> Finding:
     is_newer = isinstance(now, int | float) and now > edition.template_version
     todo = phrases()["template"]["newer" if is_newer else "older"]
-    return finding("R-15", place, now=now, due=edition.template_version, todo=todo)
+    return make_finding("other_template_version", place, now=now, due=edition.template_version, todo=todo)
 
 
 def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str, aside: bool) -> tuple[Reading, list[Finding]]:
@@ -115,12 +121,12 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     own = Mark(edition.id, str(year), str(meta.get("unit_name", "")))
     located = locate(plan, book, own)
     tables = read_tables(plan, located, file)
-    tables.findings = [one for one in tables.findings if one.code != "R-06" or not carried.reported.issuperset(one.keys)]
+    tables.findings = [one for one in tables.findings if one.name != "total_overwritten" or not carried.reported.issuperset(one.keys)]
     fields, places, findings = read_fields(plan, located, file, year)
     narrative, notes = read_narrative(plan, located, file)
     statistics = read_statistics(plan, located)
     if statistics is None:
-        notes = [*notes, finding("R-02", Place(file), severity=Severity.WARNING, table=edition.narrative.statistics.sheet)]
+        notes = [*notes, make_finding("table_missing", Place(file), severity=Severity.WARNING, table=edition.narrative.statistics.sheet)]
     origin = Origin.PUBLISHED if meta.get("origin") == Origin.PUBLISHED.value else Origin.WORKBOOK
     reading = Reading(
         file=file,
@@ -141,7 +147,7 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     said = [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own), *unconfirmed(book, file)]
     said += told_of_text(_left_out(book, tables), Place(file, order=(90, 100, 0)))
     if meta.get(UNCONFIRMED) and issue_list(book) is None:
-        said.append(finding("R-02", Place(file), table=phrases()["issues_sheet"]["sheet"]))
+        said.append(make_finding("table_missing", Place(file), table=phrases()["issues_sheet"]["sheet"]))
     if aside:
         reading = replace(reading, aside=read_aside(plan, book, located, reading, said))
     return reading, said

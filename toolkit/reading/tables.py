@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.frame import Band, Role
 from toolkit.edition.labels import normalise
 from toolkit.files.book import OUTSIDE, BookCell, Sheet
@@ -38,13 +38,13 @@ def read_tables(plan: Plan, located: Located, file: str) -> Found:
     for table in plan.tables:
         sheet = located.table(table)
         if sheet is None:
-            found.findings.append(finding("R-02", Place(file), table.positions, table=table.table.title))
+            found.findings.append(make_finding("table_missing", Place(file), table.positions, table=table.table.title))
             found.values |= dict.fromkeys(table.positions, BLANK)
             continue
         if copies := located.twins.get(table.table.key):
             names = [sheet.name, *(copy.name for copy in copies)]
             words: dict[str, Any] = {"table": table.table.title, "count": len(names), "sheets": "、".join(names), "used": sheet.name}
-            found.findings.append(finding("R-12", Place(file, sheet.name), **words))
+            found.findings.append(make_finding("table_repeated", Place(file, sheet.name), **words))
         alignment = align(table.frame, texts_of(sheet), held_of(sheet), table.top + 1, table.column)
         _labels(table, sheet, alignment, file, found)
         for key in table.positions:
@@ -60,20 +60,20 @@ def _labels(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str, fou
     texts = texts_of(sheet)
     title = table.table.title
     if alignment.moved:
-        found.findings.append(finding("R-05", Place(file, sheet.name), table=title, what=moved(table, alignment)))
+        found.findings.append(make_finding("lines_moved", Place(file, sheet.name), table=title, what=moved(table, alignment)))
     for band in table.frame.bands:
         columns = alignment.columns[band.block]
         for row in range(band.top, band.end):
             if row not in alignment.rows:
                 label = next((cell.text for cell in reversed(table.frame.cells) if cell.row == row and cell.text), "")
                 keys = [key for key, (at, _) in table.positions.items() if at == row]
-                found.findings.append(finding("R-03", Place(file, sheet.name), keys, table=title, what="行", label=label))
+                found.findings.append(make_finding("line_missing", Place(file, sheet.name), keys, table=title, what="行", label=label))
         figures = {column for at, column in table.positions.values() if band.body <= at < band.end}
         for column in sorted(figures - set(columns)):
             keys = [key for key, (at, own) in table.positions.items() if own == column and band.body <= at < band.end]
             heads = [cell for cell in table.frame.cells if cell.role is Role.HEAD and cell.column == column]
             label = max((cell for cell in heads if band.top <= cell.row < band.body), key=lambda cell: cell.row).text
-            found.findings.append(finding("R-03", Place(file, sheet.name), keys, table=title, what="列", label=label))
+            found.findings.append(make_finding("line_missing", Place(file, sheet.name), keys, table=title, what="列", label=label))
         shift = _shift(table, band, alignment, texts)
         for cell in table.frame.cells:
             is_gone = cell.role is Role.HEAD and cell.width == 1 and cell.column in figures and cell.column not in columns
@@ -100,7 +100,7 @@ def _edited(table: TablePlan, sheet: Sheet, row: int, column: int, label: str, f
     place = Place(file, sheet.name, a1(row - 1, column - 1), (0, row, column))
     words: dict[str, Any] = {"table": table.table.title, "cell": place.cell, "label": label, "now": shown}
     is_another = now is not None and normalise(str(now.value)) in labels_of(table.frame)  # whose figures are these?
-    found.findings.append(finding("R-04", place, severity=Severity.ERROR if is_another else None, **words))
+    found.findings.append(make_finding("label_edited", place, severity=Severity.ERROR if is_another else None, **words))
 
 
 def _cell(plan: Plan, table: TablePlan, key: str, sheet: Sheet, alignment: Alignment, file: str, found: Found) -> None:
@@ -132,7 +132,7 @@ def _cell(plan: Plan, table: TablePlan, key: str, sheet: Sheet, alignment: Align
     if key in plan.edition.totals:
         found.overwritten[key] = _saved(cell)
     elif cell.formula is not None and not is_unread:
-        found.findings.append(finding("V-13", place, [key], where=plan.edition.where(key), raw=_saved(cell)))
+        found.findings.append(make_finding("formula_in_input", place, [key], where=plan.edition.where(key), raw=_saved(cell)))
 
 
 def _figure(plan: Plan, key: str, cell: BookCell, place: Place) -> tuple[object, list[Finding]]:
@@ -153,7 +153,7 @@ def _overwritten(plan: Plan, table: TablePlan, found: Found) -> None:
     if len(keys) > 1:
         where += f"等{len(keys)}格"
         raw = "、".join(found.overwritten[key] for key in keys[:4]) + ("…" if len(keys) > 4 else "")
-    found.findings.append(finding("R-06", found.places[keys[0]], keys, where=where, raw=raw))
+    found.findings.append(make_finding("total_overwritten", found.places[keys[0]], keys, where=where, raw=raw))
 
 
 def _saved(cell: BookCell) -> str:

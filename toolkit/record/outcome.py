@@ -17,7 +17,7 @@ class Outcome:
     @property
     def is_no_report(self) -> bool:
         """Whether it could be read, but holds no table of a report."""
-        return self.reading is None and any(one.code == "R-40" and one.found is None for one in self.findings)
+        return self.reading is None and any(one.name == "no_whole_report" and one.found is None for one in self.findings)
 
     @property
     def error(self) -> str | None:

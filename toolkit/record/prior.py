@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Cell, Edition
@@ -57,7 +57,7 @@ def is_same_unit(one: Reading, other: Reading) -> bool:
 
 def wrong_year(reading: Reading, year: int) -> Finding:
     """What is said of a prior report that is not of the year before."""
-    return finding("R-17", Place(reading.file), year=year, own=reading.year, due=reading.year - 1)
+    return make_finding("prior_of_other_year", Place(reading.file), year=year, own=reading.year, due=reading.year - 1)
 
 
 def with_prior(reading: Reading, last: Reading) -> tuple[Reading, list[Finding]]:
@@ -66,7 +66,11 @@ def with_prior(reading: Reading, last: Reading) -> tuple[Reading, list[Finding]]
     if last.year != reading.year - 1:
         return replace(reading, prior=None), [wrong_year(reading, last.year)]
     name, own = last.text("unit.name"), reading.text("unit.name")
-    findings = [finding("R-18", place, ["unit.name"], name=name, own=own)] if name and own and not is_same_unit(reading, last) else []
+    findings = (
+        [make_finding("prior_of_other_unit", place, ["unit.name"], name=name, own=own)]
+        if name and own and not is_same_unit(reading, last)
+        else []
+    )
     return replace(reading, prior=figures_of(last)), findings
 
 

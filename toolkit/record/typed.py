@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place
@@ -19,7 +19,7 @@ def read_cell(form: Edition, key: str, raw: object, place: Place) -> tuple[Value
     value, interpreted = read_typed(raw, cell.kind, cell.unit)
     if not interpreted:
         return value, []
-    note = finding("V-08", place, [key], where=form.where(key), raw=short(raw), value=show(value.number) + cell.unit)
+    note = make_finding("text_read_as_number", place, [key], where=form.where(key), raw=short(raw), value=show(value.number) + cell.unit)
     return value, [note]
 
 
@@ -29,7 +29,9 @@ def with_printed(form: Edition, key: str, value: Value, printed: str, place: Pla
     said, _ = read_typed(printed, cell.kind, cell.unit)
     if value.state is State.NUMBER and said.state is State.NUMBER and said.number == value.number:
         return replace(value, raw=printed, unit=said.unit), []
-    return value, [finding("R-14", place, [key], where=form.where(key), raw=short(printed), value=show(value.number) or "（空）")]
+    return value, [
+        make_finding("printed_text_differs", place, [key], where=form.where(key), raw=short(printed), value=show(value.number) or "（空）")
+    ]
 
 
 def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
@@ -39,7 +41,7 @@ def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Fi
     for table in form.tables:
         keys = [cell.key for cell in table.cells if cell.key in reading.computed and reading.value(cell.key).state is State.NUMBER]
         if keys:
-            found.append(finding("V-10", place, keys, table=table.title, count=len(keys), cells=listed(form, keys)))
+            found.append(make_finding("totals_computed", place, keys, table=table.title, count=len(keys), cells=listed(form, keys)))
     return found
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding
 from toolkit.record.reading import Reading
 
-UNSIGNED = "N-03"
+UNSIGNED = "sign_off_missing"
 SIGNATURES = ("signoff.filled.name", "signoff.reviewed.name", "signoff.approved.name", "signoff.secrecy.name")
 
 
@@ -24,7 +24,7 @@ def gate(stage: Stage, findings: Sequence[Finding], reading: Reading, edition: E
     """Whether the report may be written at this stage, and everything that stands open, also where it may."""
     errors = [one for one in findings if one.is_open_error]
     # Sign-off is judged here and not taken over: nobody can explain a missing signature away.
-    warnings = [one for one in findings if one.is_open_warning and one.code != UNSIGNED]
+    warnings = [one for one in findings if one.is_open_warning and one.name != UNSIGNED]
     unsigned = missing_signatures(reading, edition)
     blocking = {Stage.DRAFT: [], Stage.APPROVAL: errors, Stage.FINAL: [*errors, *warnings, *unsigned]}[stage]
     return not blocking, [*errors, *warnings, *unsigned]
@@ -34,4 +34,4 @@ def missing_signatures(reading: Reading, edition: Edition) -> list[Finding]:
     """One finding that names the open signatures, or none."""
     missing = [key for key in SIGNATURES if not reading.text(key).strip()]
     labels = "、".join(edition.fields[key].label for key in missing)
-    return [finding(UNSIGNED, keys=missing, fields=labels)] if missing else []
+    return [make_finding(UNSIGNED, keys=missing, fields=labels)] if missing else []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.files.office import converted, office
 from toolkit.finding import Finding
 
@@ -12,6 +12,6 @@ FONTS = Path(__file__).with_name("fonts.conf")
 def to_pdf(document: bytes) -> tuple[bytes | None, list[Finding]]:
     """With a choice of fonts of its own, so that it looks the same everywhere."""
     if office() is None:
-        return None, [finding("N-42")]
+        return None, [make_finding("office_missing")]
     made = converted(document, "docx", "pdf", {"FONTCONFIG_FILE": str(FONTS)})
-    return (made, []) if made else (None, [finding("N-43")])
+    return (made, []) if made else (None, [make_finding("pdf_not_made")])

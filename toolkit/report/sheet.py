@@ -76,7 +76,7 @@ def _shown(about: Facts, text: str, words: dict[str, Any]) -> str:
 
 
 def _questions(paper: Paper, findings: Sequence[Finding], words: dict[str, Any]) -> None:
-    still_open = [one for one in findings if (one.is_open_warning or one.is_open_error) and one.code != UNSIGNED]
+    still_open = [one for one in findings if (one.is_open_warning or one.is_open_error) and one.name != UNSIGNED]
     explained = sorted((one for one in findings if one.explanation is not None), key=lambda one: one.severity.rank)
     told = _lines(explained, ROOM - min(ROOM_OPEN, sum(map(_height, _lines(still_open, ROOM, words)))), words)
     left = _lines(still_open, max(ROOM_OPEN, ROOM - sum(map(_height, told))), words)

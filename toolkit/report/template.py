@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.styles.styles import Styles
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.files.sniff import Kind, load_bytes
 from toolkit.finding import Finding, Place
 
@@ -41,14 +41,14 @@ def load_template(path: Path) -> tuple[Template | None, list[Finding]]:
     if data is None:
         return None, findings
     if kind is not Kind.DOCX:
-        return None, [finding("N-41", Place(str(path)))]
+        return None, [make_finding("template_without_styles", Place(str(path)))]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             styles = _part(package, STYLES)
             theme = _part(package, THEME) if THEME in package.namelist() else b""
         _ = [(style.name, style.type) for style in Styles(parse_xml(styles))]  # all that will be asked of them
     except Exception:  # noqa: BLE001 - a broken zip or broken XML says so in many ways
-        return None, [finding("N-41", Place(str(path)))]
+        return None, [make_finding("template_without_styles", Place(str(path)))]
     return Template(styles, b"" if b"embed=" in theme else theme), []  # a theme with pictures would need them too
 
 

@@ -5,7 +5,7 @@ import io
 import warnings
 from dataclasses import replace
 
-from toolkit.codes import finding
+from toolkit.codes import make_finding
 from toolkit.edition.model import Edition, Instance
 from toolkit.finding import Finding, Place
 from toolkit.record.carried import carry
@@ -53,7 +53,7 @@ def too_long(edition: Edition, reading: Reading) -> list[Finding]:
     texts += [(edition.fields[key].label, value) for key, value in reading.fields.items() if isinstance(value, str)]
     texts += [(edition.narrative.statistics.title, one.kind) for one in reading.statistics.items]
     return [
-        finding("R-13", Place(reading.file), where=f"“{where}”", count=len(text), most=LONGEST)
+        make_finding("text_too_long", Place(reading.file), where=f"“{where}”", count=len(text), most=LONGEST)
         for where, text in texts
         if len(text) > LONGEST
     ]
