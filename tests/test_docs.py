@@ -71,11 +71,11 @@ def test_the_manual_has_every_command_code_relation_cell_field_and_section() -> 
 
 def test_every_slip_has_its_sentence_and_its_line_in_the_manual() -> None:
     from toolkit.checking.slips import SLIPS
-    from toolkit.templates import phrases
+    from toolkit.phrases import phrases
 
     words = phrases()
-    assert set(words["manual"]["slips"]) == set(words["causes"]) - {"label"}
-    assert {one.__name__ for one in SLIPS} <= set(words["causes"])
+    assert set(words.manual.slips) == set(words.causes.entries()) - {"label"}
+    assert {one.__name__ for one in SLIPS} <= set(words.causes.entries())
 
 
 def test_catalogue_entries_are_complete() -> None:

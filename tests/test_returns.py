@@ -9,10 +9,10 @@ import pytest
 
 from tests import make
 from toolkit.commands.main import run
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 
 BROKEN = Path(__file__).parent.parent / "samples" / "broken"
-MARK, LETTER = phrases()["notice"]["mark"], phrases()["notice"]["name"]
+MARK, LETTER = phrases().notice.mark, phrases().notice.name
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,8 @@ from toolkit.edition.model import Edition, Relation, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.formatters.text import text
 from toolkit.jobs.check import check_files
-from toolkit.templates import phrases, shipped
+from toolkit.phrases import phrases
+from toolkit.templates import shipped
 
 EXITS = {
     Exit.OK: "没有必须改的问题",
@@ -37,9 +38,9 @@ Parts = Iterator[str]
 
 def manual() -> Parts:
     """The first page: where the others are, commands, exit codes."""
-    words = phrases()["manual"]
-    yield words["intro"]
-    yield "\n".join(f"- [{title}]({page}.md)" for page, title in words["pages"].items() if page != "manual")
+    words = phrases().manual
+    yield words.intro
+    yield "\n".join(f"- [{title}]({page}.md)" for page, title in words.pages.items() if page != "manual")
     yield "## 命令"
     group: Any = get_command(app)
     for name, command in group.commands.items():
@@ -57,23 +58,23 @@ def manual() -> Parts:
 
 
 def relations() -> Parts:
-    words = phrases()["manual"]
+    words = phrases().manual
     for name in edition_ids():
         edition = load_edition(name)
         yield f"## {_title(edition)}"
-        yield _table(words["relation_columns"], [_relation_row(edition, one) for one in edition.relations])
+        yield _table(words.relation_columns, [_relation_row(edition, one) for one in edition.relations])
         for one in edition.relations:
             yield from _relation(edition, one)
-    yield f"## {words['causes_title']}"
-    yield words["causes_intro"]
-    yield "\n".join(f"- {words['slips'][kind]}" for kind in phrases()["causes"] if kind != "label")
+    yield f"## {words.causes_title}"
+    yield words.causes_intro
+    yield "\n".join(f"- {words.slips[kind]}" for kind in phrases().causes.entries() if kind != "label")
 
 
 def _relation_row(edition: Edition, one: Relation) -> list[str]:
-    declared, severity = one.declared, phrases()["severity"]
+    declared, severity = one.declared, phrases().severity
     return [
         one.code,
-        severity[declared.severity.value],
+        severity.word(declared.severity.value),
         edition.table(declared.table).declared.short,
         _applies(edition, one),
         declared.says,
@@ -82,24 +83,24 @@ def _relation_row(edition: Edition, one: Relation) -> list[str]:
 
 def _applies(edition: Edition, one: Relation) -> str:
     names = dict(edition.profile.choices["levels"])
-    parts = [phrases()["manual"]["each"][one.declared.each]]
+    parts = [phrases().manual.each[one.declared.each]]
     parts += [f"{one.declared.years.first}年起"] if one.declared.years.first else []
     parts += ["、".join(names[level] for level in one.declared.levels)] if one.declared.levels else []
     return "；".join(parts)
 
 
 def _relation(edition: Edition, one: Relation) -> Parts:
-    words, declared = phrases()["manual"], one.declared
+    words, declared = phrases().manual, one.declared
     yield f"### {one.code}：{declared.says}"
-    shown = [(words["passes"], figures) for figures in declared.passes] + [(words["fails"], figures) for figures in declared.fails]
-    lines = [f"- 怎么改：{declared.remedy}{words['explainable' if declared.explainable else 'unexplainable']}"]
+    shown = [(words.passes, figures) for figures in declared.passes] + [(words.fails, figures) for figures in declared.fails]
+    lines = [f"- 怎么改：{declared.remedy}{words.word('explainable' if declared.explainable else 'unexplainable')}"]
     lines += [f"- {word}：{_example(edition, one, figures)}" for word, figures in shown]
     yield "\n".join(lines)
 
 
 def _example(edition: Edition, one: Relation, figures: Mapping[str, int]) -> str:
     table = edition.table(one.declared.table)
-    return "，".join(f"{_name(one, table, name)} {figure}" for name, figure in figures.items()) + f"（{phrases()['manual']['others']}）"
+    return "，".join(f"{_name(one, table, name)} {figure}" for name, figure in figures.items()) + f"（{phrases().manual.others}）"
 
 
 def _name(one: Relation, table: Table, name: str) -> str:
@@ -115,10 +116,10 @@ def _name(one: Relation, table: Table, name: str) -> str:
 
 
 def findings() -> Parts:
-    severity = phrases()["severity"]
-    yield f"关系的编号见[{phrases()['manual']['pages']['relations']}](relations.md)。"
+    severity = phrases().severity
+    yield f"关系的编号见[{phrases().manual.pages['relations']}](relations.md)。"
     for code, entry in catalogue().items():
-        yield f"### {code}（{severity[entry.severity.value]}）`{entry.name}`"
+        yield f"### {code}（{severity.word(entry.severity.value)}）`{entry.name}`"
         yield f"{entry.meaning}\n\n- 例子：{entry.example}\n- 怎么改：{_remedy(entry.remedy)}"
 
 
@@ -131,28 +132,28 @@ def _remedy(template: str) -> str:
 
 
 def form() -> Parts:
-    words = phrases()["manual"]
+    words = phrases().manual
     for name in edition_ids():
         edition = load_edition(name)
         yield f"## {_title(edition)}"
         yield "\n".join(f"- {basis}" for basis in edition.basis)
-        yield f"### {words['fields']}"
+        yield f"### {words.fields}"
         fields = [entry for _, entries in edition.field_groups for entry in entries]
-        yield _table(words["field_columns"], [_field(entry) for entry in fields])
-        yield f"{words['declared']}："
+        yield _table(words.field_columns, [_field(entry) for entry in fields])
+        yield f"{words.declared}："
         yield "\n".join(f"- {one.label}：{_covered(edition, one.covers)}" for one in edition.declarations)
         for table in edition.tables:
             yield f"### {table.title}（`{table.key}`）"
             yield table.declared.help
             yield from _cells(table)
-        yield f"### {words['sections']}"
-        yield _table(words["section_columns"], list(_sections(edition)))
+        yield f"### {words.sections}"
+        yield _table(words.section_columns, list(_sections(edition)))
     yield from _differences()
 
 
 def _field(entry: Any) -> list[str]:
-    words = phrases()["manual"]
-    return [entry.label, f"`{entry.key}`", words["field_kinds"][entry.kind], (words["required"] if entry.required else "") + entry.help]
+    words = phrases().manual
+    return [entry.label, f"`{entry.key}`", words.field_kinds[entry.kind], (words.required if entry.required else "") + entry.help]
 
 
 def _covered(edition: Edition, keys: Sequence[str]) -> str:
@@ -169,37 +170,37 @@ def _covered(edition: Edition, keys: Sequence[str]) -> str:
 
 def _cells(table: Table) -> Parts:
     """Rows and columns of every block; a cell is `table.row.column`."""
-    words = phrases()["manual"]
+    words = phrases().manual
     for block in table.blocks:
         if block.title:
             yield f"#### {block.title}"
-        for title, lines in ((words["rows"], block.rows), (words["columns"], block.columns)):
+        for title, lines in ((words.rows, block.rows), (words.columns, block.columns)):
             rows = [_line(one) for one in lines if one.key]
             if rows:
                 yield f"{title}："
-                yield _table(words["cell_columns"], rows)
+                yield _table(words.cell_columns, rows)
 
 
 def _line(one: Row | Column) -> list[str]:
-    words = phrases()["manual"]
-    kind = words["kinds"][one.kind.value] + (f"，单位{one.unit}" if one.unit else "") if one.kind else ""
-    return [" ".join(one.path), f"`{one.key}`", words["computed"] if one.total else kind, one.help or ""]
+    words = phrases().manual
+    kind = words.kinds[one.kind.value] + (f"，单位{one.unit}" if one.unit else "") if one.kind else ""
+    return [" ".join(one.path), f"`{one.key}`", words.computed if one.total else kind, one.help or ""]
 
 
 def _sections(edition: Edition) -> Iterator[list[str]]:
     for section in edition.sections:
         mentions = "、".join(one.word for one in section.mentions)
-        prompt = (phrases()["manual"]["required"] if section.required else "") + section.prompt
+        prompt = (phrases().manual.required if section.required else "") + section.prompt
         yield [section.heading, f"`{section.key}`", prompt, "、".join(section.suggested), mentions]
 
 
 def _differences() -> Parts:
-    words, ids = phrases()["difference"], edition_ids()
+    words, ids = phrases().difference, edition_ids()
     for before, after in pairwise(ids):
         old, new = load_edition(before), load_edition(after)
-        yield f"## {words['title'].format(old=old.title, new=new.title)}"
-        rows = [[words[one.what], one.where, one.old or words["none"], one.new or words["none"]] for one in difference(old, new)]
-        yield _table([*words["columns"], old.title, new.title], rows)
+        yield f"## {words.title.format(old=old.title, new=new.title)}"
+        rows = [[words.word(one.what), one.where, one.old or words.none, one.new or words.none] for one in difference(old, new)]
+        yield _table([*words.columns, old.title, new.title], rows)
 
 
 def _title(edition: Edition) -> str:
@@ -229,7 +230,7 @@ def with_example(readme: str, root: Path) -> str:
 
 def pages(root: Path) -> dict[Path, str]:
     """Every page that the code prints, with what it should hold."""
-    titles = phrases()["manual"]["pages"]
+    titles = phrases().manual.pages
     found = {root / "docs" / f"{name}.md": "\n\n".join([f"# {titles[name]}", *parts()]) + "\n" for name, parts in PAGES.items()}
     for name in ("README.md", "README.zh-CN.md"):
         found[root / name] = with_example((root / name).read_text(encoding="utf-8"), root)

@@ -1,7 +1,6 @@
 """Where workbook_templates and samples lie, in a checkout and in an installed wheel, and how their TOML files are read."""
 
 import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +27,3 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise EditionError(path, "", "file is missing") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EditionError(path, "", str(error)) from None
-
-
-@cache
-def phrases() -> dict[str, Any]:
-    """The words of the toolkit itself (phrases.toml)."""
-    return read_toml(shipped("workbook_templates") / "phrases.toml")
-
-
-def no_unit() -> str:
-    """What stands for the name of a unit that gave none."""
-    return str(phrases()["issues_sheet"]["no_unit"])

@@ -7,7 +7,7 @@ from decimal import MAX_EMAX, Context, Decimal
 from enum import StrEnum
 from functools import cache
 
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 
 DIGITS = 15  # what a spreadsheet cell holds exactly
 PLACES = 6  # decimals of a money column
@@ -88,7 +88,7 @@ def plain(text: str) -> str:
 
 @cache
 def _figure() -> re.Pattern[str]:
-    units = "|".join(sorted(map(re.escape, phrases()["marks"]["units_of_count"]), key=len, reverse=True))
+    units = "|".join(sorted(map(re.escape, phrases().marks.units_of_count), key=len, reverse=True))
     return re.compile(
         rf"(?P<sign>[+-]?)\s*+(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<places>\.\d*)?\s*+(?P<wan>万)?\s*+(?P<unit>元|{units})?\s*+(?P<remark>\(.+\))?",
         re.DOTALL,
@@ -136,7 +136,7 @@ def _read_text(raw: str, kind: Kind, unit: str) -> tuple[Value, bool]:
     text = plain(raw)
     if not text:
         return BLANK, False
-    if text.lower() in phrases()["marks"]["not_applicable"]:
+    if text.lower() in phrases().marks.not_applicable:
         return Value(State.NOT_APPLICABLE, raw=raw), False
     if text.startswith("#") and text.rstrip("!?").isupper():
         return Value(State.UNREADABLE, raw=raw, why=Why.ERROR), False

@@ -8,9 +8,9 @@ from tests.strategies import readings
 from toolkit.checking.check import check
 from toolkit.codes import make_finding
 from toolkit.finding import Place
+from toolkit.phrases import phrases
 from toolkit.record.prior import added, with_prior
 from toolkit.record.reading import Reading
-from toolkit.templates import phrases
 
 
 @given(readings(), readings())
@@ -40,6 +40,6 @@ def test_a_check_that_crashes_is_named(name: str, monkeypatch: pytest.MonkeyPatc
 
     reading = make.zero("2021")
     monkeypatch.setattr(f"toolkit.checking.check.{RULES[name]}", crash)
-    due = make_finding("check_failed", Place(reading.file), rule=phrases()["checks"][name], why="ZeroDivisionError")
+    due = make_finding("check_failed", Place(reading.file), rule=phrases().checks.word(name), why="ZeroDivisionError")
     assert [one for one in check([reading])[0] if one.code == "R-16"] == [due]
-    assert set(RULES) == set(phrases()["checks"])
+    assert set(RULES) == set(phrases().checks.entries())

@@ -6,7 +6,7 @@ import pytest
 
 from tests.checking.test_prose import LONG, SENTENCES, codes, reading_of
 from toolkit.edition.load import load_edition
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 
 STOCK = "本年度无其他需要报告的事项。"
 SHORT = "一是公开不够及时；二是解读形式单一；下一步将加强业务培训，专人负责。"
@@ -159,4 +159,4 @@ def test_applications_that_are_counted_beside_zeros(text: str) -> None:
 
 def test_words_for_every_table_that_the_form_does_not_print() -> None:
     tables = {table.key for table in load_edition("2021").tables if not table.declared.official}
-    assert set(phrases()["prose"]["stated"]) == tables
+    assert set(phrases().prose.stated) == tables

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.faults.base import EDITION, INPUTS, PLAN, Change, Fault, by_hand, good, keys_in, packed, parts, spot
 from tests.make import book, zero
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 from toolkit.workbook.plan import META
 
 REQUESTS = EDITION.table("requests").declared.sheet
@@ -20,7 +20,7 @@ DISPUTES = EDITION.table("disputes").declared.sheet
 DISCLOSURE = EDITION.table("disclosure").declared.sheet
 PROFILE = EDITION.profile.sheet
 STATISTICS = EDITION.narrative.statistics.sheet
-CHECKS, GUIDE = phrases()["checks_sheet"]["sheet"], phrases()["guide_sheet"]["sheet"]
+CHECKS, GUIDE = phrases().checks_sheet.sheet, phrases().guide_sheet.sheet
 KEY = "requests.received.natural"
 MOVED = "R-24"  # openpyxl leaves validations where they were when rows or columns move, and hidden columns
 

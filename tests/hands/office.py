@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 
 PYTHON = "/usr/bin/python3"
 
@@ -45,5 +45,5 @@ def _run(folder: Path, data: bytes, scenarios: list[list[Step]]) -> subprocess.C
         tasks.append({"open": path.as_uri(), "save": saved.as_uri(), "steps": steps})
     job = folder / "job.json"
     job.write_text(json.dumps({"profile": (folder / "profile").as_uri(), "tasks": tasks}), encoding="utf-8")
-    command = [PYTHON, str(Path(__file__).parent / "driver.py"), str(job), phrases()["template"]["password"]]
+    command = [PYTHON, str(Path(__file__).parent / "driver.py"), str(job), phrases().template.password]
     return subprocess.run(command, check=False, timeout=400, capture_output=True, text=True)

@@ -16,9 +16,9 @@ from tests.hands.office import Step, has_uno, perform
 from tests.workbook.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
+from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
-from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.spots import a1
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.office, pytest.mark.skipif(not has_uno(), reason="Libr
 
 EDITION = "2021"
 PLAN = Plan(load_edition(EDITION))
-YES = phrases()["answers"]["yes"]
+YES = phrases().answers.yes
 NUMBER_ONLY = [
     "InsertContents",
     ["Flags", "V"],

@@ -12,13 +12,13 @@ from tests import make as made
 from tests.report.situations import situation
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity
+from toolkit.phrases import phrases
 from toolkit.record.reading import Prior
 from toolkit.report.gates import UNSIGNED
 from toolkit.report.sheet import approval_sheet
-from toolkit.templates import phrases
 from toolkit.values import number, show
 
-WORDS = phrases()["approval_sheet"]
+WORDS = phrases().approval_sheet
 
 
 def cells(edition, reading, findings=()):
@@ -43,7 +43,7 @@ def test_figures_stand_beside_last_years(edition, reading):
     by_value = {one.value: found[one.label] for one in edition.narrative.key_figure}
     assert by_value["statistics.total"] == ("2027", "1536")
     assert by_value["requests.received.total"] == ("4", "7")
-    assert by_value["requests.carried_in.total"] == ("1", WORDS["unknown"])
+    assert by_value["requests.carried_in.total"] == ("1", WORDS.unknown)
     assert by_value["disputes.direct.total + disputes.after_review.total"] == ("5", "2")
     assert len([label for label in found if label]) == len(edition.narrative.key_figure)
     assert show(Decimal(4)) == "4"
@@ -51,14 +51,14 @@ def test_figures_stand_beside_last_years(edition, reading):
 
 def test_a_figure_that_is_not_known_is_no_zero(edition, reading):
     _, (_, figures, *_) = cells(edition, replace(reading, prior=None, cells={}))
-    assert {text for row in figures[1:] for text in (row[1], row[2]) if text} == {WORDS["unknown"], "2027", "1536"}
+    assert {text for row in figures[1:] for text in (row[1], row[2]) if text} == {WORDS.unknown, "2027", "1536"}
 
 
 def test_open_and_explained_questions(edition, reading):
     open_ = [Finding(f"Y2-0{index}", Severity.WARNING, "问" * 300) for index in range(10)]
     explained = Finding("Y3-01", Severity.ERROR, "结转不同", explanation="上年公布有误")
     info = Finding("V-08", Severity.INFO, "读作")
-    _, (_, _, questions, _) = cells(edition, reading, [*open_, explained, info, Finding(UNSIGNED, Severity.WARNING, "没有签")])
+    _, (_, _, questions, _) = cells(edition, reading, [*open_, explained, info, Finding("N-03", Severity.WARNING, "没有签", name=UNSIGNED)])
     left, told = questions[0][1].split("\n"), questions[1][1].split("\n")
     assert 4 < len(left) <= 10
     assert "Y2-00" in left[0]
@@ -68,7 +68,7 @@ def test_open_and_explained_questions(edition, reading):
     assert "上年公布有误" in told[0]
     assert not [line for line in (*left, *told) if UNSIGNED in line or "V-08" in line]
     _, (_, _, nothing, _) = cells(edition, reading)
-    assert [row[1] for row in nothing] == [WORDS["none"]] * 2
+    assert [row[1] for row in nothing] == [WORDS.none] * 2
 
 
 def test_every_reason_of_a_usual_report_has_room_and_errors_come_first(edition, reading):
@@ -82,11 +82,11 @@ def test_every_reason_of_a_usual_report_has_room_and_errors_come_first(edition, 
 
 def test_lines_for_everybody_who_signs_and_the_seal(edition, reading):
     word, (*_, signers) = cells(edition, reading)
-    assert [row[0] for row in signers[1:]] == [label for label, _ in WORDS["signers"]]
-    assert {f"signoff.{role}" for role in ("filled", "reviewed", "approved", "secrecy")} == {key for _, key in WORDS["signers"]}
+    assert [row[0] for row in signers[1:]] == [label for label, _ in WORDS.signers]
+    assert {f"signoff.{role}" for role in ("filled", "reviewed", "approved", "secrecy")} == {key for _, key in WORDS.signers}
     assert signers[1][1:] == ["填某", "", "2023-01-09"]
     texts = [paragraph.text for paragraph in word.paragraphs if paragraph.text]
-    assert texts == [WORDS["mark"], WORDS["title"], WORDS["seal"]]
+    assert texts == [WORDS.mark, WORDS.title, WORDS.seal]
     section = word.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
 

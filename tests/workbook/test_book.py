@@ -23,9 +23,9 @@ from tests.workbook.verdicts import varied
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
+from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.reading import Explanation, Paragraph, Reading, Statistics, StatisticsItem
-from toolkit.templates import phrases
 from toolkit.values import number
 from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import CALC, META, TOP, Plan
@@ -74,11 +74,11 @@ def test_one_sheet_per_table_in_the_order_of_the_report(edition_id: str) -> None
     edition = load_edition(edition_id)
     names = [sheet.title for sheet in visible(edition_id)]
     words = phrases()
-    expected = [words["guide_sheet"]["sheet"], edition.profile.sheet]
+    expected = [words.guide_sheet.sheet, edition.profile.sheet]
     for section in edition.sections:
         expected.append(section.sheet)
         expected += [table.declared.sheet for table in edition.tables if table.declared.section == section.key and table.declared.official]
-    assert names == [*expected, edition.narrative.statistics.sheet, words["paste_sheet"]["sheet"], words["checks_sheet"]["sheet"]]
+    assert names == [*expected, edition.narrative.statistics.sheet, words.paste_sheet.sheet, words.checks_sheet.sheet]
     assert len({table.declared.sheet for table in edition.tables}) == len(edition.tables)
     assert set(opened(edition_id).sheetnames) == {*names, CALC, META}
 

@@ -17,13 +17,13 @@ from tests.make import CREATED, book, fresh, with_cells, zero
 from toolkit.finding import Finding, Severity
 from toolkit.jobs.check import check_files
 from toolkit.jobs.returns import marked_copy
+from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Origin, Paragraph, Reading
-from toolkit.templates import phrases
 from toolkit.workbook.issues import Column, needs_confirming
 
-WORDS = phrases()["issues_sheet"]
+WORDS = phrases().issues_sheet
 SHEET = WORDS["sheet"]
 KEY = "requests.received.natural"
 
@@ -235,10 +235,10 @@ def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> N
         draft = found.create_sheet("我的草稿")
         draft["B2"], draft["C3"] = 12, "=1+1"
         draft["D4"] = "登记簿"
-        guide = found[phrases()["guide_sheet"]["sheet"]]
-        date = next(cell for row in guide.iter_rows() for cell in row if cell.value == phrases()["guide_sheet"]["date_label"])
+        guide = found[phrases().guide_sheet.sheet]
+        date = next(cell for row in guide.iter_rows() for cell in row if cell.value == phrases().guide_sheet.date_label)
         guide.cell(date.row, 2).value = "1月20日"
-        paste = found[phrases()["paste_sheet"]["sheet"]]
+        paste = found[phrases().paste_sheet.sheet]
         paste.cell(6, 3).value = 7
 
     data = by_hand(book(WARNED), leave)
@@ -250,8 +250,8 @@ def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> N
         texts = [str(cell.value) for row in found[SHEET].iter_rows() for cell in row if cell.value]
         assert [texts.count(one) for one in ("联系人小王", "请看")] == [1, 1]
         assert (found["我的草稿"]["B2"].value, found["我的草稿"]["D4"].value) == (12, "登记簿")
-        assert found[phrases()["paste_sheet"]["sheet"]].cell(6, 3).value == 7
-        guide = found[phrases()["guide_sheet"]["sheet"]]
+        assert found[phrases().paste_sheet.sheet].cell(6, 3).value == 7
+        guide = found[phrases().guide_sheet.sheet]
         assert "1月20日" in [cell.value for row in guide.iter_rows() for cell in row]
 
 
@@ -347,7 +347,7 @@ def test_formula_like_text_stays_text(tmp_path: Path) -> None:
 
 def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
     found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", book(zero("2021")))))
-    assert {row[Column.SEVERITY].value for row in rows(found)} <= {phrases()["severity"]["info"], phrases()["severity"]["warning"]}
+    assert {row[Column.SEVERITY].value for row in rows(found)} <= {phrases().severity.info, phrases().severity.warning}
 
 
 def test_what_the_tool_writes_beside_errors_is_no_reason(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from tests.workbook.verdicts import Verdicts, agree, expected_states, in_workboo
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
+from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.reading import Origin, Reading
 from toolkit.record.settle import CheckState, settle
 from toolkit.record.spread import spread
-from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, State, Value, number, read_typed
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.write import blank, write
@@ -113,7 +113,7 @@ def fill(edition: Edition, reading: Reading) -> bytes:
             spot = plan.table_of(key).spot(key)
             form[spot.sheet][spot.a1] = typed(reading.value(key))
     levels = dict(edition.profile.choices["levels"])
-    answers = {key: phrases()["answers"]["yes"] for key, value in reading.fields.items() if value is True}
+    answers = {key: phrases().answers.yes for key, value in reading.fields.items() if value is True}
     answers |= {"unit.level": levels.get(reading.text("unit.level"), "")}
     for key, answer in answers.items():
         form[plan.fields[key].sheet][plan.fields[key].a1] = answer or None

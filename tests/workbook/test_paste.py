@@ -8,8 +8,8 @@ import openpyxl
 from tests import make
 from tests.engines import formualized
 from toolkit.edition.load import load_edition
+from toolkit.phrases import phrases
 from toolkit.reading.read import read
-from toolkit.templates import phrases
 from toolkit.workbook.plan import Plan
 
 
@@ -17,7 +17,7 @@ def test_differences_are_named_and_figures_are_not_read(tmp_path: Path) -> None:
     plan = Plan(load_edition("2021"))
     reading = make.with_cells(make.zero("2021"), requests__received__natural=3, requests__granted__natural=3, disputes__direct__upheld=1)
     book = openpyxl.load_workbook(BytesIO(make.book(reading)))
-    name = phrases()["paste_sheet"]["sheet"]
+    name = phrases().paste_sheet.sheet
     sheet = book[name]
     (requests, top), (_, below) = plan.pasted
     rows = requests.table.rows

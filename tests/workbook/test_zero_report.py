@@ -12,11 +12,11 @@ from tests.workbook.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Severity
+from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.report.blocks import Text
 from toolkit.report.gates import Stage, gate
 from toolkit.report.narrative import narrate
-from toolkit.templates import phrases
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.write import blank, write
 
@@ -27,7 +27,7 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     plan = Plan(edition)
     book = openpyxl.load_workbook(BytesIO(write(edition, blank(edition, make.YEARS[edition_id]), make.CREATED)))
     entries = {plan.fields["unit.name"]: "甲镇人民政府"}
-    entries |= {plan.fields[f"declarations.{one.key}"]: phrases()["answers"]["yes"] for one in edition.declarations}
+    entries |= {plan.fields[f"declarations.{one.key}"]: phrases().answers.yes for one in edition.declarations}
     for spot, text in entries.items():
         book[spot.sheet].cell(spot.row + 1, spot.column + 1).value = text
     required = [section for section in edition.sections if section.required]
@@ -60,13 +60,13 @@ def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(t
     path.write_bytes(make.book(reading))
     number = next(index for index, one in enumerate(edition.declarations) if one.key == "no_disputes")
     cells = formualized(path)
-    name = phrases()["checks_sheet"]["sheet"]
+    name = phrases().checks_sheet.sheet
     said = str(cells[name, plan.declarations_top + number + 1, 5])
     figure, declaration = plan.table_of("disputes.direct.other").spot("disputes.direct.other"), plan.fields["declarations.no_disputes"]
     assert figure.a1 in said.split()
     line = openpyxl.load_workbook(path)[name].cell(plan.declarations_top + number + 1, 1)
     assert declaration.a1 in str(line.value)
-    assert cells[name, plan.declarations_top + number + 1, 8] == phrases()["states"]["invalid"]
+    assert cells[name, plan.declarations_top + number + 1, 8] == phrases().states.invalid
     [one] = [one for one in check([read(path.read_bytes(), "a")[0] or reading])[0] if one.code == "V-06"]
     assert one.place.cell == figure.a1
     assert declaration.a1 in one.message

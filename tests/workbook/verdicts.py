@@ -11,15 +11,15 @@ from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.files.book import open_book
 from toolkit.finding import Finding, Place, Severity
+from toolkit.phrases import phrases
 from toolkit.record.reading import Prior, Reading
 from toolkit.record.settle import CheckState, applicable, check_state, figures, settle
 from toolkit.record.spread import spread
-from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, State, Value, number
 from toolkit.workbook.plan import CALC, Plan
 
-STATES: Mapping[str, CheckState] = {word: CheckState(name) for name, word in phrases()["states"].items()}
-CHECKS: str = phrases()["checks_sheet"]["sheet"]
+STATES: Mapping[str, CheckState] = {word: CheckState(name) for name, word in phrases().states.entries().items()}
+CHECKS: str = phrases().checks_sheet.sheet
 UNSOUND = {"V-02", "V-03", "V-04", "V-05", "V-06", "V-27"}
 
 Broken = set[tuple[str, tuple[str, ...]]]  # (code, keys)

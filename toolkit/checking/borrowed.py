@@ -7,8 +7,8 @@ from toolkit.checking.prose import Passage, passages, sentences, told
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding
 from toolkit.personal import short
+from toolkit.phrases import phrases
 from toolkit.record.reading import AGGREGATE, Reading
-from toolkit.templates import phrases
 
 _YEAR = r"(?P<year>20\d\d)年(?:度|底|末|(?P<month>\d{1,2}月)(?:\d{1,2}日)?)?[，,]?(?P<rest>.*)"
 _PERIOD = re.compile(r"(?P<year>20\d\d)年1月1日.{0,6}?(?:至|到|—|-).{0,3}?(?:(?P<end>20\d\d)年)?12月31日")
@@ -44,32 +44,32 @@ def _other_year(form: Edition, reading: Reading, passage: Passage) -> Iterator[F
 
 def _stated(form: Edition, reading: Reading, passage: Passage, sentence: str, after: str, *, opening: bool) -> int | None:
     """The year that a sentence says it reports on. `after` is what follows up to the full stop: it may be what is compared with."""
-    words = phrases()["prose"]
+    words = phrases().prose
     if passage.section.key == _PREAMBLE:
         if period := _PERIOD.search(sentence):
             return int(period["end"] or period["year"])
         titled = re.search(rf"(20\d\d)年(?:度)?{re.escape(form.report_name)}", sentence)
         return int(titled[1]) if titled else None
     own = [reading.text("unit.name").strip(), reading.text("unit.short").strip()]
-    start = words["opens"].replace("{own}", "|".join(re.escape(name) for name in own if name) or r"\0")
+    start = words.opens.replace("{own}", "|".join(re.escape(name) for name in own if name) or r"\0")
     opens = re.fullmatch(start + _YEAR, sentence, re.DOTALL)
     if opens is None or passage.section.key == _PLANS or int(opens["year"]) >= reading.year:
         return None
     if _tells_of_this_year_too(opens["rest"], after, reading.year) or _is_compared(opens["rest"], int(opens["year"])):
         return None
-    if re.search(words["earlier"], opens["rest"]) or any(word in opens["rest"] for word in (*words["planned"], *words["history"])):
+    if re.search(words.earlier, opens["rest"]) or any(word in opens["rest"] for word in (*words.planned, *words.history)):
         return None
-    return int(opens["year"]) if opening or re.search(words["counted"], opens["rest"]) else None
+    return int(opens["year"]) if opening or re.search(words.counted, opens["rest"]) else None
 
 
 def _tells_of_this_year_too(rest: str, after: str, year: int) -> bool:
-    return any(word in rest + after for word in (str(year), *phrases()["prose"]["this_year"]))
+    return any(word in rest + after for word in (str(year), *phrases().prose.this_year))
 
 
 def _is_compared(rest: str, year: int) -> bool:
     """A comparison with a year before the other one is no comparison with this report: it was copied along."""
     years = [int(one) for one in re.findall(r"(20\d\d)年", rest)]
-    return bool(re.search(phrases()["prose"]["compared"], rest)) and not (years and all(one < year for one in years))
+    return bool(re.search(phrases().prose.compared, rest)) and not (years and all(one < year for one in years))
 
 
 def _other_unit(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
@@ -81,13 +81,13 @@ def _other_unit(form: Edition, reading: Reading, passage: Passage) -> Iterator[F
 
 def _governments(own: str, text: str) -> Iterator[tuple[str, str]]:
     """Another government of the same kind, wherever it stands: the full ending of the own name behind another place."""
-    words = phrases()["prose"]
-    ending = next((one for one in words["governments"] if own.endswith(one)), "")
+    words = phrases().prose
+    ending = next((one for one in words.governments if own.endswith(one)), "")
     stem = own.removesuffix(ending)[-2:]
     if not ending or len(stem) < 2:
         return
     for match in re.finditer(rf"(?:^|[，。；：、“《\s县市区旗州])(([\u4e00-\u9fff]{{2}}){ending})", text):
-        is_name = match[2] not in words["no_names"] and not any(char in words["any_unit"] for char in match[2])
+        is_name = match[2] not in words.no_names and not any(char in words.any_unit for char in match[2])
         if is_name and match[2] != stem:
             yield match[1], text[max(match.start() - 4, 0) : match.end()]
 
@@ -97,14 +97,14 @@ def _subjects(form: Edition, reading: Reading, own: str, passage: Passage) -> It
 
     Elsewhere prose names superiors and neighbours with good reason.
     """
-    words = phrases()["prose"]
-    kind = next((one for one in words["unit_kinds"] if own.endswith(tuple(one))), ())
+    words = phrases().prose
+    kind = next((one for one in words.unit_kinds if own.endswith(tuple(one))), ())
     if not kind:
         return
-    fill = {"endings": "|".join(kind), "year": reading.year, "reported": words["reported"], "report": re.escape(form.report_name)}
-    patterns = [words["titled"]]
-    if reading.text("unit.scope") != AGGREGATE and not own.endswith(tuple(words["tells_of_others"])):
-        patterns += words["subject"]
+    fill = {"endings": "|".join(kind), "year": reading.year, "reported": words.reported, "report": re.escape(form.report_name)}
+    patterns = [words.titled]
+    if reading.text("unit.scope") != AGGREGATE and not own.endswith(tuple(words.tells_of_others)):
+        patterns += words.subject
     for sentence in sentences(passage.text):
         for pattern in patterns:
             match = re.search(pattern.format(**fill), sentence)
@@ -114,17 +114,17 @@ def _subjects(form: Edition, reading: Reading, own: str, passage: Passage) -> It
 
 def _is_another(name: str, own: str, kind: Sequence[str]) -> bool:
     """Whether a name is another unit's: not the own one, however shortened, and of the same level where it has one."""
-    words = phrases()["prose"]
-    if any(word in name for word in words["no_subject"]) or _within(name, own) or _within(own, name):
+    words = phrases().prose
+    if any(word in name for word in words.no_subject) or _within(name, own) or _within(own, name):
         return False
-    is_town = kind == words["unit_kinds"][0]  # whatever county it belongs to
+    is_town = kind == words.unit_kinds[0]  # whatever county it belongs to
     return is_town or _level(name) == _level(own)
 
 
 def _level(name: str) -> str:
     """The last of 省, 市, 县 … in a name: the one the unit belongs to."""
-    words = phrases()["prose"]
-    return "".join(re.findall(words["levels"], re.sub(words["no_levels"], "", name))[-1:])
+    words = phrases().prose
+    return "".join(re.findall(words.levels, re.sub(words.no_levels, "", name))[-1:])
 
 
 def _within(short_name: str, name: str) -> bool:

@@ -7,8 +7,8 @@ from toolkit.checking.slips import Slip, likely
 from toolkit.checking.sums import Sums, is_sum, sums_of
 from toolkit.edition.model import Edition, Instance
 from toolkit.finding import Finding
+from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
-from toolkit.templates import phrases
 from toolkit.values import show
 
 MOST = 4  # cells named one by one
@@ -36,7 +36,7 @@ def _explained(sums: Sums, slip: Slip) -> list[Instance]:
 
 
 def _told(one: Finding, words: str) -> Finding:
-    label = phrases()["causes"]["label"]
+    label = phrases().causes.label
     return replace(one, cause=words, message=f"{one.message}{label}{words}")
 
 
@@ -47,7 +47,9 @@ def sentence(form: Edition, reading: Reading, sums: Sums, slip: Slip) -> str:
     kind = slip.kind if slip.cells or slip.kind != "wrong_column" else "wrong_columns"
     first = form.cells[slip.cells[0]] if slip.cells else None
     return str(
-        phrases()["causes"][kind].format(
+        phrases()
+        .causes.word(kind)
+        .format(
             cells="、".join(names[:MOST]) + (f"等{len(names)}格" if len(names) > MOST else ""),
             first=names[0] if names else "",
             second=names[1] if len(names) > 1 else "",

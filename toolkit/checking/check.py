@@ -13,10 +13,10 @@ from toolkit.codes import make_finding
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, in_order
+from toolkit.phrases import phrases
 from toolkit.record.prior import wrong_year
 from toolkit.record.reading import Origin, Reading
 from toolkit.record.settle import edition_of
-from toolkit.templates import phrases
 from toolkit.values import State, exact
 
 CHUNK = 2000  # readings validated together
@@ -89,7 +89,7 @@ def _guarded(reading: Reading, name: str, rule: Callable[[], list[Finding]], ins
     try:
         return rule()
     except Exception as error:  # noqa: BLE001
-        return [*instead, make_finding("check_failed", Place(reading.file), rule=phrases()["checks"][name], why=type(error).__name__)]
+        return [*instead, make_finding("check_failed", Place(reading.file), rule=phrases().checks.word(name), why=type(error).__name__)]
 
 
 def _prior_year(reading: Reading) -> list[Finding]:

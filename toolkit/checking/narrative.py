@@ -12,8 +12,8 @@ from toolkit.codes import make_finding
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import personal
+from toolkit.phrases import phrases
 from toolkit.record.reading import Origin, Reading
-from toolkit.templates import phrases
 
 _CONTACT = ("profile.address", "profile.phone", "profile.postcode")
 _PUBLISHED = "profile."  # fields that are printed in the preamble
@@ -50,7 +50,7 @@ def _missing_contact(form: Edition, reading: Reading) -> list[Finding]:
 
 def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
     """Personal numbers in the prose and in the facts that the preamble prints, masked."""
-    kinds = phrases()["prose"]["kinds"]
+    kinds = phrases().prose.kinds
     for passage in passages(form, reading):
         if found := list(personal(f"{passage.heading} {passage.text}")):
             words: dict[str, Any] = {

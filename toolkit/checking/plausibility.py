@@ -12,11 +12,11 @@ from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
+from toolkit.phrases import phrases
 from toolkit.record.prior import connected
 from toolkit.record.reading import Reading
 from toolkit.record.settle import Standing, figures
 from toolkit.record.typed import listed
-from toolkit.templates import phrases
 from toolkit.values import Kind, Value, is_sound, show
 
 WAN = Decimal(10000)
@@ -101,12 +101,12 @@ def _is_jump(now: Decimal, before: Decimal) -> bool:
 
 def _zero_but_told(form: Edition, reading: Reading) -> Iterator[Finding]:
     """A table without a single case, and prose that counts some."""
-    words = phrases()["prose"]
+    words = phrases().prose
     for section in form.sections:
-        table = next((one for one in form.tables if one.key == section.table and one.key in words["told_table"]), None)
+        table = next((one for one in form.tables if one.key == section.table and one.key in words.told_table), None)
         if table is None or not _is_zero(reading, table):
             continue
-        for passage in (one for one in passages(form, reading) if words["told_of"] in one.text):
+        for passage in (one for one in passages(form, reading) if words.told_of in one.text):
             for clause in (part for sentence in sentences(passage.text) for part in re.split("[，,：:]", sentence)):
                 if _tells(clause, reading.year):
                     yield told(
@@ -129,9 +129,9 @@ def _is_zero(reading: Reading, table: Table) -> bool:
 
 def _tells(clause: str, year: int) -> bool:
     """Whether a clause counts applications of this year. The words are in phrases.toml."""
-    words = phrases()["prose"]
-    if any(word in clause for word in words["told_of_others"]) or any(int(other) != year for other in re.findall(r"(20\d\d)年", clause)):
+    words = phrases().prose
+    if any(word in clause for word in words.told_of_others) or any(int(other) != year for other in re.findall(r"(20\d\d)年", clause)):
         return False
-    match = re.search(words["told"], clause)
+    match = re.search(words.told, clause)
     count = (match["count"] or match["count2"] or "") if match else ""
     return bool(count.strip("0"))

@@ -11,8 +11,8 @@ from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import SECOND
 from toolkit.finding import Finding, Place
+from toolkit.phrases import phrases
 from toolkit.record.reading import NARRATIVE, Reading
-from toolkit.templates import phrases
 
 AFTER_TABLES = 90  # prose is told after the tables, section by section
 _END = re.compile(r"(?<=[。！？；!?;])|\n")
@@ -49,7 +49,7 @@ def says_nothing(section: Section, text: str) -> bool:
     titles = "|".join(re.escape(normalise(title)) for title in section.suggested) or r"\0"
     for clause in re.split(r"[，,。；;！!\n]", text):
         bare = re.sub(rf"^(?:{titles})[:.]?", "", normalise(SECOND.sub("", clause.strip())).strip(".:"))
-        if bare and not re.fullmatch(phrases()["prose"]["nothing"], bare):
+        if bare and not re.fullmatch(phrases().prose.nothing, bare):
             return False
     return True
 

@@ -9,8 +9,8 @@ from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition, Table
 from toolkit.finding import Finding
 from toolkit.personal import short
+from toolkit.phrases import phrases
 from toolkit.record.reading import Origin, Reading
-from toolkit.templates import phrases
 from toolkit.values import State
 
 _SHORTEST = 10  # characters of a prompt that cannot be a coincidence
@@ -68,13 +68,15 @@ def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
 
 def _is_stated(form: Edition, reading: Reading, table: Table) -> bool:
     """Whether the prose speaks of what the table holds. In the section of the table fewer words are needed than elsewhere."""
-    words = phrases()["prose"]["stated"].get(table.key, {})
+    words = phrases().prose.stated.get(table.key)
     own = "\n".join(one.heading + one.text for one in passages(form, reading) if one.section.key == table.declared.section)
     everything = "\n".join(one.heading + one.text for one in passages(form, reading))
     if table.declared.short in everything:
         return True
-    texts = {"anywhere": everything, "section": own} if words else {}
-    return any(re.search(words[where], re.sub(words["others"], "", text)) for where, text in texts.items())
+    if words is None:
+        return False
+    texts = ((words.anywhere, everything), (words.section, own))
+    return any(re.search(pattern, re.sub(words.others, "", text)) for pattern, text in texts)
 
 
 def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
@@ -84,7 +86,7 @@ def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterato
         if words in text:
             yield told(form, reading, passage.section, "placeholder_left", passage.number, text=short(words))
             return
-    for pattern in phrases()["prose"]["left_standing"]:
+    for pattern in phrases().prose.left_standing:
         if found := re.search(pattern, passage.text):
             around = passage.text[max(found.start() - 6, 0) : found.end() + 6]
             yield told(form, reading, passage.section, "placeholder_left", passage.number, text=short(around))

@@ -74,7 +74,7 @@ def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, no
     """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
     from toolkit.files.outputs import OutputExists, write_output
     from toolkit.jobs.returns import marked_copy, notice, paths_of
-    from toolkit.templates import phrases
+    from toolkit.phrases import phrases
 
     today = dt.datetime.combine(dt.date.today(), dt.time())
     taken: set[Path] = set()
@@ -91,7 +91,7 @@ def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, no
                 write_output(path, content, force=force)
                 say(f"已写 {path}")
             except OutputExists as there:
-                say(phrases()["notice"]["exists"].format(copy=path) if path == copy else str(there))
+                say(phrases().notice.exists.format(copy=path) if path == copy else str(there))
                 worst = Exit.USAGE
     return worst
 

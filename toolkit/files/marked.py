@@ -8,7 +8,7 @@ from typing import TypeAlias
 from toolkit.codes import make_finding
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 
 
 class Mark(StrEnum):
@@ -52,7 +52,7 @@ class Figured:
     is_small: bool = False
 
     def told(self, place: Place, key: str, where: str) -> list[Finding]:
-        shown = short(self.text) or phrases()["left_out"]["nothing"]
+        shown = short(self.text) or phrases().left_out.nothing
         if self.left:
             left = "、".join(short(text) for text, _ in self.left)
             return [make_finding("set_apart_not_counted", place, [key], where=where, what=_kinds(self.left), left=left, value=shown)]
@@ -65,8 +65,8 @@ def told_of_text(left: Sequence[Piece], place: Place) -> list[Finding]:
 
 
 def _kinds(left: Iterable[Piece]) -> str:
-    words = phrases()["left_out"]
-    return "、".join(dict.fromkeys(words[mark.value] for _, mark in left if mark))
+    words = phrases().left_out
+    return "、".join(dict.fromkeys(words.word(mark.value) for _, mark in left if mark))
 
 
 def marked(pieces: Sequence[Piece], tidy: Callable[[str], str] = str) -> Marked | None:

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from toolkit.templates import no_unit, phrases
+from toolkit.phrases import no_unit, phrases
 
 
 class OutputExists(Exception):
@@ -16,7 +16,7 @@ class OutputExists(Exception):
 
     def __str__(self) -> str:
         """The sentence that the person reads."""
-        return str(phrases()["outputs"]["exists"]).format(path=self.path)
+        return str(phrases().outputs.exists).format(path=self.path)
 
 
 def write_output(path: Path, data: bytes, *, force: bool) -> None:

@@ -7,8 +7,8 @@ from rich.table import Table
 from toolkit.edition.difference import Change, difference
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
+from toolkit.phrases import phrases
 from toolkit.record.takeover import TakenOver
-from toolkit.templates import phrases
 
 MOST = 6  # names in one line
 
@@ -16,37 +16,37 @@ MOST = 6  # names in one line
 def editions(old_id: str, new_id: str) -> Table:
     """The differences of two editions as a table."""
     old, new = load_edition(old_id), load_edition(new_id)
-    words = phrases()["difference"]
-    table = Table(title=words["title"].format(old=old.title, new=new.title), show_lines=True)
-    for name in (*words["columns"], old.title, new.title):
+    words = phrases().difference
+    table = Table(title=words.title.format(old=old.title, new=new.title), show_lines=True)
+    for name in (*words.columns, old.title, new.title):
         table.add_column(name, overflow="fold")
     for change in difference(old, new):
-        table.add_row(words[change.what], change.where, change.old or words["none"], change.new or words["none"])
+        table.add_row(words.word(change.what), change.where, change.old or words.none, change.new or words.none)
     return table
 
 
 def lines(edition: Edition, done: TakenOver) -> Iterator[str]:
     """What became of last year's report, line by line."""
-    words = phrases()["take_over"]
+    words = phrases().take_over
     old = {"old": load_edition(done.edition).title, "new": edition.title}
     if done.fields:
-        yield words["fields"].format(names=_some([edition.fields[key].label for key in done.fields]))
+        yield words.fields.format(names=_some([edition.fields[key].label for key in done.fields]))
     if done.filled:
         rows = dict.fromkeys(edition.cells[key].row_label for key in done.filled)
-        yield words["filled"].format(count=len(done.filled), rows=_some(list(rows)))
+        yield words.filled.format(count=len(done.filled), rows=_some(list(rows)))
     if done.shown:
-        yield words["shown"].format(year=done.year, count=len(done.shown))
+        yield words.shown.format(year=done.year, count=len(done.shown))
     for kept, sections in (("headings", done.headings), ("headings_left", done.headings_left)):
         if sections:
-            yield words[kept].format(names=_some([edition.section(key).heading for key in sections]))
+            yield words.word(kept).format(names=_some([edition.section(key).heading for key in sections]))
     if done.left:
-        yield words["left"].format(names=_some(_rows(done)), **old)
+        yield words.left.format(names=_some(_rows(done)), **old)
     if done.changes:
-        yield words["changes"].format(**old)
+        yield words.changes.format(**old)
         yield from (f"  {_change(one)}" for one in done.changes if one.what not in ("relation", "prompt"))
-        yield words["more"].format(old=done.edition, new=edition.id)
+        yield words.more.format(old=done.edition, new=edition.id)
     if not (done.fields or done.filled or done.shown or done.headings):
-        yield words["nothing"]
+        yield words.nothing
 
 
 def _rows(done: TakenOver) -> list[str]:
@@ -57,13 +57,13 @@ def _rows(done: TakenOver) -> list[str]:
 
 
 def _change(one: Change) -> str:
-    words = phrases()["difference"]
+    words = phrases().difference
     where = f"{one.where}：" if one.where else ""
-    return f"{words[one.what]} {where}{one.old or words['none']} → {one.new or words['none']}"
+    return f"{words.word(one.what)} {where}{one.old or words.none} → {one.new or words.none}"
 
 
 def _some(names: list[str]) -> str:
-    return "、".join(names[:MOST]) + (phrases()["take_over"]["others"].format(count=len(names)) if len(names) > MOST else "")
+    return "、".join(names[:MOST]) + (phrases().take_over.others.format(count=len(names)) if len(names) > MOST else "")
 
 
 def rules(edition_id: str) -> Table:
@@ -82,7 +82,7 @@ def rules(edition_id: str) -> Table:
         words = f"{declared.says}。"
         table.add_row(
             declared.id,
-            phrases()["severity"][declared.severity.value],
+            phrases().severity.word(declared.severity.value),
             edition.table(declared.table).declared.short,
             words,
             "；".join([scope, *limits]),

@@ -7,8 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from toolkit.finding import Severity, count
 from toolkit.formatters.machine import plain_text
 from toolkit.formatters.text import foot, head, total
+from toolkit.phrases import phrases
 from toolkit.record.outcome import Outcome
-from toolkit.templates import phrases, shipped
+from toolkit.templates import shipped
 
 
 def to_html(outcomes: Sequence[Outcome]) -> str:
@@ -27,4 +28,4 @@ def to_html(outcomes: Sequence[Outcome]) -> str:
         for outcome in outcomes
     ]
     over_all = total(outcomes) if len(outcomes) > 1 else ""
-    return template.render(reports=reports, total=over_all, words=phrases()["page"], severity=phrases()["severity"])
+    return template.render(reports=reports, total=over_all, words=phrases().page, severity=phrases().severity)

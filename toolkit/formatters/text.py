@@ -10,11 +10,11 @@ from rich.text import Text
 
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity, count
+from toolkit.phrases import no_unit, phrases
 from toolkit.record.outcome import Outcome
 from toolkit.record.prior import form_of
 from toolkit.record.reading import Reading
 from toolkit.record.settle import CheckState, applicable, check_state, figures
-from toolkit.templates import no_unit, phrases
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -49,7 +49,7 @@ def entry(one: Finding) -> RenderableType:
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    word = phrases()["severity"][one.severity.value]
+    word = phrases().severity.word(one.severity.value)
     place = one.place.words
     lines = [place] if place else []
     lines.append(one.message)
@@ -68,8 +68,8 @@ def foot(outcome: Outcome) -> str:
     if outcome.reading is None:
         return "没有核对。"
     numbers = count(outcome.findings)
-    words = phrases()["severity"]
-    found = "，".join(f"{words[name]} {number}" for name, number in numbers.items() if number) or "没有发现问题"
+    words = phrases().severity
+    found = "，".join(f"{words.word(name)} {number}" for name, number in numbers.items() if number) or "没有发现问题"
     if explained := sum(one.explanation is not None for one in outcome.findings):
         found += f"（其中已说明 {explained}）"
     return f"结果：{found}。{_checked(outcome.reading)}"
@@ -80,9 +80,9 @@ def _checked(reading: Reading) -> str:
     form = form_of(reading)
     at = figures(form, reading)
     states = Counter(check_state(one, at) for one in applicable(form, reading))
-    words = phrases()["states"]
+    words = phrases().states
     order = (CheckState.PASSED, CheckState.BROKEN, CheckState.INVALID, CheckState.INCOMPLETE)
-    parts = "，".join(f"{words[state.value]} {states[state]}" for state in order if states[state])
+    parts = "，".join(f"{words.word(state.value)} {states[state]}" for state in order if states[state])
     return f"核对了勾稽关系 {sum(states.values())} 项：{parts}。"
 
 

@@ -12,10 +12,10 @@ from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
+from toolkit.phrases import AgainstWords, phrases
 from toolkit.record.reading import Origin, Reading
 from toolkit.report.blocks import Heading, Text
 from toolkit.report.narrative import OWN, narrate
-from toolkit.templates import phrases
 from toolkit.values import show
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?[”’）)]*|[。！？；!?;]")
@@ -26,7 +26,7 @@ def against(document: Reading, book: Reading) -> list[Finding]:
     """What differs. Blank, declared and typed zeros are equal, as they are in relations; so is text but for white space."""
     place = Place(document.file)
     if (document.edition, document.year) != (book.edition, book.year):
-        now, own = (_words()["report"].format(year=one.year, edition=load_edition(one.edition).title) for one in (document, book))
+        now, own = (_words().report.format(year=one.year, edition=load_edition(one.edition).title) for one in (document, book))
         return [make_finding("another_report_than_book", place, now=now, own=own)]
     compared, figures = _figures(document, book)
     count, prose = _prose(document, book)
@@ -56,9 +56,8 @@ def with_prose_of(document: Reading, book: Reading) -> tuple[Reading, list[str]]
     return changed, [section.heading for section in edition.sections if section.key in taken]
 
 
-def _words() -> dict[str, str]:
-    words: dict[str, str] = phrases()["against"]
-    return words
+def _words() -> AgainstWords:
+    return phrases().against
 
 
 def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
@@ -74,7 +73,7 @@ def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
         now, own = _number(edition, document, key), _number(edition, book, key)
         if now != own:
             place = places.get(key) or Place(document.file, order=form.order[key])
-            shown = document.value(key).raw or (show(now) if _is_there(edition, document, key) else _words()["blank"])
+            shown = document.value(key).raw or (show(now) if _is_there(edition, document, key) else _words().blank)
             found.append(
                 make_finding(
                     "figure_differs_from_book", place, [key], found=now, expected=own, where=form.where(key), now=shown, own=show(own)
@@ -147,7 +146,7 @@ def _differences(heading: str, ours: list[str], theirs: list[str], place: Place)
             own = short(ours[i + step], _MOST) if i + step < i_end else ""
             now = short(theirs[j + step], _MOST) if j + step < j_end else ""
             if now:
-                words = _words()["otherwise" if own else "missing"].format(own=own)
+                words = _words().word("otherwise" if own else "missing").format(own=own)
                 yield make_finding("sentence_not_in_book", place, section=heading, now=now, own=words)
             else:
                 yield make_finding("sentence_only_in_book", place, section=heading, own=own)

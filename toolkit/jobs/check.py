@@ -10,11 +10,11 @@ from toolkit.edition.load import edition_for_year, load_edition
 from toolkit.finding import Finding, Place, in_order
 from toolkit.importing.published import Given
 from toolkit.jobs.inputs import inputs, read_report
+from toolkit.phrases import no_unit
 from toolkit.record.explained import explain
 from toolkit.record.outcome import Outcome
 from toolkit.record.prior import added, figures_of, is_same_unit, with_prior, wrong_year
 from toolkit.record.reading import Reading
-from toolkit.templates import no_unit
 
 
 @dataclass(frozen=True)

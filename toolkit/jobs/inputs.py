@@ -12,9 +12,9 @@ from toolkit.files.sniff import Kind, Trouble, load_bytes, refusal
 from toolkit.finding import Finding, Place
 from toolkit.importing.load import load_report
 from toolkit.importing.published import Given
+from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
-from toolkit.templates import phrases
 
 OWN = (".xlsx", ".json")
 SUFFIXES = (*OWN, ".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".doc", ".wps", ".xls", ".et", ".rtf")
@@ -93,7 +93,7 @@ def _inside(folder: Path, suffixes: Sequence[str]) -> Iterator[Path]:
 
 def _notices(paths: Iterable[Path]) -> set[Path]:
     """The notices that go back with marked-up copies: text, but no report."""
-    name = re.compile(rf".+\.{phrases()['notice']['name']}{_NUMBER}")
+    name = re.compile(rf".+\.{phrases().notice.name}{_NUMBER}")
     return {path for path in paths if path.suffix.lower() == ".txt" and name.fullmatch(path.stem)}
 
 
@@ -106,5 +106,5 @@ def marked_copies(paths: Iterable[Path]) -> set[Path]:
     """The marked-up copies among some files whose workbook is there as well, so that they would be counted twice."""
     known = set(paths)
     names = {path.name for path in known}
-    mark = re.compile(rf"(.+)\.{phrases()['notice']['mark']}{_NUMBER}")
+    mark = re.compile(rf"(.+)\.{phrases().notice.mark}{_NUMBER}")
     return {path for path in known if (found := mark.fullmatch(path.stem)) and any(found[1] + suffix in names for suffix in SUFFIXES)}

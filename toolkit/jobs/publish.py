@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit.edition.load import load_edition
 from toolkit.files.outputs import OutputExists, free_name, safe_name, write_output
 from toolkit.finding import Finding
+from toolkit.phrases import phrases
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Reading
 from toolkit.report.choices import Format
@@ -16,7 +17,6 @@ from toolkit.report.formats import produce
 from toolkit.report.gates import Stage, gate
 from toolkit.report.narrative import narrate
 from toolkit.report.sheet import approval_sheet
-from toolkit.templates import phrases
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Order:
         if self.file is not None:
             return self.file
         mark = "" if self.stage is Stage.FINAL else f"（{self.stage}）"
-        part = f"（{phrases()['report']['fragment']}）" if self.fragment else ""
+        part = f"（{phrases().report.fragment}）" if self.fragment else ""
         name = f"{safe_name(reading.text('unit.name'))}{reading.year}年{report_name}{mark}{part}.{self.form}"
         return free_name(self.folder / name, self.taken)
 
@@ -72,7 +72,7 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
         return Done(Result.REFUSED, still_open, refusal)
     path = order.path(reading, edition.report_name)
     bare = path.stem.replace(f"（{order.stage}）", "")
-    sheet = path.with_name(f"{bare}（{phrases()['report']['sheet']}）.docx") if order.stage is Stage.APPROVAL else None
+    sheet = path.with_name(f"{bare}（{phrases().report.sheet}）.docx") if order.stage is Stage.APPROVAL else None
     kept = sheet if sheet is not None and sheet.exists() and not path.exists() and not order.force else None
     sheet = None if kept is not None else sheet  # the report in another format: its sheet is there already
     there = next((one for one in (path, sheet) if one is not None and one.exists() and not order.force), None)
@@ -84,5 +84,5 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
     write_output(path, data, force=order.force)
     if sheet is not None:
         write_output(sheet, approval_sheet(edition, reading, outcome.findings, now, order.design), force=order.force)
-    said = str(phrases()["report"]["sheet_kept"]).format(sheet=kept) if kept is not None else ""
+    said = str(phrases().report.sheet_kept).format(sheet=kept) if kept is not None else ""
     return Done(Result.WRITTEN, [*still_open, *findings], said, path=path, sheet=sheet)

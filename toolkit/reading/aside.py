@@ -14,11 +14,11 @@ from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.files.book import Book, BookCell, Sheet, open_book
 from toolkit.finding import Finding, Place
+from toolkit.phrases import phrases
 from toolkit.reading.forms import head_of
 from toolkit.reading.issues import beside
 from toolkit.reading.locate import Located
 from toolkit.record.reading import Aside, ExtraSheet, Origin, Prior, Reading, Remark
-from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import Plan
@@ -59,8 +59,8 @@ def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, findi
     remarks += _twins(located)
     sheets, lost = _extra(located)
     more = len(remarks) - MOST_REMARKS
-    words = phrases()["issues_sheet"]
-    cut = [Remark("", "", words["more"].format(count=more))] if more > 0 else []
+    words = phrases().issues_sheet
+    cut = [Remark("", "", words.more.format(count=more))] if more > 0 else []
     return Aside((*remarks[:MOST_REMARKS], *cut), sheets, kept, lost)
 
 
@@ -93,7 +93,7 @@ def _typed(book: Book, reading: Reading, findings: Collection[Finding], notes: C
         if name == "formula_in_input" and place.cell:
             cell = sheets.get(place.sheet or "", {}).get(coordinate_to_tuple(place.cell))
             held = (cell.formula if cell else None) or ""
-        text = phrases()["issues_sheet"]["typed"].format(text=held)
+        text = phrases().issues_sheet.typed.format(text=held)
         if held and text not in noted.get(key, ""):
             yield Remark(place.sheet or "", place.cell or "", text, key, is_note=True)
 
@@ -141,7 +141,7 @@ def _strays(
     plan: Plan, known: str, sheet: Sheet, own: _Own, keys: Collection[tuple[str, str]]
 ) -> Iterator[tuple[tuple[int, int], BookCell]]:
     """What is neither read as part of the report nor the form's own."""
-    prefixes = tuple(phrases()["template"][name].split("{")[0] for name in ("merged_note", "reported_note"))
+    prefixes = tuple(phrases().template.word(name).split("{")[0] for name in ("merged_note", "reported_note"))
     for (row, column), cell in sheet.cells.items():
         text = str(cell.value)
         is_known = (sheet.name, a1(row - 1, column - 1)) in keys or own.holds((row, column), cell) or read_mark(text) is not None
@@ -153,8 +153,8 @@ def _strays(
 
 def _is_read(plan: Plan, known: str, sheet: Sheet, row: int, column: int) -> bool:
     """Whether a cell lies where prose, counts or reasons are read."""
-    if known == phrases()["checks_sheet"]["sheet"]:
-        return column <= len(phrases()["checks_sheet"]["columns"])
+    if known == phrases().checks_sheet.sheet:
+        return column <= len(phrases().checks_sheet.columns)
     if known == plan.edition.narrative.statistics.sheet:
         return column <= 2
     head = head_of(plan, sheet)

@@ -9,11 +9,11 @@ from toolkit.edition.labels import normalise
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.files.book import OUTSIDE, Book, Sheet
 from toolkit.finding import Finding, Place, Severity
+from toolkit.phrases import phrases
 from toolkit.reading.forms import DAYS
 from toolkit.reading.locate import Located, mark_of
 from toolkit.reading.tables import Found
 from toolkit.record.reading import Reading
-from toolkit.templates import phrases
 from toolkit.values import State
 from toolkit.workbook.mark import Mark
 from toolkit.workbook.plan import Plan, TablePlan
@@ -50,9 +50,10 @@ def _is_twin(located: Located, sheet: Sheet) -> bool:
 def _missing(located: Located) -> Iterator[tuple[str, Severity]]:
     """Sheets that hold neither figures nor prose; with 校验 the reasons that were written there are lost."""
     words = phrases()
-    for part, severity in (("checks_sheet", Severity.WARNING), ("guide_sheet", Severity.INFO), ("paste_sheet", Severity.INFO)):
-        if words[part]["sheet"] not in located.sheets:
-            yield words[part]["sheet"], severity
+    checks, others = words.checks_sheet.sheet, (words.guide_sheet.sheet, words.paste_sheet.sheet)
+    for sheet, severity in ((checks, Severity.WARNING), *((other, Severity.INFO) for other in others)):
+        if sheet not in located.sheets:
+            yield sheet, severity
 
 
 def _origins(sheets: Iterable[Sheet], own: Mark, reading: Reading) -> Iterator[Finding]:
@@ -69,7 +70,7 @@ def _origins(sheets: Iterable[Sheet], own: Mark, reading: Reading) -> Iterator[F
                 "sheet": sheet.name,
                 "year": mark.year,
                 "edition": title,
-                "unit": mark.unit or phrases()["template"]["other_book"],
+                "unit": mark.unit or phrases().template.other_book,
             }
             yield make_finding("foreign_sheet", Place(reading.file, sheet.name), **words)
         elif any(cell.formula is not None and OUTSIDE.search(cell.formula) for cell in sheet.cells.values()):

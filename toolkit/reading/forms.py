@@ -13,11 +13,11 @@ from toolkit.edition.model import Edition
 from toolkit.files.book import Book, Sheet
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import short
+from toolkit.phrases import phrases
 from toolkit.reading.align import texts_of
 from toolkit.reading.locate import Located
 from toolkit.record.reading import FieldValue, Paragraph, Statistics, StatisticsItem
 from toolkit.record.typed import written
-from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, Value, read_typed
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.spots import a1
@@ -76,10 +76,10 @@ def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) 
         return date, [] if date else [make_finding("value_not_used", place, [entry.key], **refused, why="不是日期", todo=entry.help)]
     text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
     if entry.kind == "yesno":
-        answers = phrases()["answers"]
+        answers = phrases().answers
         given = text.strip()
-        known = given in answers.values()
-        return given == answers["yes"], [] if known else [
+        known = given in answers.entries().values()
+        return given == answers.yes, [] if known else [
             make_finding("value_not_used", place, [entry.key], **refused, why="不是“是”或“否”", todo=entry.help)
         ]
     if entry.choices:
@@ -167,8 +167,8 @@ def _count(sheet: Sheet, label: tuple[int, int] | None) -> Value:
 
 def read_reasons(plan: Plan, located: Located) -> dict[str, str]:
     """What stands beside every check that 校验 shows: name of the instance -> text, empty where there is none."""
-    words = phrases()["checks_sheet"]
-    sheet = located.sheets.get(words["sheet"])
+    words = phrases().checks_sheet
+    sheet = located.sheets.get(words.sheet)
     if sheet is None:
         return {}
     names = {
@@ -177,7 +177,7 @@ def read_reasons(plan: Plan, located: Located) -> dict[str, str]:
     }
     found = {}
     for row in sorted({row for row, _ in sheet.cells}):
-        code, where, says, reason = (_text(sheet, row, column) for column in (1, 3, 4, len(words["columns"])))
+        code, where, says, reason = (_text(sheet, row, column) for column in (1, 3, 4, len(words.columns)))
         name = names.get((code, normalise(where), normalise(says)))
         if name:
             found[name] = reason if reason.strip() else ""

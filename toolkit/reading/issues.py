@@ -8,9 +8,9 @@ from toolkit.codes import catalogue
 from toolkit.edition.labels import normalise
 from toolkit.files.book import Book, Sheet
 from toolkit.finding import Finding, Place, Severity
+from toolkit.phrases import phrases
 from toolkit.reading.align import texts_of
 from toolkit.record.reading import Explanation, Remark
-from toolkit.templates import phrases
 from toolkit.values import Kind, read_typed
 from toolkit.workbook.issues import Column
 from toolkit.workbook.mark import read_mark
@@ -42,9 +42,9 @@ class IssueList:
 
 def issue_list(book: Book) -> IssueList | None:
     """A sheet of that name without the heads is somebody's own."""
-    words = phrases()["issues_sheet"]
-    sheet = next((sheet for sheet in book.sheets if sheet.name == words["sheet"]), None)
-    wanted = {column: normalise(words["columns"][column.value]) for column in Column}
+    words = phrases().issues_sheet
+    sheet = next((sheet for sheet in book.sheets if sheet.name == words.sheet), None)
+    wanted = {column: normalise(words.columns[column.value]) for column in Column}
     for row, texts in texts_of(sheet).items() if sheet is not None else ():
         at = {column: where for where, text in texts.items() for column, label in wanted.items() if label == text}
         if sheet is not None and len(at) == len(Column):
@@ -66,7 +66,7 @@ def unconfirmed(book: Book, file: str) -> list[Finding]:
         entry = catalogue().get(listed.text(row, Column.CODE)) if listed else None
         if listed is None or entry is None or not entry.confirm or listed.text(row, Column.REASON).strip():
             continue
-        if listed.text(row, Column.SEVERITY) == phrases()["severity"][Severity.ERROR.value]:
+        if listed.text(row, Column.SEVERITY) == phrases().severity.word(Severity.ERROR.value):
             place = Place(file, listed.sheet.name, a1(row - 1, listed.at[Column.REASON] - 1))
             message, remedy = listed.text(row, Column.WHAT), listed.text(row, Column.REMEDY)
             found.append(Finding(entry.code, Severity.ERROR, message, remedy, place, name=entry.name))
@@ -75,13 +75,13 @@ def unconfirmed(book: Book, file: str) -> list[Finding]:
 
 def beside(book: Book) -> list[Remark]:
     """What an earlier copy had listed of a person's own remarks, and what was written on the list where nothing is asked for."""
-    words, listed = phrases()["issues_sheet"], issue_list(book)
+    words, listed = phrases().issues_sheet, issue_list(book)
     if listed is None:
         return []
-    start = next((row for row in listed.rows if listed.text(row, Column.NUMBER) == words["beside"]), None)
+    start = next((row for row in listed.rows if listed.text(row, Column.NUMBER) == words.beside), None)
     known = {row for row in listed.rows if start and row > start and listed.text(row, Column.WHAT)}
     rows = [(listed.text(row, Column.WHERE), listed.text(row, Column.WHAT)) for row in listed.rows if row in known]
-    ours = (words["sheet_kept"], words["sheet_lost"])
+    ours = (words.sheet_kept, words.sheet_lost)
     return [*(Remark(where, "", text) for where, text in rows if text not in ours), *_strays(book, listed, known)]
 
 
@@ -89,7 +89,7 @@ def _strays(book: Book, listed: IssueList, known: Collection[int]) -> Iterator[R
     """What the list was not given with and what is no answer; `known` are the rows of remarks."""
     columns = {where: column for column, where in listed.at.items()}
     entries = {row for row in listed.rows if _entry(listed, row)}
-    traces, fixed = _traces(book), [phrases()["issues_sheet"][name] for name in ("beside", "none")]
+    traces, fixed = _traces(book), [phrases().issues_sheet.word(name) for name in ("beside", "none")]
     for (row, where), cell in sorted(listed.sheet.cells.items()):
         column, text = columns.get(where), str(cell.formula if cell.value is None else cell.value)
         if row in known and column in (Column.WHERE, Column.WHAT):
@@ -115,7 +115,7 @@ def _traces(book: Book) -> frozenset[str]:
 def _entry(listed: IssueList, row: int) -> Explanation | None:
     def text(column: Column) -> str:
         said = listed.text(row, column)
-        return "" if column is Column.REASON and said == phrases()["issues_sheet"]["no_reason"] else said
+        return "" if column is Column.REASON and said == phrases().issues_sheet.no_reason else said
 
     try:
         keys, values = json.loads(text(Column.KEYS)), json.loads(text(Column.VALUES), parse_float=str, parse_int=str)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from toolkit.edition.declared import Section
 from toolkit.edition.labels import normalise
 from toolkit.files.book import Book, Sheet
+from toolkit.phrases import phrases
 from toolkit.reading.align import Texts, score, texts_of
 from toolkit.reading.issues import issue_list
-from toolkit.templates import phrases
 from toolkit.workbook.mark import Mark, read_mark
 from toolkit.workbook.plan import CALC, META, Plan, TablePlan
 
@@ -46,9 +46,10 @@ def locate(plan: Plan, book: Book, own: Mark) -> Located:
     hidden = (CALC, META, *((issues.sheet.name,) if issues else ()))
     sheets = [sheet for sheet in book.sheets if sheet.name not in hidden and (sheet.visible or sheet.name in plan.sheets)]
     texts = {sheet.name: texts_of(sheet) for sheet in sheets}
+    words = phrases()
     found: dict[str, Sheet] = {}
     twins: dict[str, tuple[Sheet, ...]] = {}
-    aids = {phrases()[part]["sheet"] for part in ("guide_sheet", "paste_sheet", "checks_sheet")}  # these repeat labels of the tables
+    aids = {part.sheet for part in (words.guide_sheet, words.paste_sheet, words.checks_sheet)}  # these repeat labels of the tables
     possible = [sheet for sheet in sheets if sheet.name not in aids]
     for table in plan.tables:
         alike = _ranked(table, possible, texts, own)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from toolkit.codes import make_finding
 from toolkit.files.book import Sheet
 from toolkit.finding import Finding, Place
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 from toolkit.workbook.plan import TablePlan
 from toolkit.workbook.spots import a1
 
@@ -29,6 +29,6 @@ def merged(table: TablePlan, sheet: Sheet, places: Mapping[str, Place]) -> Itera
             spans.append(f"{a1(top - 1, left - 1)}:{a1(bottom - 1, right - 1)}")
     if first is None:
         return
-    more = phrases()["moves"]["more"].format(count=len(spans)) if len(spans) > MOST else ""
+    more = phrases().moves.more.format(count=len(spans)) if len(spans) > MOST else ""
     place = Place(places[next(iter(keys))].file, sheet.name, a1(first[0] - 1, first[1] - 1), (0, *first))
     yield make_finding("inputs_merged", place, keys, table=table.table.title, cells="、".join(spans[:MOST]) + more)

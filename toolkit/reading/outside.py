@@ -6,8 +6,8 @@ from toolkit.codes import make_finding
 from toolkit.files.book import BookCell, Sheet
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
+from toolkit.phrases import phrases
 from toolkit.reading.align import Alignment
-from toolkit.templates import phrases
 from toolkit.workbook.plan import TablePlan
 from toolkit.workbook.spots import a1
 
@@ -24,7 +24,7 @@ def unattributed(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str
         if cells:
             first = cells[0]
             named = "、".join(f"{a1(row - 1, column - 1)}“{short(_held(cell), 20)}”" for (row, column), cell in cells[:MOST])
-            more = phrases()["moves"]["more"].format(count=len(cells)) if len(cells) > MOST else ""
+            more = phrases().moves.more.format(count=len(cells)) if len(cells) > MOST else ""
             place = Place(file, sheet.name, a1(first[0][0] - 1, first[0][1] - 1), (0, *first[0]))
             yield make_finding(code, place, table=table.table.title, cells=named + more)
 

@@ -13,6 +13,7 @@ from toolkit.files.book import Book, open_book
 from toolkit.files.marked import Piece, told_of_text
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place, Severity
+from toolkit.phrases import phrases
 from toolkit.reading.aside import read_aside
 from toolkit.reading.changes import changes
 from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
@@ -24,7 +25,6 @@ from toolkit.record.reading import Explanation, Origin, Reading, Statistics
 from toolkit.record.settle import edition_of, settle
 from toolkit.record.spread import gather
 from toolkit.record.typed import with_printed
-from toolkit.templates import phrases
 from toolkit.workbook.mark import Mark
 from toolkit.workbook.meta import EXTRA, FORMAT, UNCONFIRMED
 from toolkit.workbook.plan import META, Plan
@@ -76,8 +76,8 @@ def _confirmed(meta: dict[str, Any], book: Book, place: Place) -> tuple[dict[str
     found |= {"edition": edition, "year": int(year)}
     if not is_ours:
         return found, [make_finding("sheet_copied_out", place)]
-    words = {"where": phrases()["template"]["hidden_year"], "raw": " ".join(said), "year": year}
-    return found, [make_finding("year_edited", place, ["year"], **words)]
+    where = phrases().template.hidden_year
+    return found, [make_finding("year_edited", place, ["year"], where=where, raw=" ".join(said), year=year)]
 
 
 def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, int, Finding | None]:
@@ -111,7 +111,7 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
 
 def _version(now: object, edition: Edition, place: Place) -> Finding:
     is_newer = isinstance(now, int | float) and now > edition.template_version
-    todo = phrases()["template"]["newer" if is_newer else "older"]
+    todo = phrases().template.word("newer" if is_newer else "older")
     return make_finding("other_template_version", place, now=now, due=edition.template_version, todo=todo)
 
 
@@ -147,7 +147,7 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     said = [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own), *unconfirmed(book, file)]
     said += told_of_text(_left_out(book, tables), Place(file, order=(90, 100, 0)))
     if meta.get(UNCONFIRMED) and issue_list(book) is None:
-        said.append(make_finding("table_missing", Place(file), table=phrases()["issues_sheet"]["sheet"]))
+        said.append(make_finding("table_missing", Place(file), table=phrases().issues_sheet.sheet))
     if aside:
         reading = replace(reading, aside=read_aside(plan, book, located, reading, said))
     return reading, said

@@ -6,8 +6,8 @@ from dataclasses import replace
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Severity
 from toolkit.personal import short
+from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
-from toolkit.templates import phrases
 
 
 def is_explainable(edition: Edition, one: Finding) -> bool:
@@ -25,7 +25,7 @@ def reason_for(reading: Reading, one: Finding) -> str | None:
 
 def void_words(text: str) -> str:
     """What is said of a reason that was given for other figures."""
-    return str(phrases()["explanations"]["void"]).format(text=short(text, 60))
+    return str(phrases().explanations.void).format(text=short(text, 60))
 
 
 def explain(edition: Edition, reading: Reading, findings: Iterable[Finding]) -> list[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 
 
 class Format(StrEnum):
@@ -21,5 +21,4 @@ class FontSet(StrEnum):
 
     @property
     def fonts(self) -> Mapping[str, str]:
-        found: Mapping[str, str] = phrases()["fonts"][self.value]
-        return found
+        return phrases().fonts[self.value].entries()

@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from toolkit.phrases import phrases
 from toolkit.report.blocks import Block, Document, Heading, Signature, Table, clean
 from toolkit.report.choices import FontSet
 from toolkit.report.gates import Stage
@@ -37,7 +38,6 @@ from toolkit.report.styles import (
 )
 from toolkit.report.tables import table_xml
 from toolkit.report.template import Template, take_styles
-from toolkit.templates import phrases
 
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 HEADER, PAGE_NUMBER = Mm(20), Mm(23)  # from the edges of the sheet; the number stands 7 mm below the text
@@ -139,7 +139,7 @@ def _set_apart(following: BaseOxmlElement | None) -> None:
 
 def _write_signature(paper: Paper, block: Signature, stage: Stage) -> None:
     """The date four characters from the margin, the unit centred over it; a unit too long for that stands at the margin instead."""
-    date = block.date or ("" if stage is Stage.FINAL else phrases()["report"]["blank_date"])
+    date = block.date or ("" if stage is Stage.FINAL else phrases().report.blank_date)
     unit = paper.paragraph(block.unit, SIGNATURE)
     unit.paragraph_format.space_before = Pt(28)
     longer = (_width(block.unit) - _width(date)) / 2 if date else 0.0

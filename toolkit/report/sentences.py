@@ -15,8 +15,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from toolkit.edition.declared import Sentence
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import parse
+from toolkit.phrases import phrases
 from toolkit.record.facts import Facts, Published, Unknown
-from toolkit.templates import EditionError, phrases
+from toolkit.templates import EditionError
 from toolkit.values import show
 
 # What a part is called, its figure, and how it is said that it is everything ({均} stands where 均 goes, for more than one).
@@ -113,8 +114,9 @@ def growth(now: object, before: object, unit: str) -> str:
     if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return ""
     if now == before:
-        return f"，{phrases()['growth']['same']}"
-    more, percentage = phrases()["change"]["more" if now > before else "less"]
+        return f"，{phrases().growth.same}"
+    words = phrases().change
+    more, percentage = words.more if now > before else words.less
     change = percent(abs(now - before), before)
     grown = f"，{more}{show(abs(now - before))}{unit}"
     is_rounded = 0 < now < before and change == 100  # to nothing at all, which it is not
@@ -133,7 +135,7 @@ def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> st
             parts.append((kind, count))
     if _sum(parts) > statistics.total:
         return ""  # more than the whole: nothing that could be printed would be right
-    if {part[0] for part in parts if part[1] > 0} <= set(phrases()["change"]["rest"]):
+    if {part[0] for part in parts if part[1] > 0} <= set(phrases().change.rest):
         return ""  # that all of it is of no kind says nothing
     return _of_which(parts, statistics.total, unit, lead, "；", with_shares=True, what=what)
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from toolkit.edition.relation import PRIOR
+from toolkit.phrases import phrases
 from toolkit.record.reading import Origin
-from toolkit.templates import phrases
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_conflicts
 from toolkit.workbook.draft import Draft, plain
@@ -45,7 +45,7 @@ def _flags(draft: Draft) -> None:
         answer = f"INDEX({draft.plan.profile_corners},{field.row + 1},{field.column + 1})"
         if name.startswith("declarations."):
             declared = draft.reading.fields.get(name) is True
-            draft.formula(spot, f"=IF({answer}={formulas.text(phrases()['answers']['yes'])},1,0)", int(declared))
+            draft.formula(spot, f"=IF({answer}={formulas.text(phrases().answers.yes)},1,0)", int(declared))
         else:
             text = draft.reading.text(name)
             entry = draft.edition.fields[name]

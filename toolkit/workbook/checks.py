@@ -4,8 +4,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edition.model import Instance
 from toolkit.finding import Severity
+from toolkit.phrases import phrases
 from toolkit.record.settle import CheckState, Standing
-from toolkit.templates import phrases
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_declarations
 from toolkit.workbook.draft import Draft
@@ -20,36 +20,36 @@ _ORDER = (CheckState.INVALID, CheckState.BROKEN, CheckState.INCOMPLETE, CheckSta
 
 
 def write_checks(draft: Draft) -> None:
-    words = phrases()["checks_sheet"]
-    name = words["sheet"]
+    words = phrases().checks_sheet
+    name = words.sheet
     sheet = draft.sheet(name)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    draft.text(Spot(name, 0, 0), words["title"], draft.styles.title)
+    draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
-    sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, words["intro"], draft.styles.note)
+    sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, words.intro, draft.styles.note)
     sheet.set_row(1, height_of(2))
-    draft.text(Spot(name, OVERALL_ROW, 0), words["overall"], draft.styles.head)
+    draft.text(Spot(name, OVERALL_ROW, 0), words.overall, draft.styles.head)
     _filling(draft, sheet, name)
     write_declarations(draft, name, STATE_COLUMN)
     colours(draft, sheet, draft.plan.declarations_top, draft.plan.checks_top - 3)
     top = draft.plan.checks_top
-    for column, word in enumerate(words["columns"]):
+    for column, word in enumerate(words.columns):
         draft.text(Spot(name, top - 1, column), word, draft.styles.head)
     for number, (instance, state) in enumerate(draft.checks):
         _check(draft, Spot(name, top + number, 0), number, instance, state)
-    prompts = phrases()["prompts"]
+    prompts = phrases().prompts
     last = Spot(name, top + len(draft.checks) - 1, REASON_COLUMN)
-    draft.prompt(Spot(name, top, REASON_COLUMN), last, prompts["reason_title"], prompts["reason"])
+    draft.prompt(Spot(name, top, REASON_COLUMN), last, prompts.reason_title, prompts.reason)
     _overall(draft, name)
     sheet.freeze_panes(top, 0)
 
 
 def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
     """A line per table: how many inputs are open, how many are wrong, and the state that follows."""
-    words = phrases()["checks_sheet"]
+    words = phrases().checks_sheet
     row = OVERALL_ROW + 2
-    for column, word in ((0, words["filling"]), (4, words["blank"]), (5, words["wrong"]), (STATE_COLUMN, words["columns"][STATE_COLUMN])):
+    for column, word in ((0, words.filling), (4, words.blank), (5, words.wrong), (STATE_COLUMN, words.columns[STATE_COLUMN])):
         draft.text(Spot(name, row, column), word, draft.styles.head)
     sheet.set_row(row, height_of(3))
     for number, table in enumerate(draft.plan.tables, start=1):
@@ -81,7 +81,7 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
     declared = instance.relation.declared
     left, right, verdict = draft.plan.check_spots(number)
     found, expected = (left, right) if declared.found == "left" else (right, left)
-    texts = (declared.id, phrases()["severity"][declared.severity.value], draft.edition.spot_words(instance), declared.says)
+    texts = (declared.id, phrases().severity.word(declared.severity.value), draft.edition.spot_words(instance), declared.says)
     for column, text in enumerate(texts):
         draft.text(Spot(spot.sheet, spot.row, column), text, draft.styles.cell)
     key = next(iter(instance.found_side.names), instance.keys[0])
@@ -132,7 +132,7 @@ def _overall(draft: Draft, name: str) -> None:
 
 def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
     """The state of one visible sheet, as formula and as it is now; None for sheets that nothing checks."""
-    name = phrases()["checks_sheet"]["sheet"]
+    name = phrases().checks_sheet.sheet
     words = {state: draft.state_word(state) for state in _ORDER}
     if sheet == name:
         return Spot(name, OVERALL_ROW, 2).absolute, overall(draft)

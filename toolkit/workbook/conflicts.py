@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from toolkit.edition.model import Declaration
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 from toolkit.values import State
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
@@ -58,19 +58,19 @@ def _now(draft: Draft, key: str) -> str:
 def write_declarations(draft: Draft, name: str, state_column: int) -> None:
     """On 校验: one line a declaration, with its own cell and the cells that contradict it."""
     sheet = draft.sheet(name)
-    words = phrases()["states"]
+    words = phrases().states
     for number, declaration in enumerate(draft.edition.declarations):
         row = draft.plan.declarations_top + number
         field = draft.plan.fields[f"declarations.{declaration.key}"]
-        label = phrases()["checks_sheet"]["declaration"].format(label=declaration.label, sheet=field.sheet, cell=field.a1)
+        label = phrases().checks_sheet.declaration.format(label=declaration.label, sheet=field.sheet, cell=field.a1)
         sheet.merge_range(row, 0, row, 3, "", draft.styles.link)
         sheet.write_url(row, 0, f"internal:{quoted(field.sheet)}!{field.a1}", draft.styles.link, label)
         found = draft.plan.conflicts(number).absolute
         text = _said(draft, declaration)
         sheet.merge_range(row, 4, row, state_column - 1, "", draft.styles.cell)
         draft.formula(Spot(name, row, 4), f"={found}", text, draft.styles.cell)
-        formula = f'=IF({found}="",{formulas.text(words["passed"])},{formulas.text(words["invalid"])})'
-        draft.formula(Spot(name, row, state_column), formula, words["invalid" if text else "passed"], draft.styles.cell)
+        formula = f'=IF({found}="",{formulas.text(words.passed)},{formulas.text(words.invalid)})'
+        draft.formula(Spot(name, row, state_column), formula, words.word("invalid" if text else "passed"), draft.styles.cell)
         sheet.set_row(row, height_of(1))
 
 

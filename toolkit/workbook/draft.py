@@ -10,9 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edition.model import Edition, Instance
 from toolkit.finding import Severity
+from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
 from toolkit.record.settle import CheckState, Figure, Standing
-from toolkit.templates import phrases
 from toolkit.values import Kind
 from toolkit.workbook.formulas import EMPTY, TEXT, WRONG, text
 from toolkit.workbook.plan import Plan
@@ -73,7 +73,7 @@ class Draft:
         if text := self.notes.get(key):
             lines = lines_of(text, NOTE_WIDTH / 7)
             size = {"width": NOTE_WIDTH, "height": min(22 * lines + 12, 900), "font_size": 9, "font_name": FONT}
-            options = {"author": phrases()["issues_sheet"]["note_author"], "visible": False, **size}
+            options = {"author": phrases().issues_sheet.note_author, "visible": False, **size}
             done = self.sheet(spot.sheet).write_comment(spot.row, spot.column, text[:LONGEST], options)
             assert done == 0, (spot, done)
 
@@ -111,7 +111,7 @@ class Draft:
         return f"{self.plan.calc(key).absolute}={text(held) if isinstance(held, str) else repr(held)}"
 
     def state_word(self, state: CheckState) -> str:
-        return str(phrases()["states"][state.value])
+        return str(phrases().states.word(state.value))
 
 
 def plain(one: Figure) -> int | float:

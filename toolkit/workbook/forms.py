@@ -3,8 +3,8 @@
 import datetime as dt
 
 from toolkit.edition.declared import MESSAGE, TITLE, FieldEntry, Section
+from toolkit.phrases import phrases
 from toolkit.record.reading import FieldValue, Paragraph
-from toolkit.templates import phrases
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.formulas import shown
 from toolkit.workbook.spots import Spot
@@ -58,7 +58,7 @@ def _field(draft: Draft, entry: FieldEntry) -> None:
 def _answer(draft: Draft, entry: FieldEntry, answer: FieldValue) -> str | dt.date:
     """What stands in the cell: 是/否, the words of a list, a date as date (before 1900, which no spreadsheet knows, as text)."""
     if entry.kind == "yesno":
-        return str(phrases()["answers"]["yes" if answer is True else "no"])
+        return str(phrases().answers.word("yes" if answer is True else "no"))
     if isinstance(answer, dt.date):
         return answer if answer.year >= 1900 else answer.isoformat()
     if answer is None or isinstance(answer, bool):
@@ -67,20 +67,20 @@ def _answer(draft: Draft, entry: FieldEntry, answer: FieldValue) -> str | dt.dat
 
 
 def _validate(draft: Draft, entry: FieldEntry, spot: Spot) -> None:
-    words = phrases()["template"]
+    words = phrases().template
     prompt = {"input_title": entry.label[:TITLE], "input_message": entry.help[:MESSAGE]}
     if entry.kind in ("choice", "yesno"):
-        answers = list(phrases()["answers"].values())
+        answers = list(phrases().answers.entries().values())
         if entry.choices:
             answers = [word for _, word in draft.edition.profile.choices[entry.choices]]
         stop = "information" if entry.open else "stop"
-        errors = {"error_title": words["choice_error_title"], "error_message": words["choice_error"], "error_type": stop}
+        errors = {"error_title": words.choice_error_title, "error_message": words.choice_error, "error_type": stop}
         draft.validate(spot, validate="list", source=answers, **prompt, **errors)
     elif entry.kind == "date":
-        errors = {"error_title": words["date_error_title"], "error_message": words["date_error"], "error_type": "warning"}
+        errors = {"error_title": words.date_error_title, "error_message": words.date_error, "error_type": "warning"}
         draft.validate(spot, validate="date", criteria=">=", value=dt.date(1900, 1, 1), **prompt, **errors)
     else:
-        errors = {"error_title": words["text_error_title"], "error_message": words["text_error"].format(most=FIELD_LENGTH)}
+        errors = {"error_title": words.text_error_title, "error_message": words.text_error.format(most=FIELD_LENGTH)}
         draft.validate(spot, validate="length", criteria="<=", value=FIELD_LENGTH, **prompt, **errors)
 
 
@@ -104,9 +104,9 @@ def write_section(draft: Draft, section: Section) -> None:
         paragraph = rows[number] if number < len(rows) else Paragraph("", "")
         _paragraph(draft, Spot(section.sheet, top + 1 + number, 0), paragraph)
     last = top + paragraphs_of(draft, section)
-    words = phrases()["prompts"]
-    draft.prompt(Spot(section.sheet, top + 1, 0), Spot(section.sheet, last, 0), words["heading_title"], words["heading"])
-    draft.prompt(Spot(section.sheet, top + 1, 1), Spot(section.sheet, last, 1), words["paragraph_title"], section.prompt)
+    words = phrases().prompts
+    draft.prompt(Spot(section.sheet, top + 1, 0), Spot(section.sheet, last, 0), words.heading_title, words.heading)
+    draft.prompt(Spot(section.sheet, top + 1, 1), Spot(section.sheet, last, 1), words.paragraph_title, section.prompt)
     sheet.freeze_panes(top + 1, 0)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from toolkit.edition.declared import FieldEntry
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Comparison, Side
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 from toolkit.values import PLACES, Kind
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.spots import Spot, a1, quoted
@@ -76,7 +76,7 @@ def sum_of(plan: Plan, side: Side) -> str:
 
 def state(plan: Plan, instance: Instance, left: Spot, right: Spot) -> str:
     """The state of a check: wrong inputs first, then open ones, then the comparison."""
-    words = {name: text(word) for name, word in phrases()["states"].items()}
+    words = {name: text(word) for name, word in phrases().states.entries().items()}
     ranges = plan.ranges(instance.keys)
     verdict = f"IF({compared(left.absolute, instance.holds, right.absolute)},{words['passed']},{words['broken']})"
     if instance.when is not None:
@@ -107,7 +107,7 @@ def share(plan: Plan, row: int) -> str:
 
 def growth(plan: Plan) -> str:
     now, before = (plan.statistics_mirror(row).absolute for row in (plan.statistics_total, plan.statistics_prior))
-    words = {name: text(word) for name, word in phrases()["growth"].items()}
+    words = {name: text(word) for name, word in phrases().growth.entries().items()}
     up = f'{words["up"]}&ROUND(({now}-{before})/{before}*100,1)&"%"'
     down = f'{words["down"]}&ROUND(({before}-{now})/{before}*100,1)&"%"'
     return f'=IF(AND({now}>0,{before}>0),IF({now}>{before},{up},IF({now}<{before},{down},{words["same"]})),"")'

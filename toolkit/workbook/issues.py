@@ -8,11 +8,11 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.codes import catalogue
 from toolkit.edition.model import Instance
 from toolkit.finding import Finding, Severity, count
+from toolkit.phrases import phrases
 from toolkit.record.carried import figure
 from toolkit.record.explained import is_explainable
 from toolkit.record.reading import NARRATIVE, Explanation
 from toolkit.record.settle import Standing
-from toolkit.templates import phrases
 from toolkit.values import show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
@@ -47,25 +47,25 @@ _TALLEST = 409.0  # points of a row
 
 def write_issues(draft: Draft, review: Review) -> list[str]:
     """Gives the texts that it wrote, by which whatever else stands on the sheet one day is known for a person's own."""
-    words = phrases()["issues_sheet"]
-    name = words["sheet"]
+    words = phrases().issues_sheet
+    name = words.sheet
     sheet = draft.sheet(name)
     for column, width in zip(Column, _WIDTHS, strict=True):
         sheet.set_column(_AT[column], _AT[column], width, None, {"hidden": column in _HIDDEN})
     last = _AT[Column.CODE]
-    draft.text(Spot(name, 0, 0), words["title"], draft.styles.title)
+    draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
-    said = [words["title"], _summary(draft, review), words["intro"], *words["columns"].values(), words["none"], words["no_reason"]]
+    said = [words.title, _summary(draft, review), words.intro, *words.columns.values(), words.none, words.no_reason]
     for row, text in ((1, said[1]), (2, said[2])):
         sheet.merge_range(row, 0, row, last, text, draft.styles.note)
         sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: last + 1]))))
     for column in Column:
-        draft.text(Spot(name, _TOP, _AT[column]), words["columns"][column.value], draft.styles.head)
+        draft.text(Spot(name, _TOP, _AT[column]), words.columns[column.value], draft.styles.head)
     for number, one in enumerate(review.findings, start=1):
         said += _entry(draft, sheet, _TOP + number, number, one)
     row = _TOP + max(len(review.findings), 1) + 1
     if not review.findings:
-        sheet.merge_range(_TOP + 1, 0, _TOP + 1, last, words["none"], draft.styles.cell)
+        sheet.merge_range(_TOP + 1, 0, _TOP + 1, last, words.none, draft.styles.cell)
     said += _beside(draft, sheet, review, row + 1)
     sheet.freeze_panes(_TOP + 1, 0)
     sheet.repeat_rows(_TOP)
@@ -73,15 +73,15 @@ def write_issues(draft: Draft, review: Review) -> list[str]:
 
 
 def _summary(draft: Draft, review: Review) -> str:
-    words, numbers = phrases()["issues_sheet"], count(review.findings)
-    unit = draft.reading.text("unit.name") or words["no_unit"]
-    return str(words["summary"]).format(unit=unit, year=draft.reading.year, **numbers)
+    words, numbers = phrases().issues_sheet, count(review.findings)
+    unit = draft.reading.text("unit.name") or words.no_unit
+    return str(words.summary).format(unit=unit, year=draft.reading.year, **numbers)
 
 
 def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) -> list[str]:
-    name, styles = phrases()["issues_sheet"]["sheet"], draft.styles
+    name, styles = phrases().issues_sheet.sheet, draft.styles
     texts = {
-        Column.SEVERITY: phrases()["severity"][one.severity.value],
+        Column.SEVERITY: phrases().severity.word(one.severity.value),
         Column.WHAT: one.message,
         Column.EXPECTED: show(one.expected) if one.expected is not None and not isinstance(one.expected, str) else one.expected or "",
         Column.REMEDY: one.remedy,
@@ -104,7 +104,7 @@ def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
     """A link to the cell in this copy, which need not be where it stood in the workbook that was sent."""
     spot = spot_of(draft, one)
     if spot is None:
-        draft.text(Spot(phrases()["issues_sheet"]["sheet"], row, _AT[Column.WHERE]), one.place.sheet or "", draft.styles.cell)
+        draft.text(Spot(phrases().issues_sheet.sheet, row, _AT[Column.WHERE]), one.place.sheet or "", draft.styles.cell)
         return one.place.sheet or ""
     text = f"{spot.sheet} {spot.a1}"
     sheet.write_url(row, _AT[Column.WHERE], f"internal:{quoted(spot.sheet)}!{spot.a1}", draft.styles.linked, text)
@@ -124,7 +124,7 @@ def spot_of(draft: Draft, one: Finding) -> Spot | None:
 
 def _now(draft: Draft, spot: Spot, one: Finding) -> str:
     """How it stands while the person types: the check itself, or whether the cells still hold what they held. Gives a fixed text."""
-    words, style, entry = phrases()["issues_sheet"], draft.styles.cell, catalogue().get(one.code)
+    words, style, entry = phrases().issues_sheet, draft.styles.cell, catalogue().get(one.code)
     number = next((number for number, (own, _) in enumerate(draft.checks) if _is_of(own, one)), None)
     keys = [key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals]
     if number is not None:
@@ -132,11 +132,11 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> str:
         draft.formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
     elif keys and all(draft.figures[key].standing is Standing.INCOMPLETE for key in keys):
         left = formulas.counted(draft.plan.ranges(keys), formulas.EMPTY)
-        draft.formula(spot, _changed_unless(f"{left}>0"), words["untouched"], style)
+        draft.formula(spot, _changed_unless(f"{left}>0"), words.untouched, style)
     elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
-        draft.formula(spot, _changed_unless(draft.still(keys[0])), words["untouched"], style)
+        draft.formula(spot, _changed_unless(draft.still(keys[0])), words.untouched, style)
     else:
-        word = words["unconfirmed"] if needs_confirming(one) else words["restored"] if is_restored(one) else ""
+        word = words.unconfirmed if needs_confirming(one) else words.restored if is_restored(one) else ""
         draft.text(spot, word, style)
         return str(word)
     return ""
@@ -155,8 +155,8 @@ def is_restored(one: Finding) -> bool:
 
 
 def _changed_unless(condition: str) -> str:
-    words = phrases()["issues_sheet"]
-    return f"=IF({condition},{formulas.text(words['untouched'])},{formulas.text(words['changed'])})"
+    words = phrases().issues_sheet
+    return f"=IF({condition},{formulas.text(words.untouched)},{formulas.text(words.changed)})"
 
 
 def _is_of(instance: Instance, one: Finding) -> bool:
@@ -165,17 +165,17 @@ def _is_of(instance: Instance, one: Finding) -> bool:
 
 def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
     """Reason and opinion. A reason that no longer holds is not shown again: it has to be given anew."""
-    words = phrases()["issues_sheet"]
+    words = phrases().issues_sheet
     given = next((item for item in draft.reading.explanations if item.about == (one.code, one.keys)), Explanation("", (), (), ""))
     opinion = Spot(spot.sheet, spot.row, spot.column + 1)
     if needs_confirming(one):
         _open(draft, spot, "")
-        draft.prompt(spot, spot, words["confirm_title"], words["confirm"])
+        draft.prompt(spot, spot, words.confirm_title, words.confirm)
     elif is_explainable(draft.edition, one):
         _open(draft, spot, given.text)
-        draft.prompt(spot, spot, words["reason_title"], words["reason"])
+        draft.prompt(spot, spot, words.reason_title, words.reason)
     else:
-        draft.text(spot, words["no_reason"] if one.severity is Severity.ERROR and not is_restored(one) else "", draft.styles.cell)
+        draft.text(spot, words.no_reason if one.severity is Severity.ERROR and not is_restored(one) else "", draft.styles.cell)
     _open(draft, opinion, given.opinion)
 
 
@@ -188,14 +188,14 @@ def _open(draft: Draft, spot: Spot, text: str) -> None:
 
 def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[str]:
     """What the person had written beside the form and has no place in it."""
-    words = phrases()["issues_sheet"]
-    name = words["sheet"]
+    words = phrases().issues_sheet
+    name = words.sheet
     aside = review.aside
     rows = [(one.sheet, one.cell, one.text) for one in unplaced(aside.remarks)]
-    rows += [(one.name, "", words["sheet_kept"]) for one in aside.sheets] + [(lost, "", words["sheet_lost"]) for lost in aside.lost]
+    rows += [(one.name, "", words.sheet_kept) for one in aside.sheets] + [(lost, "", words.sheet_lost) for lost in aside.lost]
     if not rows:
         return []
-    sheet.merge_range(row, 0, row, _AT[Column.CODE], words["beside"], draft.styles.head)
+    sheet.merge_range(row, 0, row, _AT[Column.CODE], words.beside, draft.styles.head)
     for number, (where, cell, text) in enumerate(rows, start=1):
         draft.text(Spot(name, row + number, _AT[Column.WHERE]), f"{where} {cell}".strip(), draft.styles.cell)
         sheet.merge_range(row + number, _AT[Column.WHAT], row + number, _AT[Column.CODE], "", draft.styles.cell)
@@ -204,4 +204,4 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[st
         sheet.set_row(
             row + number, min(height_of(max(lines_of(text, wide), lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]))), _TALLEST)
         )
-    return [words["beside"], *(said for where, cell, text in rows for said in (f"{where} {cell}".strip(), text))]
+    return [words.beside, *(said for where, cell, text in rows for said in (f"{where} {cell}".strip(), text))]

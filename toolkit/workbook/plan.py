@@ -10,7 +10,7 @@ from functools import cached_property
 from toolkit.edition.frame import Frame, build_frame
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR, Side
-from toolkit.templates import phrases
+from toolkit.phrases import phrases
 from toolkit.workbook.spots import Segment, Spot, a1, joined, quoted
 
 CALC = "_calc"
@@ -136,11 +136,11 @@ class Plan:
     def sheets(self) -> tuple[str, ...]:
         """Visible sheets in order: guide, profile, then section by section its prose and its table, statistics, checks."""
         words = phrases()
-        names = [words["guide_sheet"]["sheet"], self.edition.profile.sheet]
+        names = [words.guide_sheet.sheet, self.edition.profile.sheet]
         for section in self.edition.sections:
             names.append(section.sheet)
             names += [plan.sheet for plan in self.tables if plan.table.declared.section == section.key]
-        names += [self.edition.narrative.statistics.sheet, words["paste_sheet"]["sheet"], words["checks_sheet"]["sheet"]]
+        names += [self.edition.narrative.statistics.sheet, words.paste_sheet.sheet, words.checks_sheet.sheet]
         return tuple(dict.fromkeys(names))
 
     def place(self, sheet: str) -> int:
@@ -195,13 +195,13 @@ class Plan:
 
     @property
     def guide_date(self) -> Spot:
-        words = phrases()["guide_sheet"]
-        return Spot(words["sheet"], 3 + len(words["lines"]), 1)
+        words = phrases().guide_sheet
+        return Spot(words.sheet, 3 + len(words.lines), 1)
 
     @cached_property
     def beside(self) -> frozenset[Spot]:
         """The date on 填表说明 and the cells of 粘贴区."""
-        name = phrases()["paste_sheet"]["sheet"]
+        name = phrases().paste_sheet.sheet
         pasted = (
             Spot(name, top + 1 + row, 1 + column)
             for plan, top in self.pasted

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.edition.frame import Band
 from toolkit.edition.model import Edition
+from toolkit.phrases import phrases
 from toolkit.record.prior import connected
 from toolkit.record.reading import Reading
-from toolkit.templates import phrases
 from toolkit.values import State, Value
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.forms import paragraphs_of
@@ -28,7 +28,7 @@ def write_reference(draft: Draft, table: TablePlan) -> None:
     places = _places(draft.edition, draft.reading, table)
     if not places or draft.reading.prior is None:
         return
-    title = phrases()["template"]["reference_title"].format(year=draft.reading.prior.year)
+    title = phrases().template.reference_title.format(year=draft.reading.prior.year)
     sheet = draft.sheet(table.sheet)
     if table.is_labelled:
         draft.text(Spot(table.sheet, table.top - 1, table.reference_left), title, draft.styles.hidden)
@@ -75,11 +75,11 @@ def _spread(table: TablePlan, keys: tuple[str, ...] | list[str]) -> tuple[int, i
 
 def _heads(table: TablePlan, band: Band, columns: set[int]) -> Iterator[tuple[Spot, str]]:
     """What stands over the columns. Never a label of the form alone: the reader goes by these."""
-    words = phrases()["template"]
+    words = phrases().template
     for column in sorted(columns):
         label = band.column_labels[column - band.figures]
         is_only = len(band.column_labels) == 1
-        yield table.reference(band.body - 1, column), words["reference_only" if is_only else "reference_head"].format(label=label)
+        yield table.reference(band.body - 1, column), words.word("reference_only" if is_only else "reference_head").format(label=label)
 
 
 def _figure(draft: Draft, spot: Spot, span: int, value: Value) -> None:

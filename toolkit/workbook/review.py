@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from toolkit.codes import catalogue
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Severity
+from toolkit.phrases import phrases
 from toolkit.record.reading import Aside, Origin, Reading, Remark
 from toolkit.record.settle import settle
-from toolkit.templates import phrases
 from toolkit.values import BLANK
 
 
@@ -37,11 +37,11 @@ class Review:
         for one in self.findings:
             if key := target(edition, one):
                 lines.setdefault(key, []).append(_line(one))
-        words = phrases()["issues_sheet"]
-        notes = {key: "\n".join([words["note_start"], *texts, words["note_end"]]) for key, texts in lines.items()}
+        words = phrases().issues_sheet
+        notes = {key: "\n".join([words.note_start, *texts, words.note_end]) for key, texts in lines.items()}
         for remark in self.aside.remarks:
             if remark.is_note and remark.key:
-                own = f"{words['note_own']}{remark.text}"
+                own = f"{words.note_own}{remark.text}"
                 notes[remark.key] = f"{notes[remark.key]}\n{own}" if remark.key in notes else own
         return notes
 
@@ -61,15 +61,15 @@ def target(edition: Edition, one: Finding) -> str | None:
 
 
 def _line(one: Finding) -> str:
-    word = phrases()["severity"][one.severity.value]
+    word = phrases().severity.word(one.severity.value)
     return f"{word}：{one.message}\n{one.remedy} [{one.code}]"
 
 
 def without_ours(note: str) -> str:
     """What a person wrote in a note, without our block of findings and our word in front of an earlier note."""
-    words = phrases()["issues_sheet"]
-    block = re.escape(words["note_start"]) + ".*?(" + re.escape(words["note_end"]) + r"|\Z)"
-    return re.sub(block, "", note, flags=re.DOTALL).replace(words["note_own"], "").strip()
+    words = phrases().issues_sheet
+    block = re.escape(words.note_start) + ".*?(" + re.escape(words.note_end) + r"|\Z)"
+    return re.sub(block, "", note, flags=re.DOTALL).replace(words.note_own, "").strip()
 
 
 def repaired(edition: Edition, reading: Reading, findings: Iterable[Finding]) -> Reading:

@@ -2,8 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.phrases import phrases
 from toolkit.record.reading import Statistics
-from toolkit.templates import phrases
 from toolkit.values import BLANK, State, Value, show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
@@ -44,7 +44,7 @@ def write_statistics(draft: Draft) -> None:
         share = share_of(_number(counts[row]), _number(given.total))
         draft.formula(Spot(form.sheet, row, 2), formulas.share(plan, row), share, draft.styles.total)
     first, last = (Spot(form.sheet, row, 0) for row in (plan.statistics_items, plan.statistics_items + rows - 1))
-    draft.prompt(first, last, phrases()["prompts"]["kind_title"], form.intro)
+    draft.prompt(first, last, phrases().prompts.kind_title, form.intro)
     draft.formula(Spot(form.sheet, plan.statistics_total, 2), formulas.growth(plan), growth_of(given), draft.styles.fixed)
 
 
@@ -63,13 +63,13 @@ def share_of(part: Decimal, whole: Decimal) -> str:
 
 
 def growth_of(given: Statistics) -> str:
-    words = phrases()["growth"]
+    words = phrases().growth
     total, prior = _number(given.total), _number(given.prior_total)
     if total <= 0 or prior <= 0:
         return ""
     if total == prior:
-        return str(words["same"])
-    return str(words["up"] if total > prior else words["down"]) + percent(abs(total - prior), prior)
+        return str(words.same)
+    return str(words.up if total > prior else words.down) + percent(abs(total - prior), prior)
 
 
 def _count(draft: Draft, spot: Spot, value: Value) -> None:
@@ -80,7 +80,7 @@ def _count(draft: Draft, spot: Spot, value: Value) -> None:
         draft.text(spot, value.raw, draft.styles.figure)
     else:
         sheet.write_blank(spot.row, spot.column, None, draft.styles.figure)
-    words = phrases()["template"]
+    words = phrases().template
     draft.validate(
         spot,
         validate="integer",
@@ -88,6 +88,6 @@ def _count(draft: Draft, spot: Spot, value: Value) -> None:
         value=0,
         input_title=draft.edition.narrative.statistics.count_column,
         input_message=draft.edition.narrative.statistics.help,
-        error_title=words["count_error_title"],
-        error_message=words["count_error"],
+        error_title=words.count_error_title,
+        error_message=words.count_error,
     )

@@ -6,8 +6,8 @@ from toolkit.edition.declared import MESSAGE, TITLE
 from toolkit.edition.frame import FrameCell, Role
 from toolkit.edition.model import Cell
 from toolkit.finding import Severity
+from toolkit.phrases import phrases
 from toolkit.record.settle import CheckState, Standing
-from toolkit.templates import phrases
 from toolkit.values import Kind, State, Value, show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
@@ -98,7 +98,7 @@ def _total(draft: Draft, spot: Spot, cell: Cell, value: Value) -> None:
 
 def validation(cell: Cell) -> dict[str, object]:
     """What a cell accepts, with a prompt and an error text in plain words."""
-    words = phrases()["template"]
+    words = phrases().template
     name = {Kind.COUNT: "count", Kind.CHANGE: "change", Kind.MONEY: "money", Kind.AMOUNT: "amount"}[cell.kind]
     rules: dict[Kind, dict[str, object]] = {
         Kind.COUNT: {"validate": "integer", "criteria": ">=", "value": 0},
@@ -109,8 +109,8 @@ def validation(cell: Cell) -> dict[str, object]:
     return rules[cell.kind] | {
         "input_title": cell.row_label[:TITLE],
         "input_message": cell.help[:MESSAGE],
-        "error_title": words[f"{name}_error_title"],
-        "error_message": words[f"{name}_error"],
+        "error_title": words.word(f"{name}_error_title"),
+        "error_message": words.word(f"{name}_error"),
     }
 
 
@@ -188,5 +188,5 @@ def _note(draft: Draft, table: TablePlan) -> str:
     if reported:
         cells = (draft.edition.cells[key] for key in reported)
         figures = "、".join(f"{cell.row_label}/{cell.column_label} {show(draft.reading.value(cell.key).number)}" for cell in cells)
-        notes.append(f"{phrases()['template']['reported_note']}：{figures}")
+        notes.append(f"{phrases().template.reported_note}：{figures}")
     return "\n".join(note for note in notes if note)

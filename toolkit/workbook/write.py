@@ -8,11 +8,11 @@ from dataclasses import replace
 from toolkit.codes import make_finding
 from toolkit.edition.model import Edition, Instance
 from toolkit.finding import Finding, Place
+from toolkit.phrases import phrases
 from toolkit.record.carried import carry
 from toolkit.record.reading import Origin, Reading
 from toolkit.record.settle import CheckState, Figure, Standing, applicable_to, check_state, figures, known_prior, settle
 from toolkit.record.spread import merged_values, reported_totals, spread
-from toolkit.templates import phrases
 from toolkit.values import BLANK, Kind, Value, show
 from toolkit.workbook.calc import write_calc
 from toolkit.workbook.checks import write_checks
@@ -76,7 +76,7 @@ def write(edition: Edition, reading: Reading, created: dt.datetime, review: Revi
         book.set_properties({"created": created, "author": "", "title": f"{reading.year}年{edition.report_name}"})
         draft = _draft(book, edition, reading, review or Review(()))
         if is_copy:
-            book.add_worksheet(phrases()["issues_sheet"]["sheet"])
+            book.add_worksheet(phrases().issues_sheet.sheet)
         for name in (*draft.plan.sheets, CALC, META):
             book.add_worksheet(name)
         write_guide(draft)
@@ -126,7 +126,7 @@ def _hangs_on_level(instance: Instance, year: int) -> bool:
 
 
 def _merged_notes(edition: Edition, reading: Reading) -> dict[str, str]:
-    template = phrases()["template"]["merged_note"]
+    template = phrases().template.merged_note
     notes = {}
     for name, values in merged_values(edition, reading).items():
         table, row = edition.merged_rows[name]
@@ -146,12 +146,12 @@ def _printable(name: str) -> str:
 
 def _finish(draft: Draft, reviewed: bool) -> None:
     """Protection, print set-up and visibility of every sheet."""
-    own = (phrases()["issues_sheet"]["sheet"],) if reviewed else ()
+    own = (phrases().issues_sheet.sheet,) if reviewed else ()
     landscape = set(own) | {table.sheet for table in draft.plan.tables if table.table.declared.landscape} | set(draft.plan.sheets[-2:])
     unit, year = _printable(draft.reading.text("unit.name")), draft.reading.year
     for name in (*own, *draft.plan.sheets, CALC, META):
         sheet = draft.sheet(name)
-        sheet.protect(phrases()["template"]["password"], _ALLOWED)
+        sheet.protect(phrases().template.password, _ALLOWED)
         if name in (CALC, META):
             sheet.very_hidden()
             continue

@@ -1,0 +1,474 @@
+"""The words of the toolkit itself (phrases.toml), typed: an unknown, a missing and a dead key are refused.
+
+Words that belong to one edition of the form are in its folder. `phrases()` is loaded once; `word` of a group gives the word of
+a key that a value decides (`phrases().severity.word(finding.severity)`).
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from toolkit.templates import EditionError, read_toml, shipped
+
+FILE = "phrases.toml"
+
+
+class Declared(BaseModel):
+    """A group of words, as its table in the file has them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+    def word(self, key: str) -> str:
+        """The word of a key that a value decides."""
+        return str(getattr(self, key))
+
+    def entries(self) -> dict[str, str]:
+        """All words of a group by their keys."""
+        return {key: str(word) for key, word in self}
+
+
+class StatesWords(Declared):
+    """[states]"""
+
+    incomplete: str
+    invalid: str
+    broken: str
+    passed: str
+
+
+class SeverityWords(Declared):
+    """[severity]"""
+
+    error: str
+    warning: str
+    info: str
+
+
+class AnswersWords(Declared):
+    """[answers]"""
+
+    yes: str
+    no: str
+
+
+class MarksWords(Declared):
+    """What a person types into a cell for "does not apply"."""
+
+    not_applicable: tuple[str, ...]
+    units_of_count: tuple[str, ...]
+
+
+class ChecksSheetWords(Declared):
+    """The sheet with the checks, the guide sheet, and the words on them."""
+
+    sheet: str
+    title: str
+    overall: str
+    intro: str
+    filling: str
+    declaration: str
+    blank: str
+    wrong: str
+    columns: tuple[str, ...]
+
+
+class PasteSheetWords(Declared):
+    """[paste_sheet]"""
+
+    sheet: str
+    title: str
+    intro: str
+    differences: str
+    differs: str
+    unfilled: str
+    no_number: str
+    prompt_title: str
+    prompt: str
+
+
+class ExplanationsWords(Declared):
+    """[explanations]"""
+
+    void: str
+
+
+class MovesWords(Declared):
+    """What happened to the rows and columns of a table."""
+
+    row: str
+    column: str
+    inserted: str
+    closed: str
+    moved: str
+    join: str
+    more: str
+
+
+class IssuesSheetWords(Declared):
+    """The list of findings in a marked-up workbook that goes back to its unit."""
+
+    sheet: str
+    title: str
+    summary: str
+    no_unit: str
+    intro: str
+    none: str
+    columns: Mapping[str, str]
+    untouched: str
+    changed: str
+    restored: str
+    no_reason: str
+    unconfirmed: str
+    confirm_title: str
+    confirm: str
+    reason_title: str
+    reason: str
+    beside: str
+    sheet_kept: str
+    sheet_lost: str
+    more: str
+    note_author: str
+    note_start: str
+    note_end: str
+    note_own: str
+    typed: str
+
+
+class NoticeWords(Declared):
+    """What goes back to a unit: names of files, and a notice to paste into a message."""
+
+    mark: str
+    name: str
+    no_unit: str
+    asked: str
+    clean: str
+    unread: str
+    explained: str
+    attached: str
+    internal: str
+    exists: str
+
+
+class PageWords(Declared):
+    """The web page of findings."""
+
+    title: str
+    internal: str
+    overview: str
+    file: str
+    list: str
+    columns: tuple[str, ...]
+    reason: str
+
+
+class GuideSheetWords(Declared):
+    """[guide_sheet]"""
+
+    sheet: str
+    title: str
+    date_label: str
+    links_title: str
+    state_title: str
+    legend_input: str
+    legend_locked: str
+    legend_wrong: str
+    lines: tuple[str, ...]
+
+
+class GrowthWords(Declared):
+    """[growth]"""
+
+    up: str
+    down: str
+    same: str
+
+
+class ChangeWords(Declared):
+    """The same in the sentences of the report: the difference, and the percentage."""
+
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+class PromptsWords(Declared):
+    """[prompts]"""
+
+    paragraph_title: str
+    heading_title: str
+    heading: str
+    reason_title: str
+    reason: str
+    kind_title: str
+
+
+class TemplateWords(Declared):
+    """[template]"""
+
+    password: str
+    older: str
+    newer: str
+    other_book: str
+    hidden_year: str
+    merged_note: str
+    reference_title: str
+    reference_head: str
+    reference_only: str
+    reported_note: str
+    input_title: str
+    choice_error_title: str
+    choice_error: str
+    count_error_title: str
+    count_error: str
+    change_error_title: str
+    change_error: str
+    money_error_title: str
+    money_error: str
+    date_error_title: str
+    date_error: str
+    text_error_title: str
+    text_error: str
+    amount_error_title: str
+    amount_error: str
+
+
+class LeftOutWords(Declared):
+    """What of a text was not read."""
+
+    raised: str
+    struck: str
+    hidden: str
+    around: str
+    nothing: str
+
+
+class CausesWords(Declared):
+    """The likely cause of sums that do not agree, by the slip of the hand that explains them. One sentence each."""
+
+    label: str
+    zero_totals: str
+    stale_totals: str
+    one_cell: str
+    counted_twice: str
+    counted_again: str
+    wrong_column: str
+    wrong_columns: str
+    stray: str
+    split_figure: str
+
+
+class Stated(Declared):
+    """Words that tell of a table's figures, where the form has no table for them."""
+
+    anywhere: str
+    section: str
+    others: str
+
+
+class ProseWords(Declared):
+    """Words by which the checks of the prose know what a sentence is about. Patterns are regular expressions."""
+
+    nothing: str
+    left_standing: tuple[str, ...]
+    opens: str
+    counted: str
+    compared: str
+    this_year: tuple[str, ...]
+    earlier: str
+    planned: tuple[str, ...]
+    history: tuple[str, ...]
+    governments: tuple[str, ...]
+    no_names: tuple[str, ...]
+    any_unit: tuple[str, ...]
+    unit_kinds: tuple[tuple[str, ...], ...]
+    tells_of_others: tuple[str, ...]
+    levels: str
+    no_levels: str
+    no_subject: tuple[str, ...]
+    titled: str
+    subject: tuple[str, ...]
+    reported: str
+    told_table: tuple[str, ...]
+    told_of: str
+    told: str
+    told_of_others: tuple[str, ...]
+    kinds: Mapping[str, str]
+    stated: Mapping[str, Stated]
+
+
+class TakeOverWords(Declared):
+    """What `toolkit new --from` says of last year's report, and how two editions are set side by side."""
+
+    fields: str
+    filled: str
+    shown: str
+    headings: str
+    headings_left: str
+    left: str
+    changes: str
+    more: str
+    nothing: str
+    others: str
+
+
+class DifferenceWords(Declared):
+    """[difference]"""
+
+    title: str
+    columns: tuple[str, ...]
+    none: str
+    table: str
+    block: str
+    row: str
+    row_renamed: str
+    row_divided: str
+    column: str
+    column_renamed: str
+    relation: str
+    topics: str
+    prompt: str
+
+
+class OutputsWords(Declared):
+    """What keeps an output from being written."""
+
+    exists: str
+
+
+class ChecksWords(Declared):
+    """The checks beside the relations, as they are named where one could not be made."""
+
+    causes: str
+    blanks: str
+    merged: str
+    identity: str
+    prior: str
+    plausibility: str
+    narrative: str
+
+
+class AgainstWords(Declared):
+    """A document beside its workbook (check --against)."""
+
+    report: str
+    otherwise: str
+    missing: str
+    blank: str
+
+
+class ManualWords(Declared):
+    """Words of the manual (toolkit/manual.py)."""
+
+    intro: str
+    pages: Mapping[str, str]
+    each: Mapping[str, str]
+    relation_columns: tuple[str, ...]
+    explainable: str
+    unexplainable: str
+    passes: str
+    fails: str
+    others: str
+    causes_title: str
+    causes_intro: str
+    slips: Mapping[str, str]
+    kinds: Mapping[str, str]
+    field_kinds: Mapping[str, str]
+    field_columns: tuple[str, ...]
+    cell_columns: tuple[str, ...]
+    rows: str
+    columns: str
+    sections: str
+    section_columns: tuple[str, ...]
+    fields: str
+    declared: str
+    required: str
+    computed: str
+
+
+class ReportWords(Declared):
+    """Parts of file names, and what a date that is still to come looks like."""
+
+    sheet: str
+    sheet_kept: str
+    fragment: str
+    blank_date: str
+
+
+class FontNames(Declared):
+    """The fonts of one set."""
+
+    title: str
+    body: str
+    heading_1: str
+    heading_2: str
+    table: str
+
+
+class ApprovalSheetWords(Declared):
+    """The sheet that goes with a report for approval. It stays in the house."""
+
+    mark: str
+    title: str
+    unit: str
+    year: str
+    year_words: str
+    figures: tuple[str, ...]
+    unknown: str
+    open: str
+    explained: str
+    none: str
+    more: str
+    reason: str
+    signature: tuple[str, ...]
+    signers: tuple[tuple[str, ...], ...]
+    seal: str
+
+
+class Phrases(Declared):
+    """The file: its tables in their order."""
+
+    states: StatesWords
+    severity: SeverityWords
+    answers: AnswersWords
+    marks: MarksWords
+    checks_sheet: ChecksSheetWords
+    paste_sheet: PasteSheetWords
+    explanations: ExplanationsWords
+    moves: MovesWords
+    issues_sheet: IssuesSheetWords
+    notice: NoticeWords
+    page: PageWords
+    guide_sheet: GuideSheetWords
+    growth: GrowthWords
+    change: ChangeWords
+    prompts: PromptsWords
+    template: TemplateWords
+    left_out: LeftOutWords
+    causes: CausesWords
+    prose: ProseWords
+    take_over: TakeOverWords
+    difference: DifferenceWords
+    outputs: OutputsWords
+    checks: ChecksWords
+    against: AgainstWords
+    manual: ManualWords
+    report: ReportWords
+    fonts: Mapping[str, FontNames]
+    approval_sheet: ApprovalSheetWords
+
+
+@cache
+def phrases() -> Phrases:
+    """The words of the toolkit itself."""
+    path = shipped("workbook_templates") / FILE
+    try:
+        return Phrases(**read_toml(path))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise EditionError(path, ".".join(map(str, problem["loc"])), problem["msg"]) from None
+
+
+def no_unit() -> str:
+    """What is said instead of the name of a unit that gave none."""
+    return phrases().issues_sheet.no_unit
