@@ -39,12 +39,32 @@ BROKEN: Mapping[str, tuple[int, Mapping[str, object], Mapping[str, FieldValue]]]
     "V-05": (2021, {"disputes.review.upheld": "/"}, {}),
     "V-06": (2021, {"disputes.review.upheld": 1}, {"declarations.no_disputes": True}),
     "V-08": (2021, {"disclosure.fees.amount": "251000元"}, {}),
-    "T2-01": (2020, {"disclosure.normative.published": 3, "disclosure.normative.total_public": 2}, {}),
-    "T2-02": (2021, {"disclosure.regulations.issued": 2, "disclosure.regulations.in_force": 2}, {"unit.level": "township"}),
+    "T2-01": (
+        2020,
+        {"disclosure.normative.published": 3, "disclosure.normative.total_public": 2},
+        {},
+    ),
+    "T2-02": (
+        2021,
+        {"disclosure.regulations.issued": 2, "disclosure.regulations.in_force": 2},
+        {"unit.level": "township"},
+    ),
     "T2-03": (2021, {"disclosure.normative.issued": 3, "disclosure.normative.in_force": 1}, {}),
     "T3-01": (2021, {"requests.received.natural": 3, "requests.granted.natural": 2}, {}),
-    "T3-02": (2021, {"requests.received.natural": 2, "requests.granted.natural": 2, "requests.handled.natural": 1}, {}),
-    "T3-03": (2021, {"requests.received.legal": 2, "requests.granted.legal": 2, "requests.granted.total": 0}, {}),
+    "T3-02": (
+        2021,
+        {
+            "requests.received.natural": 2,
+            "requests.granted.natural": 2,
+            "requests.handled.natural": 1,
+        },
+        {},
+    ),
+    "T3-03": (
+        2021,
+        {"requests.received.legal": 2, "requests.granted.legal": 2, "requests.granted.total": 0},
+        {},
+    ),
     "T4-01": (2021, {"disputes.direct.upheld": 1, "disputes.direct.total": 2}, {}),
     "T4-02": (2024, {"disputes.direct.upheld": 1}, {}),
     "T6-01": (2021, {"processing_fee.asked": 30}, {}),
@@ -76,14 +96,25 @@ def _blank(year: int, **fields: str) -> tuple[Edition, Reading]:
     return edition, blank(edition, year, **fields)
 
 
-def _filled(year: int, figures: Mapping[str, object], fields: Mapping[str, FieldValue]) -> tuple[Edition, Reading]:
+def _filled(
+    year: int, figures: Mapping[str, object], fields: Mapping[str, FieldValue]
+) -> tuple[Edition, Reading]:
     """A report of zeros with some cells as given; a given total stands as reported."""
     edition, empty = _blank(year, unit__name="示例镇人民政府")
-    cells: dict[str, Value] = {key: BLANK if key in edition.totals else number(0) for key in edition.cells}
+    cells: dict[str, Value] = {
+        key: BLANK if key in edition.totals else number(0) for key in edition.cells
+    }
     for key, raw in figures.items():
         cells[key] = _typed(edition, key, raw)
-    narrative = {section.key: (Paragraph("", TEXT),) for section in edition.sections if section.required}
-    return edition, settle(edition, replace(empty, cells=cells, fields={**empty.fields, **CONTACT, **fields}, narrative=narrative))
+    narrative = {
+        section.key: (Paragraph("", TEXT),) for section in edition.sections if section.required
+    }
+    return edition, settle(
+        edition,
+        replace(
+            empty, cells=cells, fields={**empty.fields, **CONTACT, **fields}, narrative=narrative
+        ),
+    )
 
 
 def _typed(edition: Edition, key: str, raw: object) -> Value:

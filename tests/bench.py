@@ -44,9 +44,17 @@ def main() -> None:
     twice, once = median(obvious), median(lambda: read(data, "book.xlsx"))
     lines = [
         ("write a workbook", median(lambda: make.book(reading)), ""),
-        ("read a workbook", once, f"{twice / once:.1f}x faster than loading it twice with openpyxl ({twice:.0f} ms)"),
+        (
+            "read a workbook",
+            once,
+            f"{twice / once:.1f}x faster than loading it twice with openpyxl ({twice:.0f} ms)",
+        ),
         ("check 1 report", one := median(lambda: check([reading])), ""),
-        ("check 200 reports", all_ := median(lambda: check(many), 3), f"{one * 200 / all_:.1f}x faster than one by one"),
+        (
+            "check 200 reports",
+            all_ := median(lambda: check(many), 3),
+            f"{one * 200 / all_:.1f}x faster than one by one",
+        ),
         (
             "write a .docx",
             median(lambda: render(narrate(edition, reading), Stage.DRAFT, make.CREATED)),

@@ -39,14 +39,22 @@ class Table:
 
     @property
     def inputs(self) -> list[str]:
-        return [f"requests.{row}.{column}" for row in (*FIRST, *self.outcomes, LAST) for column in APPLICANTS]
+        return [
+            f"requests.{row}.{column}"
+            for row in (*FIRST, *self.outcomes, LAST)
+            for column in APPLICANTS
+        ]
 
     def add_up(self) -> None:
         """All totals, as the formulas of the form have them."""
         for column in APPLICANTS:
-            self.cells[f"requests.{ENDS}.{column}"] = sum((self.cells[f"requests.{row}.{column}"] for row in self.outcomes), Decimal(0))
+            self.cells[f"requests.{ENDS}.{column}"] = sum(
+                (self.cells[f"requests.{row}.{column}"] for row in self.outcomes), Decimal(0)
+            )
         for row in (*FIRST, *self.outcomes, ENDS, LAST):
-            self.cells[f"requests.{row}.total"] = sum((self.cells[f"requests.{row}.{column}"] for column in APPLICANTS), Decimal(0))
+            self.cells[f"requests.{row}.total"] = sum(
+                (self.cells[f"requests.{row}.{column}"] for column in APPLICANTS), Decimal(0)
+            )
 
     def change(self, key: str, to: Decimal | int, *, follow: bool) -> None:
         """One cell changed, all totals following by the same or not."""
@@ -63,7 +71,9 @@ class Table:
 
     def reading(self) -> Reading:
         values = {key: number(self.cells.get(key, Decimal(0))) for key in self.edition.cells}
-        prior = Prior(2021, self.edition.id, {key: number(value) for key, value in self.last.items()})
+        prior = Prior(
+            2021, self.edition.id, {key: number(value) for key, value in self.last.items()}
+        )
         return Reading("", self.edition.id, 2022, Origin.PUBLISHED, values, prior=prior)
 
 
@@ -77,15 +87,25 @@ class Size:
 
 
 SIZES = (
-    Size("a township or bureau: up to 20 applications, those of one kind of applicant in one row", 20, 1),
+    Size(
+        "a township or bureau: up to 20 applications, those of one kind of applicant in one row",
+        20,
+        1,
+    ),
     Size("a busy bureau: up to 60 applications, up to three outcomes", 60, 3),
     Size("a county: up to 300 applications, up to eight outcomes", 300, 8),
 )
 
 
-def table(dice: random.Random, edition: Edition, size: Size, carried: Figures | None = None) -> Figures:
+def table(
+    dice: random.Random, edition: Edition, size: Size, carried: Figures | None = None
+) -> Figures:
     """A consistent table of that size; `carried` is last year's."""
-    empty = {f"requests.{row}.{column}": Decimal(0) for row in edition.table("requests").rows for column in (*APPLICANTS, "total")}
+    empty = {
+        f"requests.{row}.{column}": Decimal(0)
+        for row in edition.table("requests").rows
+        for column in (*APPLICANTS, "total")
+    }
     made = Table(edition, dice, empty, {})
     columns = ["natural", *dice.sample(APPLICANTS[1:], dice.choice([0, 0, 1, 2]))]
     for column in columns:
@@ -94,7 +114,9 @@ def table(dice: random.Random, edition: Edition, size: Size, carried: Figures | 
             made.cells[f"requests.{LAST}.{column}"] = Decimal(left)
             continue
         if size.rows > 1 and dice.random() < 0.2 and left > 1:
-            made.cells[f"requests.{LAST}.{column}"] = Decimal(rest := dice.randint(1, max(left // 4, 1)))
+            made.cells[f"requests.{LAST}.{column}"] = Decimal(
+                rest := dice.randint(1, max(left // 4, 1))
+            )
             left -= rest
         rows = dice.sample(made.outcomes, dice.randint(1, size.rows))
         for row in rows[1:]:
@@ -102,7 +124,9 @@ def table(dice: random.Random, edition: Edition, size: Size, carried: Figures | 
             left -= part
         made.cells[f"requests.{rows[0]}.{column}"] = Decimal(left)
     for column in APPLICANTS:
-        out = sum((made.cells[f"requests.{row}.{column}"] for row in (*made.outcomes, LAST)), Decimal(0))
+        out = sum(
+            (made.cells[f"requests.{row}.{column}"] for row in (*made.outcomes, LAST)), Decimal(0)
+        )
         brought = (carried or {}).get(f"requests.{LAST}.{column}", Decimal(0))
         if brought > out:  # last year's rest was handled too
             made.cells[f"requests.{dice.choice(made.outcomes)}.{column}"] += brought - out
@@ -133,10 +157,19 @@ def zero_totals(at: Table) -> bool:
 def counted_twice(at: Table) -> bool:
     """What stands in one row once more in an empty one, the totals added up or the number handled as known."""
     rows = (*at.outcomes, LAST)
-    key = at.dice.choice([f"requests.{row}.{column}" for row in rows for column in APPLICANTS if at.cells[f"requests.{row}.{column}"]])
+    key = at.dice.choice(
+        [
+            f"requests.{row}.{column}"
+            for row in rows
+            for column in APPLICANTS
+            if at.cells[f"requests.{row}.{column}"]
+        ]
+    )
     _, row, column = key.split(".")
     amount = at.cells[key]
-    other = at.dice.choice([f"requests.{one}.{column}" for one in rows if not at.cells[f"requests.{one}.{column}"]])
+    other = at.dice.choice(
+        [f"requests.{one}.{column}" for one in rows if not at.cells[f"requests.{one}.{column}"]]
+    )
     handled = [f"requests.{ENDS}.{column}", f"requests.{ENDS}.total"]
     known = {one: at.cells[one] for one in handled}
     at.change(other, at.cells[other] + amount, follow=True)
@@ -162,7 +195,9 @@ def wrong_column(at: Table) -> bool:
 
 def stale_totals(at: Table) -> bool:
     """An application added after the totals of （七） were written."""
-    column = at.dice.choice([one for one in APPLICANTS if at.cells[f"requests.{ENDS}.{one}"]] or APPLICANTS)
+    column = at.dice.choice(
+        [one for one in APPLICANTS if at.cells[f"requests.{ENDS}.{one}"]] or APPLICANTS
+    )
     amount = Decimal(at.dice.randint(1, 3))
     for row in ("received", at.dice.choice(at.outcomes)):
         for one in (column, "total"):
@@ -173,7 +208,9 @@ def stale_totals(at: Table) -> bool:
 
 def stray(at: Table) -> bool:
     """Last year's figure left where nothing happened this year."""
-    keys = [key for key in at.inputs if at.last[key] and not at.cells[key] and ".carried_in." not in key]
+    keys = [
+        key for key in at.inputs if at.last[key] and not at.cells[key] and ".carried_in." not in key
+    ]
     if not keys:
         return False
     key = at.dice.choice(keys)
@@ -183,7 +220,11 @@ def stray(at: Table) -> bool:
 
 def split_figure(at: Table) -> bool:
     """The two digits of a figure in two neighbouring cells."""
-    keys = [key for key in at.inputs if 10 <= at.cells[key] < 100 and not key.endswith(f".{APPLICANTS[-1]}")]
+    keys = [
+        key
+        for key in at.inputs
+        if 10 <= at.cells[key] < 100 and not key.endswith(f".{APPLICANTS[-1]}")
+    ]
     keys = [key for key in keys if at.cells[_beside(key)] == 0]
     if not keys:
         return False
@@ -203,7 +244,12 @@ def _beside(key: str) -> str:
 def one_cell(at: Table) -> bool:
     """One mistyped cell under totals that were right."""
     key = at.dice.choice([key for key in at.cells if at.cells[key]])
-    at.change(key, at.cells[key] + at.dice.choice([by for by in (-2, -1, 1, 2, 5, 100) if at.cells[key] + by >= 0]), follow=False)
+    at.change(
+        key,
+        at.cells[key]
+        + at.dice.choice([by for by in (-2, -1, 1, 2, 5, 100) if at.cells[key] + by >= 0]),
+        follow=False,
+    )
     return True
 
 
@@ -237,7 +283,9 @@ def single(seed: int, kind: str, cases: int, size: Size) -> Counter[str]:
         at = fresh(dice, size)
         if SLIPS[kind](at) and list(sums_of(at.edition, at.reading())):
             slip = named(at)
-            found["silent" if slip is None else "right" if is_right(at, slip, kind) else "wrong"] += 1
+            found[
+                "silent" if slip is None else "right" if is_right(at, slip, kind) else "wrong"
+            ] += 1
     return found
 
 
@@ -247,10 +295,14 @@ def double(seed: int, cases: int, size: Size) -> Counter[str]:
     found: Counter[str] = Counter()
     while found.total() < cases:
         at = fresh(dice, size)
-        if all(SLIPS[dice.choice(list(SLIPS))](at) for _ in range(2)) and list(sums_of(at.edition, at.reading())):
+        if all(SLIPS[dice.choice(list(SLIPS))](at) for _ in range(2)) and list(
+            sums_of(at.edition, at.reading())
+        ):
             slip = named(at)
             columns = {key.rpartition(".")[2] for key in at.hit}
-            is_true = slip is not None and set(slip.cells) <= at.hit and set(slip.columns) <= columns
+            is_true = (
+                slip is not None and set(slip.cells) <= at.hit and set(slip.columns) <= columns
+            )
             found["silent" if slip is None else "named" if is_true else "wrong"] += 1
     return found
 
@@ -259,8 +311,18 @@ def main(seed: int) -> Iterator[str]:
     for size in SIZES:
         yield size.words
         for kind in SLIPS:
-            found = {word: f"{count / 2:5.1f} %" for word, count in single(seed, kind, 200, size).items()}
-            yield "  " + "  ".join([f"{kind:14}", *(f"{word} {found.get(word, '  0.0 %')}" for word in ("right", "silent", "wrong"))])
+            found = {
+                word: f"{count / 2:5.1f} %" for word, count in single(seed, kind, 200, size).items()
+            }
+            yield "  " + "  ".join(
+                [
+                    f"{kind:14}",
+                    *(
+                        f"{word} {found.get(word, '  0.0 %')}"
+                        for word in ("right", "silent", "wrong")
+                    ),
+                ]
+            )
         found_two = double(seed, 1000, size)
         yield f"  two slips       a wrong cell named {found_two['wrong'] / 10:.1f} %, silent {found_two['silent'] / 10:.1f} %"
 

@@ -26,8 +26,16 @@ Cells = dict[Place, Any]
 def _sheets(path: Path) -> dict[str, bytes]:
     """Sheet name -> its XML. Sheets lie in the package in their order, as every program here writes them."""
     with zipfile.ZipFile(path) as package:
-        names = [node.attrib["name"] for node in ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")]
-        return {name: package.read(f"xl/worksheets/sheet{number}.xml") for number, name in enumerate(names, start=1)}
+        names = [
+            node.attrib["name"]
+            for node in ElementTree.fromstring(package.read("xl/workbook.xml")).iter(
+                f"{_MAIN}sheet"
+            )
+        ]
+        return {
+            name: package.read(f"xl/worksheets/sheet{number}.xml")
+            for number, name in enumerate(names, start=1)
+        }
 
 
 def cached(path: Path) -> Cells:
@@ -38,7 +46,9 @@ def cached(path: Path) -> Cells:
             if cell.find(f"{_MAIN}f") is not None:
                 text = cell.findtext(f"{_MAIN}v")
                 is_number = cell.get("t", "n") == "n" and text is not None
-                found[name, *coordinate_to_tuple(cell.attrib["r"])] = float(text) if is_number and text else text
+                found[name, *coordinate_to_tuple(cell.attrib["r"])] = (
+                    float(text) if is_number and text else text
+                )
     return found
 
 
@@ -46,7 +56,11 @@ def formulas(path: Path) -> dict[Place, str]:
     """Every formula as openpyxl reads it."""
     book = openpyxl.load_workbook(path)
     cells = ((sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row)
-    return {(sheet, cell.row, cell.column): str(cell.value) for sheet, cell in cells if cell.data_type == "f"}
+    return {
+        (sheet, cell.row, cell.column): str(cell.value)
+        for sheet, cell in cells
+        if cell.data_type == "f"
+    }
 
 
 def formualized(path: Path) -> Cells:
@@ -66,7 +80,15 @@ def libreoffice(paths: list[Path], out: Path) -> list[Path]:
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
     target = "xlsx:Calc MS Excel 2007 XML"
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", target, "--outdir", str(out / "saved")]
+    command = [
+        office,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        target,
+        "--outdir",
+        str(out / "saved"),
+    ]
     subprocess.run([*command, *map(str, paths)], check=True, timeout=300, capture_output=True)
     return [out / "saved" / path.name for path in paths]
 
@@ -81,11 +103,16 @@ def same(one: object, other: object) -> bool:
 def edited(data: bytes, part: str, pattern: str, replacement: str) -> bytes:
     """A package with a regular expression replaced in one part, for what no spreadsheet program would do."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as package,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in package.namelist():
             content = package.read(name)
             if name == part:
-                text, count = re.subn(pattern, replacement, content.decode("utf-8"), flags=re.DOTALL)
+                text, count = re.subn(
+                    pattern, replacement, content.decode("utf-8"), flags=re.DOTALL
+                )
                 assert count, f"{pattern!r} is not in {part}"
                 content = text.encode("utf-8")
             target.writestr(name, content)

@@ -29,8 +29,13 @@ def zero(edition_id: str, year: int | None = None, **fields: object) -> Reading:
 def with_cells(reading: Reading, **figures: int | str | Decimal | None) -> Reading:
     """The reading with some cells changed (keys with __ for dots) and its totals computed again, unless given."""
     edition = load_edition(reading.edition)
-    changed = {key.replace("__", "."): BLANK if value is None else number(Decimal(value)) for key, value in figures.items()}
-    cells = {key: BLANK if key in reading.computed else value for key, value in reading.cells.items()} | changed
+    changed = {
+        key.replace("__", "."): BLANK if value is None else number(Decimal(value))
+        for key, value in figures.items()
+    }
+    cells = {
+        key: BLANK if key in reading.computed else value for key, value in reading.cells.items()
+    } | changed
     return settle(edition, replace(reading, cells=cells))
 
 
@@ -57,7 +62,10 @@ def random_reading(seed: int, edition_id: str) -> Reading:
     edition = load_edition(edition_id)
     reading = zero(edition_id)
     mess = dice.choice([0.0, 0.0, 0.02, 0.2])
-    cells = {key: BLANK if key in edition.totals else _random_value(dice, edition, key, mess) for key in edition.cells}
+    cells = {
+        key: BLANK if key in edition.totals else _random_value(dice, edition, key, mess)
+        for key in edition.cells
+    }
     for key in edition.totals:
         if dice.random() < mess / 2:
             cells[key] = number(dice.randrange(5))
@@ -65,7 +73,9 @@ def random_reading(seed: int, edition_id: str) -> Reading:
     level = dice.choice(["", "township", "county", "city", "other"])
     origin = dice.choice([Origin.WORKBOOK, Origin.WORKBOOK, Origin.PUBLISHED])
     fields = {**reading.fields, **declared, "unit.level": level}
-    return settle(edition, replace(reading, origin=origin, cells=cells, fields=fields, year=YEARS[edition_id]))
+    return settle(
+        edition, replace(reading, origin=origin, cells=cells, fields=fields, year=YEARS[edition_id])
+    )
 
 
 def _random_value(dice: random.Random, edition: Edition, key: str, mess: float) -> Value:
@@ -82,7 +92,9 @@ def _random_value(dice: random.Random, edition: Edition, key: str, mess: float) 
             ]
         )
     if kind is Kind.MONEY:
-        return number(dice.choice([Decimal(0), Decimal("25.1"), Decimal("0.000001"), Decimal("9116.36")]))
+        return number(
+            dice.choice([Decimal(0), Decimal("25.1"), Decimal("0.000001"), Decimal("9116.36")])
+        )
     if kind is Kind.CHANGE:
         return number(dice.randrange(-3, 4))
     return number(dice.choice([0, 0, 0, 1, 2, 12]))

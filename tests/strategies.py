@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from toolkit.edition.declared import FieldEntry
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.record.reading import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.reading import (
+    Explanation,
+    FieldValue,
+    Origin,
+    Paragraph,
+    Prior,
+    Reading,
+    Statistics,
+    StatisticsItem,
+)
 from toolkit.record.settle import settle
 from toolkit.record.typed import written
 from toolkit.values import BLANK, DIGITS, Kind, State, Value, number, read_typed
@@ -69,20 +78,36 @@ def counts(most: int = 10**9) -> st.SearchStrategy[Value]:
 
 def decimals() -> st.SearchStrategy[Decimal]:
     """Every decimal that a cell can hold."""
-    return st.integers(0, 6).flatmap(lambda places: st.integers(0, 10**DIGITS - 1).map(lambda whole: Decimal(whole).scaleb(-places)))
+    return st.integers(0, 6).flatmap(
+        lambda places: st.integers(0, 10**DIGITS - 1).map(
+            lambda whole: Decimal(whole).scaleb(-places)
+        )
+    )
 
 
 def values(kind: Kind, unit: str, texts: Texts) -> st.SearchStrategy[Value]:
     """What a cell of that kind can hold, blanks and unreadable texts included."""
-    figures = counts() if kind is Kind.COUNT else st.integers(-999, 999).map(number) if kind is Kind.CHANGE else decimals().map(number)
+    figures = (
+        counts()
+        if kind is Kind.COUNT
+        else st.integers(-999, 999).map(number)
+        if kind is Kind.CHANGE
+        else decimals().map(number)
+    )
     wrong = st.sampled_from([number(-2), number(Decimal("1.5"))])
     typed = st.one_of(TYPED, texts).map(lambda text: read_typed(text, kind, unit)[0])
     return st.one_of(figures, figures, st.just(BLANK), typed, wrong)
 
 
-def _cells(draw: Draw, form: Edition, keys: Iterable[str], texts: Texts, most: int) -> dict[str, Value]:
+def _cells(
+    draw: Draw, form: Edition, keys: Iterable[str], texts: Texts, most: int
+) -> dict[str, Value]:
     chosen = draw(st.lists(st.sampled_from(sorted(keys)), unique=True, max_size=most))
-    return {key: draw(values(cell.kind, cell.unit, texts)) for key, cell in form.cells.items() if key in chosen}
+    return {
+        key: draw(values(cell.kind, cell.unit, texts))
+        for key, cell in form.cells.items()
+        if key in chosen
+    }
 
 
 def _fields(draw: Draw, edition: Edition, texts: Texts) -> dict[str, FieldValue]:
@@ -90,7 +115,11 @@ def _fields(draw: Draw, edition: Edition, texts: Texts) -> dict[str, FieldValue]
     entries = {key: entry for key, entry in edition.fields.items() if entry.kind != "year"}
     chosen = draw(st.lists(st.sampled_from(sorted(entries)), unique=True, max_size=12))
     answers = {key: draw(_answer(edition, entries[key], texts)) for key in chosen}
-    return {key: answer for key, answer in answers.items() if not isinstance(answer, str) or answer.strip()}
+    return {
+        key: answer
+        for key, answer in answers.items()
+        if not isinstance(answer, str) or answer.strip()
+    }
 
 
 def _answer(edition: Edition, entry: FieldEntry, texts: Texts) -> st.SearchStrategy[FieldValue]:
@@ -116,8 +145,14 @@ def _narrative(draw: Draw, edition: Edition, texts: Texts) -> dict[str, tuple[Pa
 
 def _statistics(draw: Draw, texts: Texts) -> Statistics:
     one = values(Kind.COUNT, "", texts)
-    items = draw(st.lists(st.builds(StatisticsItem, st.one_of(st.just(""), texts), one), max_size=3))
-    return Statistics(tuple(item for item in items if item.kind.strip() or item.count is not BLANK), draw(one), draw(one))
+    items = draw(
+        st.lists(st.builds(StatisticsItem, st.one_of(st.just(""), texts), one), max_size=3)
+    )
+    return Statistics(
+        tuple(item for item in items if item.kind.strip() or item.count is not BLANK),
+        draw(one),
+        draw(one),
+    )
 
 
 def _prior(draw: Draw, year: int, texts: Texts) -> Prior | None:
@@ -125,7 +160,10 @@ def _prior(draw: Draw, year: int, texts: Texts) -> Prior | None:
     edition = load_edition(draw(st.sampled_from(["2019", "2021"])))
     form = draw(st.sampled_from([edition, *edition.variants.values()]))
     drawn = _cells(draw, form, form.cells, texts, 10)
-    cells = {key: value if value.unit or value.state is not State.NUMBER else number(value.number or 0) for key, value in drawn.items()}
+    cells = {
+        key: value if value.unit or value.state is not State.NUMBER else number(value.number or 0)
+        for key, value in drawn.items()
+    }
     prior = Prior(
         draw(st.sampled_from([year - 1, year - 1, 2019, 2030])),
         edition.id,
@@ -141,12 +179,16 @@ def _explanations(draw: Draw, edition: Edition, texts: Texts) -> tuple[Explanati
         figures = st.one_of(st.none(), decimals(), st.integers(-5, 50).map(Decimal))
         values_ = draw(st.lists(figures, min_size=len(keys), max_size=len(keys)))
         by, opinion = (draw(st.one_of(st.just(""), texts)) for _ in range(2))
-        found.append(Explanation(instance.relation.code, keys, tuple(values_), draw(texts), by, opinion))
+        found.append(
+            Explanation(instance.relation.code, keys, tuple(values_), draw(texts), by, opinion)
+        )
     return tuple(found)
 
 
 @st.composite
-def readings(draw: Draw, editions: tuple[str, ...] = ("2019", "2021"), texts: Texts = ODD) -> Reading:
+def readings(
+    draw: Draw, editions: tuple[str, ...] = ("2019", "2021"), texts: Texts = ODD
+) -> Reading:
     """A report with every kind of content that design.md 8 names. `texts` are the texts of a person, never empty."""
     edition = load_edition(draw(st.sampled_from(editions)))
     merged = draw(st.sampled_from([frozenset[str](), *edition.variants]))
@@ -189,6 +231,8 @@ def consistent(draw: Draw, edition_id: str) -> Reading:
         cells[f"requests.carried_in.{column}"] = number(carried)
         cells[f"requests.received.{column}"] = number(handled + out - carried)
     cells |= dict.fromkeys(edition.totals, BLANK)
-    reading = Reading("", edition_id, 2020 if edition_id == "2019" else 2021, Origin.WORKBOOK, cells)
+    reading = Reading(
+        "", edition_id, 2020 if edition_id == "2019" else 2021, Origin.WORKBOOK, cells
+    )
     settled = settle(edition, reading)
     return Reading("", edition_id, reading.year, Origin.WORKBOOK, settled.cells)

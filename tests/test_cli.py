@@ -66,7 +66,17 @@ def test_a_year_that_is_not_over_is_made_with_a_warning(capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    "line", [["new"], ["new", "abc"], ["nix"], ["check"], ["check", "--nix"], ["rules", "9"], ["report", "--draft", "--final", "x"], []]
+    "line",
+    [
+        ["new"],
+        ["new", "abc"],
+        ["nix"],
+        ["check"],
+        ["check", "--nix"],
+        ["rules", "9"],
+        ["report", "--draft", "--final", "x"],
+        [],
+    ],
 )
 def test_wrong_usage(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(line) == 2
@@ -102,13 +112,20 @@ def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def _fits(data: object, schema: dict[str, object]) -> None:
     """The few words of JSON Schema that our schema uses."""
-    kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "null": type(None)}
+    kinds = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "integer": int,
+        "number": (int, float),
+        "null": type(None),
+    }
     wanted = schema.get("type")
     if wanted:
         names = wanted if isinstance(wanted, list) else [wanted]
-        assert isinstance(data, tuple(kinds[name] if isinstance(kinds[name], type) else float for name in names)) or (
-            "number" in names and isinstance(data, int)
-        )
+        assert isinstance(
+            data, tuple(kinds[name] if isinstance(kinds[name], type) else float for name in names)
+        ) or ("number" in names and isinstance(data, int))
     if isinstance(data, dict):
         assert set(schema.get("required", [])) <= set(data)  # type: ignore[call-overload]
         properties = schema.get("properties", {})
@@ -129,7 +146,18 @@ def test_check_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
     text = capsys.readouterr().out
     assert text.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert list(rows[0]) == ["file", "code", "severity", "sheet", "cell", "keys", "found", "expected", "message", "remedy"]
+    assert list(rows[0]) == [
+        "file",
+        "code",
+        "severity",
+        "sheet",
+        "cell",
+        "keys",
+        "found",
+        "expected",
+        "message",
+        "remedy",
+    ]
     assert {row["code"] for row in rows} == {"T3-01"}
     assert {row["file"] for row in rows} == {"'=cmd.xlsx"}
 
@@ -137,16 +165,30 @@ def test_check_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
 def test_check_of_a_folder_reads_all_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(BROKEN), "--format", "json"]) == 1
     reports = json.loads(capsys.readouterr().out)["reports"]
-    assert [Path(one["file"]).name for one in reports] == sorted(path.name for path in BROKEN.iterdir())
+    assert [Path(one["file"]).name for one in reports] == sorted(
+        path.name for path in BROKEN.iterdir()
+    )
     Path("empty").mkdir()
     assert run(["check", "empty"]) == 3
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04rubbish", b"<html></html>", b"\xd0\xcf\x11\xe0" + bytes(600), b"a,b\n1,2\n", b"{", b"[1]", b"\xff\xfe"]
+    "content",
+    [
+        b"",
+        b"PK\x03\x04rubbish",
+        b"<html></html>",
+        b"\xd0\xcf\x11\xe0" + bytes(600),
+        b"a,b\n1,2\n",
+        b"{",
+        b"[1]",
+        b"\xff\xfe",
+    ],
 )
 @pytest.mark.parametrize("name", ["x.xlsx", "x.json"])
-def test_foreign_and_broken_inputs_give_a_sentence(content: bytes, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_foreign_and_broken_inputs_give_a_sentence(
+    content: bytes, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path(name).write_bytes(content)
     for line in (
         ["check", name],
@@ -182,7 +224,9 @@ def test_reports_of_one_run_never_share_a_file(capsys: pytest.CaptureFixture[str
     assert len(set(capsys.readouterr().out.splitlines())) == 2
     assert len(list(Path("out").iterdir())) == 4  # each with its approval sheet
     Path("in", "c.xlsx").write_bytes((BROKEN / "T4-02.xlsx").read_bytes())
-    assert run(["report", "in", "-o", "out"]) == 2  # two are there already, the third is still written
+    assert (
+        run(["report", "in", "-o", "out"]) == 2
+    )  # two are there already, the third is still written
     assert len(list(Path("out").iterdir())) == 6
     assert run(["report", str(CLEAN), "-o", "x.pdf"]) == 2
     assert run(["new", "2021", "-o", "x.docx"]) == 2
@@ -196,10 +240,19 @@ def test_a_file_name_that_is_no_text_does_not_stop_the_others() -> None:
         assert run(["check", "in", "--format", form]) == 3
 
 
-def test_blanks_of_last_years_published_report_count_as_0(capsys: pytest.CaptureFixture[str]) -> None:
-    last = {"edition": "2019", "year": 2020, "origin": "published", "tables": {"requests": {"received": {"natural": 1, "total": 1}}}}
+def test_blanks_of_last_years_published_report_count_as_0(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    last = {
+        "edition": "2019",
+        "year": 2020,
+        "origin": "published",
+        "tables": {"requests": {"received": {"natural": 1, "total": 1}}},
+    }
     Path("last.json").write_text(json.dumps(last))
-    now = make.with_cells(make.zero("2021"), requests__carried_in__natural=5, requests__granted__natural=5)
+    now = make.with_cells(
+        make.zero("2021"), requests__carried_in__natural=5, requests__granted__natural=5
+    )
     Path("now.xlsx").write_bytes(make.book(now))
     assert run(["check", "now.xlsx", "--prior", "last.json", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["reports"][0]["findings"]
@@ -211,7 +264,9 @@ def test_import_and_export_are_inverse(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["import", str(data), "-o", "b.xlsx"]) == 0
     assert capsys.readouterr().out == "b.xlsx\n"
     assert run(["export", "b.xlsx", "-o", "d.json"]) == 0
-    assert json.loads(Path("d.json").read_text(encoding="utf-8")) == json.loads(data.read_text(encoding="utf-8"))
+    assert json.loads(Path("d.json").read_text(encoding="utf-8")) == json.loads(
+        data.read_text(encoding="utf-8")
+    )
     assert run(["import", "d.json", "-o", "e.txt"]) == 2
 
 
@@ -222,9 +277,13 @@ def test_import_writes_and_exits_1_when_the_content_has_errors() -> None:
 
 
 def test_prior(capsys: pytest.CaptureFixture[str]) -> None:
-    last = make.with_cells(make.zero("2019"), requests__received__natural=2, requests__carried_out__natural=2)
+    last = make.with_cells(
+        make.zero("2019"), requests__received__natural=2, requests__carried_out__natural=2
+    )
     Path("last.xlsx").write_bytes(make.book(last))
-    now = make.with_cells(make.zero("2021"), requests__carried_in__natural=1, requests__granted__natural=1)
+    now = make.with_cells(
+        make.zero("2021"), requests__carried_in__natural=1, requests__granted__natural=1
+    )
     Path("now.xlsx").write_bytes(make.book(now))
     assert run(["check", "now.xlsx"]) == 0
     capsys.readouterr()
@@ -249,7 +308,12 @@ def test_rules_and_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_demo_makes_a_new_folder_and_touches_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["demo", "-o", "d"]) == 0
-    assert sorted(path.suffix for path in Path("d").iterdir()) == [".docx", ".xlsx", ".xlsx", ".xlsx"]
+    assert sorted(path.suffix for path in Path("d").iterdir()) == [
+        ".docx",
+        ".xlsx",
+        ".xlsx",
+        ".xlsx",
+    ]
     assert "T3-01" in capsys.readouterr().out
     assert run(["demo", "-o", "d"]) == 2
 
@@ -258,16 +322,26 @@ def test_a_gbk_console_and_pipe() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
     strange = Path("é😀.xlsx")
     strange.write_bytes((BROKEN / "T3-01.xlsx").read_bytes())
-    done = subprocess.run([sys.executable, "-m", "toolkit", "check", str(strange)], env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit", "check", str(strange)],
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert "T3-01" in done.stdout.decode("gbk")
     done = subprocess.run(
-        [sys.executable, "-m", "toolkit", "check", "--format", "json", str(strange)], env=environment, capture_output=True, check=False
+        [sys.executable, "-m", "toolkit", "check", "--format", "json", str(strange)],
+        env=environment,
+        capture_output=True,
+        check=False,
     )
     assert json.loads(done.stdout.decode("utf-8"))["reports"][0]["file"] == str(strange)
 
 
-def test_a_bug_is_a_sentence_and_exit_4(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bug_is_a_sentence_and_exit_4(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr("toolkit.jobs.check.check", lambda readings: 1 / 0)
     assert run(["check", str(CLEAN)]) == 4
     assert "Traceback" not in capsys.readouterr().err

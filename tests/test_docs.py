@@ -37,7 +37,9 @@ def test_every_finding_is_made_with_the_words_of_its_template() -> None:
         assert entry is not None, f"{where}: no finding is called {call.args[0].value}"
         given = {keyword.arg for keyword in call.keywords}
         if None not in given:
-            parts = [part for text in (entry.message, entry.remedy) for part in Formatter().parse(text)]
+            parts = [
+                part for text in (entry.message, entry.remedy) for part in Formatter().parse(text)
+            ]
             assert given - taken == {part[1] for part in parts if part[1]}, where
             checked += 1
     assert checked > 50
@@ -45,7 +47,9 @@ def test_every_finding_is_made_with_the_words_of_its_template() -> None:
 
 def test_every_name_in_the_source_is_in_the_catalogue_and_the_other_way_round() -> None:
     """Names are what Python uses; codes are for outputs, for books and for people."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.py"))
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.py")
+    )
     names = [entry.name for entry in catalogue().values()]
     assert len(set(names)) == len(names)
     assert [name for name in names if f'"{name}"' not in source] == []
@@ -58,14 +62,30 @@ def test_the_manual_has_every_command_code_relation_cell_field_and_section() -> 
     from toolkit.edition.load import edition_ids, load_edition
 
     text = {page.stem: content for page, content in pages(ROOT).items()}
-    commands = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    commands = [
+        command.name or command.callback.__name__
+        for command in app.registered_commands
+        if command.callback
+    ]
     assert [name for name in commands if f"### `toolkit {name}" not in text["manual"]] == []
     assert [code for code in catalogue() if f"### {code}（" not in text["findings"]] == []
     for name in edition_ids():
         edition = load_edition(name)
-        assert [one.name for one in edition.relations if f"### {one.code}：{one.declared.says}" not in text["relations"]] == []
-        lines = {f"`{key}`" for key in edition.fields} | {f"`{section.key}`" for section in edition.sections}
-        lines |= {f"`{one.key}`" for table in edition.tables for block in table.blocks for one in (*block.rows, *block.columns) if one.key}
+        assert [
+            one.name
+            for one in edition.relations
+            if f"### {one.code}：{one.declared.says}" not in text["relations"]
+        ] == []
+        lines = {f"`{key}`" for key in edition.fields} | {
+            f"`{section.key}`" for section in edition.sections
+        }
+        lines |= {
+            f"`{one.key}`"
+            for table in edition.tables
+            for block in table.blocks
+            for one in (*block.rows, *block.columns)
+            if one.key
+        }
         assert [line for line in lines if line not in text["form"]] == []
 
 
@@ -98,12 +118,20 @@ def test_both_readmes_show_the_same_commands() -> None:
 def test_no_label_of_the_form_and_no_cell_address_stands_in_python() -> None:
     from toolkit.edition.load import edition_ids, load_edition
 
-    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.py"))
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.py")
+    )
     for name in edition_ids():
         edition = load_edition(name)
         labels = {
-            text for table in edition.tables for block in table.blocks for part in (*block.rows, *block.columns) for text in part.path
+            text
+            for table in edition.tables
+            for block in table.blocks
+            for part in (*block.rows, *block.columns)
+            for text in part.path
         }
-        labels |= {section.heading for section in edition.sections} | {entry.label for entry in edition.fields.values()}
+        labels |= {section.heading for section in edition.sections} | {
+            entry.label for entry in edition.fields.values()
+        }
         assert [label for label in labels if len(label) > 3 and f'"{label}"' in source] == []
     assert set(re.findall(r'"\$?[A-Z]{1,2}\$?[1-9]\d*"', source)) == set()

@@ -30,7 +30,9 @@ def _is_running(number: int) -> bool:
 
 @posix
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
-def test_a_program_that_does_not_answer_ends_with_all_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_does_not_answer_ends_with_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     child = tmp_path / "child"
     script = f"""
 import pathlib, subprocess, time
@@ -52,7 +54,9 @@ time.sleep(60)
 
 
 @posix
-def test_what_it_made_is_given_and_its_profile_is_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_it_made_is_given_and_its_profile_is_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = """
 import os, pathlib, sys
 out = pathlib.Path(sys.argv[sys.argv.index("--outdir") + 1])
@@ -62,5 +66,7 @@ assert "DisableMacrosExecution" in (profile / "user" / "registrymodifications.xc
 (out / "in.xlsx").write_text(pathlib.Path(sys.argv[-1]).read_text() + os.environ["FONTS"])
 """
     _program(tmp_path, script, monkeypatch)
-    assert office.converted(b"in", "xls", "xlsx:Calc MS Excel 2007 XML", {"FONTS": "own"}) == b"inown"
+    assert (
+        office.converted(b"in", "xls", "xlsx:Calc MS Excel 2007 XML", {"FONTS": "own"}) == b"inown"
+    )
     assert list((tmp_path / "temporary").iterdir()) == []

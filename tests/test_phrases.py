@@ -11,12 +11,29 @@ from toolkit.templates import read_toml, shipped
 
 TOOLKIT = Path(__file__).parent.parent / "toolkit"
 PAGE = shipped("workbook_templates") / "findings.html"
-BY_VALUE = {"states", "severity", "answers", "causes", "checks", "difference", "left_out"}  # looked up by what a value says
-PARTS = {"money_error", "count_error", "change_error", "amount_error"}  # of keys that are put together, with and without _title
+BY_VALUE = {
+    "states",
+    "severity",
+    "answers",
+    "causes",
+    "checks",
+    "difference",
+    "left_out",
+}  # looked up by what a value says
+PARTS = {
+    "money_error",
+    "count_error",
+    "change_error",
+    "amount_error",
+}  # of keys that are put together, with and without _title
 
 
 def _source() -> str:
-    modules = [path.read_text(encoding="utf-8") for path in TOOLKIT.rglob("*.py") if path.name != "phrases.py"]
+    modules = [
+        path.read_text(encoding="utf-8")
+        for path in TOOLKIT.rglob("*.py")
+        if path.name != "phrases.py"
+    ]
     return "\n".join([*modules, PAGE.read_text(encoding="utf-8")])
 
 
@@ -27,7 +44,8 @@ def test_every_word_is_used() -> None:
         for group, words in phrases()
         if isinstance(words, BaseModel) and group not in BY_VALUE
         for key in type(words).model_fields
-        if not re.search(rf"\.{key}\b|[\'\"]{key}[\'\"]", source) and key.removesuffix("_title") not in PARTS
+        if not re.search(rf"\.{key}\b|[\'\"]{key}[\'\"]", source)
+        and key.removesuffix("_title") not in PARTS
     ]
     assert dead == []
     assert [group for group in Phrases.model_fields if f".{group}" not in source] == []

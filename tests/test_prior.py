@@ -41,16 +41,22 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def saved(name: str, unit: str, year: int = 2021, **figures: int) -> Path:
     path = Path(f"{name}.xlsx")
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(make.book(make.with_cells(make.zero("2021", year, unit__name=unit), **figures)))
+    path.write_bytes(
+        make.book(make.with_cells(make.zero("2021", year, unit__name=unit), **figures))
+    )
     return path
 
 
 def last(name: str, unit: str, out: int, year: int = 2020) -> Path:
-    return saved(name, unit, year, requests__received__natural=out, requests__carried_out__natural=out)
+    return saved(
+        name, unit, year, requests__received__natural=out, requests__carried_out__natural=out
+    )
 
 
 def now(name: str, unit: str, brought: int) -> Path:
-    return saved(name, unit, 2021, requests__carried_in__natural=brought, requests__granted__natural=brought)
+    return saved(
+        name, unit, 2021, requests__carried_in__natural=brought, requests__granted__natural=brought
+    )
 
 
 def told(paths: list[Path], priors: list[Path]) -> list[list[tuple[str, object, object]]]:
@@ -80,16 +86,26 @@ def test_a_unit_that_took_in_another_keeps_its_name() -> None:
 
 def test_several_reports_are_matched_by_unit() -> None:
     priors = [last("a", "甲镇人民政府", 2), last("b", "乙镇人民政府", 3)]
-    reports = [now("n", "乙镇人民政府", 3), now("m", "甲镇 人民政府", 1), now("o", "丙镇人民政府", 1)]
+    reports = [
+        now("n", "乙镇人民政府", 3),
+        now("m", "甲镇 人民政府", 1),
+        now("o", "丙镇人民政府", 1),
+    ]
     assert told(reports, priors) == [[], [("Y3-01", 1, 2)], [("R-19", None, None)]]
 
 
 def test_a_folder_is_matched_by_unit_and_year() -> None:
-    last("old/a", "甲镇人民政府", 2), last("old/b", "乙镇人民政府", 3), last("old/c", "甲镇人民政府", 9, 2019)
+    (
+        last("old/a", "甲镇人民政府", 2),
+        last("old/b", "乙镇人民政府", 3),
+        last("old/c", "甲镇人民政府", 9, 2019),
+    )
     assert told([now("n", "甲镇人民政府", 2)], [Path("old")]) == [[]]
     assert told([now("n", "乙镇人民政府", 2)], [Path("old")]) == [[("Y3-01", 2, 3)]]
     assert told([now("n", "丙镇人民政府", 2)], [Path("old")]) == [[("R-19", None, None)]]
-    assert told([saved("n", "乙镇人民政府", 2023)], [Path("old")]) == [[("R-19", None, None)]]  # an archive of many years
+    assert told([saved("n", "乙镇人民政府", 2023)], [Path("old")]) == [
+        [("R-19", None, None)]
+    ]  # an archive of many years
 
 
 def test_before_the_first_format_there_was_no_report() -> None:
@@ -111,13 +127,17 @@ def test_a_renamed_unit_can_be_explained_and_signed() -> None:
 
 
 def test_another_year_is_a_warning_and_no_rule() -> None:
-    assert told([now("n", "甲镇人民政府", 5)], [last("a", "甲镇人民政府", 2, 2019)]) == [[("R-17", None, None)]]
+    assert told([now("n", "甲镇人民政府", 5)], [last("a", "甲镇人民政府", 2, 2019)]) == [
+        [("R-17", None, None)]
+    ]
     both = [last("a", "甲镇人民政府", 2, 2019), last("b", "甲镇人民政府", 3)]
     assert told([now("n", "甲镇人民政府", 3)], both) == [[("R-17", None, None)]]
 
 
 def test_another_units_name_is_a_warning_and_compared() -> None:
-    assert told([now("n", "甲镇人民政府", 5)], [last("a", "乙镇人民政府", 2)]) == [[("R-18", None, None), ("Y3-01", 5, 2)]]
+    assert told([now("n", "甲镇人民政府", 5)], [last("a", "乙镇人民政府", 2)]) == [
+        [("R-18", None, None), ("Y3-01", 5, 2)]
+    ]
 
 
 def test_two_reports_of_one_unit() -> None:
@@ -128,7 +148,9 @@ def test_two_reports_of_one_unit() -> None:
 
 
 def test_figures_of_last_year_that_a_book_carries_of_another_year() -> None:
-    reading = replace(make.zero("2021"), prior=Prior(2018, "2019", {"requests.carried_out.natural": number(2)}))
+    reading = replace(
+        make.zero("2021"), prior=Prior(2018, "2019", {"requests.carried_out.natural": number(2)})
+    )
     assert [one.code for one in check([reading])[0] if one.code[0] in "RY"] == ["R-17"]
 
 
@@ -138,7 +160,9 @@ def test_an_amount_that_states_its_unit_is_in_no_sum() -> None:
         one,
         cells={
             **one.cells,
-            "disclosure.procurement.amount": read_typed("251000元", load_edition("2019").cells["disclosure.procurement.amount"].kind)[0],
+            "disclosure.procurement.amount": read_typed(
+                "251000元", load_edition("2019").cells["disclosure.procurement.amount"].kind
+            )[0],
         },
     )
     whole = added([stated, one])
@@ -149,7 +173,19 @@ def test_an_amount_that_states_its_unit_is_in_no_sum() -> None:
 
 def test_a_prior_report_that_cannot_be_read_is_exit_3() -> None:
     good = now("n", "甲镇人民政府", 0)
-    assert run(["check", str(good), "--prior", str(last("a", "甲镇人民政府", 0)), "--prior", "missing.xlsx"]) == 3
+    assert (
+        run(
+            [
+                "check",
+                str(good),
+                "--prior",
+                str(last("a", "甲镇人民政府", 0)),
+                "--prior",
+                "missing.xlsx",
+            ]
+        )
+        == 3
+    )
 
 
 def test_prose_of_last_year_is_compared(capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,7 +194,9 @@ def test_prose_of_last_year_is_compared(capsys: pytest.CaptureFixture[str]) -> N
         reading = replace(make.zero("2021", year), narrative={"problems": (Paragraph("", text),)})
         Path(f"{name}.xlsx").write_bytes(make.book(reading))
     run(["check", "now.xlsx", "--prior", "last.xlsx", "--format", "json"])
-    assert "N-13" in {one["code"] for one in json.loads(capsys.readouterr().out)["reports"][0]["findings"]}
+    assert "N-13" in {
+        one["code"] for one in json.loads(capsys.readouterr().out)["reports"][0]["findings"]
+    }
 
 
 # --- amounts
@@ -167,7 +205,13 @@ def test_prose_of_last_year_is_compared(capsys: pytest.CaptureFixture[str]) -> N
 def money(fee: str, before: str) -> list[Finding]:
     base = make.with_cells(make.zero("2021", 2022), disclosure__fees__amount=fee)
     prior = Prior(
-        2021, "2021", {"disclosure.fees.amount": read_typed(before, load_edition("2021").cells["disclosure.fees.amount"].kind)[0]}
+        2021,
+        "2021",
+        {
+            "disclosure.fees.amount": read_typed(
+                before, load_edition("2021").cells["disclosure.fees.amount"].kind
+            )[0]
+        },
     )
     return [one for one in check([replace(base, prior=prior)])[0] if one.code == "Y2-03"]
 
@@ -177,26 +221,37 @@ def money(fee: str, before: str) -> list[Finding]:
 ])  # fmt: skip
 def test_an_amount_in_another_unit(fee: str, before: str, expected: int) -> None:
     found = money(fee, before)
-    assert [one.keys for one in found] == [("disclosure.fees.amount", "prior.disclosure.fees.amount")] * expected
+    assert [one.keys for one in found] == [
+        ("disclosure.fees.amount", "prior.disclosure.fees.amount")
+    ] * expected
 
 
 @pytest.mark.parametrize(("texts", "expected"), [
     (("25.1万元", "251000元"), 0), (("251000万元", "251000元"), 1), (("251000", "25.1"), 0), (("251000元", "25.1"), 0),
 ])  # fmt: skip
-def test_an_amount_without_an_agreed_unit_is_compared_only_where_both_state_one(texts: tuple[str, str], expected: int) -> None:
+def test_an_amount_without_an_agreed_unit_is_compared_only_where_both_state_one(
+    texts: tuple[str, str], expected: int
+) -> None:
     cell = load_edition("2019").cells["disclosure.procurement.amount"]
     values = [read_typed(text, cell.kind)[0] for text in texts]
     base = make.zero("2019")
-    reading = replace(base, cells={**base.cells, cell.key: values[0]}, prior=Prior(2019, "2019", {cell.key: values[1]}))
+    reading = replace(
+        base,
+        cells={**base.cells, cell.key: values[0]},
+        prior=Prior(2019, "2019", {cell.key: values[1]}),
+    )
     assert sum(one.code == "Y2-03" for one in check([reading])[0]) == expected
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "expected"), [(15, 1500, 1), (1500, 15, 1), (0, 100, 1), (15, 90, 0), (100, 900, 0), (0, 99, 0)]
+    ("before", "after", "expected"),
+    [(15, 1500, 1), (1500, 15, 1), (0, 100, 1), (15, 90, 0), (100, 900, 0), (0, 99, 0)],
 )
 def test_jumps(before: int, after: int, expected: int) -> None:
     base = make.with_cells(make.zero("2021", 2022), disclosure__penalty__decisions=after)
-    prior = figures_of(make.with_cells(make.zero("2021", 2021), disclosure__penalty__decisions=before))
+    prior = figures_of(
+        make.with_cells(make.zero("2021", 2021), disclosure__penalty__decisions=before)
+    )
     found = [one for one in check([replace(base, prior=prior)])[0] if one.code == "V-16"]
     assert [one.keys[0] for one in found] == ["disclosure.penalty.decisions"] * expected
     across = replace(prior, edition="2019")
@@ -216,7 +271,11 @@ def test_two_editions_differ_where_their_forms_do() -> None:
     assert {(one.where, one.new, one.old) for one in backwards if one.what == "relation"} == {
         (one.where, one.old, one.new) for one in found if one.what == "relation"
     }
-    assert [one.new for one in found if one.what == "table"] == [one.old for one in backwards if one.what == "table"] != []
+    assert (
+        [one.new for one in found if one.what == "table"]
+        == [one.old for one in backwards if one.what == "table"]
+        != []
+    )
 
 
 def test_rules_diff(capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,8 +292,13 @@ def last_year(edition_id: str, year: int) -> Reading:
         "requests__carried_out__natural": 3,
         "disputes__review__pending": 2,
     }
-    base = make.with_cells(make.zero(edition_id, year, unit__short="我镇", profile__phone="0000"), **figures)
-    prose = {"overview": (Paragraph("组织领导", "甲。"),), "problems": (Paragraph("主要问题", "乙。"), Paragraph("主要问题", "丙。"))}
+    base = make.with_cells(
+        make.zero(edition_id, year, unit__short="我镇", profile__phone="0000"), **figures
+    )
+    prose = {
+        "overview": (Paragraph("组织领导", "甲。"),),
+        "problems": (Paragraph("主要问题", "乙。"), Paragraph("主要问题", "丙。")),
+    }
     return replace(base, narrative=prose, statistics=Statistics(total=number(30)))
 
 
@@ -245,7 +309,10 @@ def test_what_is_taken_over_in_one_edition() -> None:
     assert reading.value(CARRIED) == number(3)
     assert reading.value("requests.carried_in.total") == number(3)
     assert (reading.text("unit.short"), reading.text("profile.phone")) == ("我镇", "0000")
-    assert reading.narrative == {"overview": (Paragraph("组织领导", ""),), "problems": (Paragraph("主要问题", ""),)}
+    assert reading.narrative == {
+        "overview": (Paragraph("组织领导", ""),),
+        "problems": (Paragraph("主要问题", ""),),
+    }
     assert reading.statistics.prior_total == number(30)
     assert (done.left, done.changes, done.headings_left) == ((), (), ())
     assert set(done.shown) == set(edition.cells)
@@ -265,7 +332,9 @@ def test_what_is_taken_over_from_the_older_edition() -> None:
 
 def test_items_of_the_2019_form_follow_from_last_years() -> None:
     edition = load_edition("2019")
-    before = make.with_cells(make.zero("2019", 2019), disclosure__penalty__prior_items=5, disclosure__penalty__change=-2)
+    before = make.with_cells(
+        make.zero("2019", 2019), disclosure__penalty__prior_items=5, disclosure__penalty__change=-2
+    )
     reading, _, _ = take_over(edition, blank(edition, 2020), before)
     assert reading.value("disclosure.penalty.prior_items") == number(3)
 
@@ -315,7 +384,11 @@ def test_a_book_made_from_last_years_is_read_as_it_was_meant(name: str) -> None:
     assert reading.prior is not None
     assert reading.prior.cells["requests.carried_out.natural"] == number(3)
     book = openpyxl.load_workbook(path)
-    for key, expected in (("requests.received.natural", 4), ("requests.carried_out.total", 3), ("disputes.review.pending", 2)):
+    for key, expected in (
+        ("requests.received.natural", 4),
+        ("requests.carried_out.total", 3),
+        ("disputes.review.pending", 2),
+    ):
         table = plan.table_of(key)
         spot = table.reference(*table.positions[key])
         cell = book[spot.sheet][spot.a1]
@@ -323,7 +396,11 @@ def test_a_book_made_from_last_years_is_read_as_it_was_meant(name: str) -> None:
         assert not book[spot.sheet].column_dimensions[cell.column_letter].hidden
         area = book[spot.sheet].print_area
         assert area
-        printed = {one for line in rows_from_range(area.rsplit("!", maxsplit=1)[-1].replace("$", "")) for one in line}
+        printed = {
+            one
+            for line in rows_from_range(area.rsplit("!", maxsplit=1)[-1].replace("$", ""))
+            for one in line
+        }
         assert spot.a1 not in printed
         assert table.spot(key).a1 in printed
 
@@ -349,9 +426,13 @@ def test_checks_against_last_year_are_live(name: str) -> None:
     typed(path, plan, {})
     assert set(states(path, plan, "Y3-01").values()) == {CheckState.PASSED}
     typed(path, plan, {CARRIED: 2})
-    broken = [name for name, state in states(path, plan, "Y3-01").items() if state is CheckState.BROKEN]
+    broken = [
+        name for name, state in states(path, plan, "Y3-01").items() if state is CheckState.BROKEN
+    ]
     assert broken == ["Y3-01@natural", "Y3-01@total"]
-    assert ("Y2-01@normative" in states(path, plan, "Y2-01")) == (name in ("2021-2022", "2021-2021"))
+    assert ("Y2-01@normative" in states(path, plan, "Y2-01")) == (
+        name in ("2021-2022", "2021-2021")
+    )
 
 
 @pytest.mark.office
@@ -360,11 +441,24 @@ def test_checks_against_last_year_are_live_in_libreoffice(tmp_path: Path) -> Non
     made = {name: next_book(name) for name in ("2019-2021", "2021-2022")}
     for path, plan in made.values():
         typed(path, plan, {CARRIED: 2})
-    for path, (_, plan) in zip(libreoffice([path for path, _ in made.values()], tmp_path / "out"), made.values(), strict=True):
+    for path, (_, plan) in zip(
+        libreoffice([path for path, _ in made.values()], tmp_path / "out"),
+        made.values(),
+        strict=True,
+    ):
         book = openpyxl.load_workbook(path, data_only=True)
-        cells = {(sheet.title, cell.row, cell.column): cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+        cells = {
+            (sheet.title, cell.row, cell.column): cell.value
+            for sheet in book
+            for row in sheet.iter_rows()
+            for cell in row
+        }
         shown = in_workbook(plan.edition, path.read_bytes(), cells)
-        assert [one for one, state in shown.checks.items() if one.startswith("Y3") and state is CheckState.BROKEN] == [
+        assert [
+            one
+            for one, state in shown.checks.items()
+            if one.startswith("Y3") and state is CheckState.BROKEN
+        ] == [
             "Y3-01@natural",
             "Y3-01@total",
         ]
@@ -373,13 +467,20 @@ def test_checks_against_last_year_are_live_in_libreoffice(tmp_path: Path) -> Non
 def test_an_amount_as_printed_and_a_merged_row_of_last_year_are_shown() -> None:
     """Merged over the rows that the row of last year was divided into; an amount that states its unit as it was printed."""
     edition = load_edition("2021")
-    reading, _, _ = take_over(edition, blank(edition, 2021), make.with_cells(make.zero("2019"), requests__other_handling__natural=7))
+    reading, _, _ = take_over(
+        edition,
+        blank(edition, 2021),
+        make.with_cells(make.zero("2019"), requests__other_handling__natural=7),
+    )
     plan, book = Plan(edition), openpyxl.load_workbook(BytesIO(make.book(reading)))
     table = plan.table_of("requests.other_uncorrected.natural")
     row, column = table.positions["requests.other_uncorrected.natural"]
     spot = table.reference(row, column)
     assert book[spot.sheet][spot.a1].value == 7
-    assert any(spot.a1 == str(area).split(":")[0] and area.size["rows"] == 3 for area in book[spot.sheet].merged_cells.ranges)
+    assert any(
+        spot.a1 == str(area).split(":")[0] and area.size["rows"] == 3
+        for area in book[spot.sheet].merged_cells.ranges
+    )
     cell = load_edition("2019").cells["disclosure.procurement.amount"]
     base = make.zero("2019", 2019)
     stated = replace(base, cells={**base.cells, cell.key: read_typed("251000元", cell.kind)[0]})
@@ -387,7 +488,9 @@ def test_an_amount_as_printed_and_a_merged_row_of_last_year_are_shown() -> None:
     again, _, _ = take_over(form, blank(form, 2020), stated)
     place = Plan(form).table_of(cell.key)
     where = place.reference(*place.positions[cell.key])
-    assert openpyxl.load_workbook(BytesIO(make.book(again)))[where.sheet][where.a1].value == "251000元"
+    assert (
+        openpyxl.load_workbook(BytesIO(make.book(again)))[where.sheet][where.a1].value == "251000元"
+    )
 
 
 # --- explanations
@@ -395,17 +498,27 @@ def test_an_amount_as_printed_and_a_merged_row_of_last_year_are_shown() -> None:
 
 def test_an_explanation_holds_until_a_figure_changes() -> None:
     """Checked, written down on 校验, the book written again, edited, checked."""
-    before = make.with_cells(make.zero("2021", 2021), requests__received__natural=3, requests__carried_out__natural=3)
-    base = make.with_cells(make.zero("2021", 2022), requests__carried_in__natural=2, requests__granted__natural=2)
+    before = make.with_cells(
+        make.zero("2021", 2021), requests__received__natural=3, requests__carried_out__natural=3
+    )
+    base = make.with_cells(
+        make.zero("2021", 2022), requests__carried_in__natural=2, requests__granted__natural=2
+    )
     reading, _ = with_prior(base, before)
     open_ones = [one for one in check([reading])[0] if one.code == "Y3-01"]
     assert [one.is_open_error for one in open_ones] == [True, True]
-    explained = tuple(Explanation(one.code, one.keys, reading.numbers(one.keys), "上年公开的数有误") for one in open_ones)
+    explained = tuple(
+        Explanation(one.code, one.keys, reading.numbers(one.keys), "上年公开的数有误")
+        for one in open_ones
+    )
     again, _ = read(make.book(replace(reading, explanations=explained)), "a.xlsx")
     assert again is not None
     assert [one.is_open_error for one in check([again])[0] if one.code == "Y3-01"] == [False, False]
     elsewhere = replace(again, cells={**again.cells, "disclosure.licensing.decisions": number(9)})
-    assert [one.explanation is None for one in check([elsewhere])[0] if one.code == "Y3-01"] == [False, False]
+    assert [one.explanation is None for one in check([elsewhere])[0] if one.code == "Y3-01"] == [
+        False,
+        False,
+    ]
     edited = make.with_cells(again, requests__carried_in__natural=1, requests__granted__natural=1)
     assert [one.is_open_error for one in check([edited])[0] if one.code == "Y3-01"] == [True, True]
 
@@ -413,8 +526,12 @@ def test_an_explanation_holds_until_a_figure_changes() -> None:
 def test_an_error_of_the_sums_cannot_be_explained_away() -> None:
     base = make.with_cells(make.zero("2021"), requests__received__natural=2)
     broken = [one for one in check([base])[0] if one.code == "T3-01"]
-    explained = tuple(Explanation(one.code, one.keys, base.numbers(one.keys), "就是这样") for one in broken)
-    again = [one for one in check([replace(base, explanations=explained)])[0] if one.code == "T3-01"]
+    explained = tuple(
+        Explanation(one.code, one.keys, base.numbers(one.keys), "就是这样") for one in broken
+    )
+    again = [
+        one for one in check([replace(base, explanations=explained)])[0] if one.code == "T3-01"
+    ]
     assert [one.is_open_error for one in again] == [True, True]
 
 

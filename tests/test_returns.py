@@ -47,7 +47,9 @@ def test_a_folder_gives_a_copy_and_a_notice_each(capsys: pytest.CaptureFixture[s
     assert run(["check", "收件", "--annotate", "-o", "退回"]) == 3
     names = sorted(path.name for path in Path("退回").iterdir())
     copies = [f"{stem}.{MARK}.xlsx" for stem in ("甲", "乙", "丙")] + [f"甲.{MARK}（2）.xlsx"]
-    letters = [f"{stem}.{LETTER}.txt" for stem in ("甲", "乙", "丙", "坏")] + [f"甲.{LETTER}（2）.txt"]
+    letters = [f"{stem}.{LETTER}.txt" for stem in ("甲", "乙", "丙", "坏")] + [
+        f"甲.{LETTER}（2）.txt"
+    ]
     assert names == sorted(copies + letters)
     text = Path("退回", f"甲.{LETTER}.txt").read_bytes().decode("utf-8-sig")
     assert "示例镇人民政府" in text
@@ -57,7 +59,9 @@ def test_a_folder_gives_a_copy_and_a_notice_each(capsys: pytest.CaptureFixture[s
     assert "坏.xlsx" in Path("退回", f"坏.{LETTER}.txt").read_text(encoding="utf-8-sig")
 
 
-def test_copies_beside_their_workbook_are_not_counted_twice(capsys: pytest.CaptureFixture[str]) -> None:
+def test_copies_beside_their_workbook_are_not_counted_twice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     put("收件/甲.xlsx")
     assert run(["check", "收件", "--annotate"]) == 1
     capsys.readouterr()
@@ -77,7 +81,9 @@ def test_a_data_file_gives_a_copy_too() -> None:
     assert Path(f"a.{MARK}.xlsx").is_file()
 
 
-def test_documents_in_a_folder_that_are_no_report_are_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
+def test_documents_in_a_folder_that_are_no_report_are_passed_over(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     put("收件/甲.xlsx", "T4-02")
     Path("收件", "说明.txt").write_text("请按时上报", encoding="utf-8")
     assert run(["check", "收件", "--format", "csv"]) == 0
@@ -103,7 +109,11 @@ class Page(HTMLParser):
         given = dict(attrs)
         if tag == "th":
             self.heads.append(given)
-        self.outside += [str(value) for name, value in attrs if name in ("src", "href") and value and not value.startswith("#")]
+        self.outside += [
+            str(value)
+            for name, value in attrs
+            if name in ("src", "href") and value and not value.startswith("#")
+        ]
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

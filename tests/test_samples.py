@@ -48,7 +48,9 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize("path", sorted((SAMPLES / "broken").glob("*.xlsx")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((SAMPLES / "broken").glob("*.xlsx")), ids=lambda path: path.stem
+)
 def test_broken_sample_causes_its_finding(path: Path) -> None:
     outcome = check_files([path], None)[0][0]
     assert path.stem in {one.code for one in outcome.findings}
@@ -57,5 +59,10 @@ def test_broken_sample_causes_its_finding(path: Path) -> None:
 def test_every_relation_of_the_form_has_a_broken_sample() -> None:
     from toolkit.edition.load import edition_ids, load_edition
 
-    codes = {one.code for name in edition_ids() for one in load_edition(name).relations if one.code.startswith("T")}
+    codes = {
+        one.code
+        for name in edition_ids()
+        for one in load_edition(name).relations
+        if one.code.startswith("T")
+    }
     assert codes <= {path.stem for path in (SAMPLES / "broken").glob("*.xlsx")}

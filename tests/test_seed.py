@@ -40,7 +40,9 @@ def test_data_is_the_text(reading: Reading) -> None:
         for paragraph in paragraphs:
             assert paragraph.text in [*lines, lines[-2].strip()], section
     prose = {line for line in lines if len(line.strip()) > 60 and "\t" not in line}
-    assert prose <= {paragraph.text for paragraphs in reading.narrative.values() for paragraph in paragraphs}
+    assert prose <= {
+        paragraph.text for paragraphs in reading.narrative.values() for paragraph in paragraphs
+    }
     figures = [line.strip() for line in lines if re.fullmatch(r"\t?\s*\d+\s*", line)]
     held = [show(value.number) for value in reading.cells.values() if value.state is State.NUMBER]
     assert sorted(figures) == sorted(held)
@@ -51,8 +53,14 @@ def test_workbook_and_data_get_the_same_verdict(reading: Reading, tmp_path: Path
     path = tmp_path / "book.xlsx"
     path.write_bytes(make.book(reading))
     outcomes, _, _ = check_files([path, DATA], None)
-    verdicts = [[(one.code, one.severity, one.keys) for one in outcome.findings] for outcome in outcomes]
-    assert verdicts[0] == verdicts[1] == [("V-09", Severity.INFO, ("requests.carried_out.commercial",))]
+    verdicts = [
+        [(one.code, one.severity, one.keys) for one in outcome.findings] for outcome in outcomes
+    ]
+    assert (
+        verdicts[0]
+        == verdicts[1]
+        == [("V-09", Severity.INFO, ("requests.carried_out.commercial",))]
+    )
     again, _ = read(path.read_bytes(), "book.xlsx")
     assert again is not None
     assert again.cells == reading.cells
@@ -63,7 +71,9 @@ def test_document_holds_every_paragraph_and_figure(reading: Reading) -> None:
     edition = load_edition(reading.edition)
     allowed, _ = gate(Stage.APPROVAL, [], reading, edition)
     assert allowed
-    document = docx.Document(BytesIO(render(narrate(edition, reading), Stage.APPROVAL, make.CREATED)))
+    document = docx.Document(
+        BytesIO(render(narrate(edition, reading), Stage.APPROVAL, make.CREATED))
+    )
     paragraphs = [paragraph.text for paragraph in document.paragraphs]
     for section in edition.sections:
         if section.printed:
@@ -77,5 +87,7 @@ def test_document_holds_every_paragraph_and_figure(reading: Reading) -> None:
         texts = [[cell.text for cell in row.cells] for row in written.rows]
         assert len(texts) == frame.rows
         for cell in frame.cells:
-            expected = cell.text if cell.role is not Role.FIGURE else show(reading.value(cell.key).number)
+            expected = (
+                cell.text if cell.role is not Role.FIGURE else show(reading.value(cell.key).number)
+            )
             assert texts[cell.row][cell.column] == expected, cell

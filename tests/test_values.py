@@ -71,7 +71,12 @@ def read(raw: object, kind: Kind = Kind.COUNT) -> Value:
 )
 def test_read_as_a_figure(raw: object, kind: Kind, figure: str, told: bool) -> None:
     value, interpreted = read_typed(raw, kind, UNITS.get(kind, ""))
-    assert (value.state, value.number, show(value.number), interpreted) == (NUMBER, Decimal(figure), figure, told)
+    assert (value.state, value.number, show(value.number), interpreted) == (
+        NUMBER,
+        Decimal(figure),
+        figure,
+        told,
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,9 +125,26 @@ def test_read_as_a_figure(raw: object, kind: Kind, figure: str, told: bool) -> N
         (Decimal("sNaN"), Kind.COUNT, UNREADABLE, Why.TEXT),
         *(
             (mark, Kind.COUNT, NOTHING, None)
-            for mark in ("/", "／", "—", "——", "-", "－", "--", "无", "不适用", "不涉及", "N/A", "n/a", " / ")
+            for mark in (
+                "/",
+                "／",
+                "—",
+                "——",
+                "-",
+                "－",
+                "--",
+                "无",
+                "不适用",
+                "不涉及",
+                "N/A",
+                "n/a",
+                " / ",
+            )
         ),
-        *((blank, Kind.COUNT, State.BLANK, None) for blank in (None, "", "  ", "　", "\u00a0", "\t\n", "\ufeff")),
+        *(
+            (blank, Kind.COUNT, State.BLANK, None)
+            for blank in (None, "", "  ", "　", "\u00a0", "\t\n", "\ufeff")
+        ),
     ],
 )
 def test_no_figure(raw: object, kind: Kind, state: State, why: Why | None) -> None:
@@ -142,7 +164,13 @@ def test_the_printed_text_is_kept_where_it_says_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "raw", "figure"), [("元", "251000元", "251000"), ("元", "25.1万元", "251000"), ("万元", "1元", "0.0001"), ("", "5", "5")]
+    ("unit", "raw", "figure"),
+    [
+        ("元", "251000元", "251000"),
+        ("元", "25.1万元", "251000"),
+        ("万元", "1元", "0.0001"),
+        ("", "5", "5"),
+    ],
 )
 def test_money_in_the_unit_of_its_column(unit: str, raw: str, figure: str) -> None:
     assert read_typed(raw, Kind.MONEY, unit)[0].number == Decimal(figure)
@@ -159,16 +187,36 @@ def test_money_with_a_unit_in_a_column_without_one_is_no_figure() -> None:
     ],
 )  # fmt: skip
 def test_what_a_column_can_hold(figure: str, sound: str) -> None:
-    assert {kind.value for kind in Kind if is_sound(Value(NUMBER, Decimal(figure)), kind)} == set(sound.split())
-    assert not any(is_sound(value, kind) for kind in Kind for value in (BLANK, Value(State.DECLARED_ZERO), Value(NOTHING, raw="/")))
+    assert {kind.value for kind in Kind if is_sound(Value(NUMBER, Decimal(figure)), kind)} == set(
+        sound.split()
+    )
+    assert not any(
+        is_sound(value, kind)
+        for kind in Kind
+        for value in (BLANK, Value(State.DECLARED_ZERO), Value(NOTHING, raw="/"))
+    )
 
 
 calm = settings(deadline=None, max_examples=300)
-PIECES = st.lists(st.sampled_from([*"0123456789,.+-−（）()万元件 #/,，１", "其中"]), max_size=12).map("".join)
+PIECES = st.lists(
+    st.sampled_from([*"0123456789,.+-−（）()万元件 #/,，１", "其中"]), max_size=12
+).map("".join)
 
 
 @calm
-@given(st.one_of(PIECES, ODD, st.floats(), st.decimals(), st.integers(), st.dates(), st.datetimes(), st.times()), st.sampled_from(Kind))
+@given(
+    st.one_of(
+        PIECES,
+        ODD,
+        st.floats(),
+        st.decimals(),
+        st.integers(),
+        st.dates(),
+        st.datetimes(),
+        st.times(),
+    ),
+    st.sampled_from(Kind),
+)
 def test_nothing_raises_and_every_state_is_what_it_says(raw: object, kind: Kind) -> None:
     for unit in ("", "元", "万元"):
         value, interpreted = read_typed(raw, kind, unit)
@@ -184,7 +232,9 @@ def test_nothing_raises_and_every_state_is_what_it_says(raw: object, kind: Kind)
 
 @calm
 @given(decimals(), st.booleans(), st.sampled_from(Kind))
-def test_a_figure_that_is_shown_reads_back_as_itself(figure: Decimal, negative: bool, kind: Kind) -> None:
+def test_a_figure_that_is_shown_reads_back_as_itself(
+    figure: Decimal, negative: bool, kind: Kind
+) -> None:
     number = -figure if negative else figure
     value = read(show(number), kind)
     assert (value.state, value.number) == (NUMBER, number)
@@ -196,6 +246,14 @@ def test_a_figure_that_is_shown_reads_back_as_itself(figure: Decimal, negative: 
 @calm
 @given(st.integers(-(10**15) + 1, 10**15 - 1))
 def test_whole_numbers_in_every_writing(number: int) -> None:
-    assert {read(raw).number for raw in (number, float(number), str(number), f"{number:,}", f" {number}.0 ", f"{number}件")} == {
-        Decimal(number)
-    }
+    assert {
+        read(raw).number
+        for raw in (
+            number,
+            float(number),
+            str(number),
+            f"{number:,}",
+            f" {number}.0 ",
+            f"{number}件",
+        )
+    } == {Decimal(number)}

@@ -34,7 +34,10 @@ def catalogue() -> dict[str, Code]:
     """The entries by their codes."""
     path = shipped("workbook_templates") / "findings.toml"
     entries = read_toml(path).items()
-    return {code: Code(code=code, **{**entry, "severity": Severity(entry["severity"])}) for code, entry in entries}
+    return {
+        code: Code(code=code, **{**entry, "severity": Severity(entry["severity"])})
+        for code, entry in entries
+    }
 
 
 @cache

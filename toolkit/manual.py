@@ -40,7 +40,9 @@ def manual() -> Parts:
     """The first page: where the others are, commands, exit codes."""
     words = phrases().manual
     yield words.intro
-    yield "\n".join(f"- [{title}]({page}.md)" for page, title in words.pages.items() if page != "manual")
+    yield "\n".join(
+        f"- [{title}]({page}.md)" for page, title in words.pages.items() if page != "manual"
+    )
     yield "## 命令"
     group: Any = get_command(app)
     for name, command in group.commands.items():
@@ -48,7 +50,11 @@ def manual() -> Parts:
         yield f"### `{' '.join(['toolkit', name, *(one.metavar or one.name for one in arguments)])}`"
         yield command.help or ""
         rows = [[one.metavar or one.name, getattr(one, "help", "") or ""] for one in arguments]
-        rows += [[", ".join(one.opts), one.help or ""] for one in command.params if one.param_type_name == "option"]
+        rows += [
+            [", ".join(one.opts), one.help or ""]
+            for one in command.params
+            if one.param_type_name == "option"
+        ]
         yield _table(["写什么", "意思"], rows)
     yield "## 退出码"
     yield _table(["码", "意思"], [[str(int(code)), meaning] for code, meaning in EXITS.items()])
@@ -62,12 +68,16 @@ def relations() -> Parts:
     for name in edition_ids():
         edition = load_edition(name)
         yield f"## {_title(edition)}"
-        yield _table(words.relation_columns, [_relation_row(edition, one) for one in edition.relations])
+        yield _table(
+            words.relation_columns, [_relation_row(edition, one) for one in edition.relations]
+        )
         for one in edition.relations:
             yield from _relation(edition, one)
     yield f"## {words.causes_title}"
     yield words.causes_intro
-    yield "\n".join(f"- {words.slips[kind]}" for kind in phrases().causes.entries() if kind != "label")
+    yield "\n".join(
+        f"- {words.slips[kind]}" for kind in phrases().causes.entries() if kind != "label"
+    )
 
 
 def _relation_row(edition: Edition, one: Relation) -> list[str]:
@@ -85,29 +95,40 @@ def _applies(edition: Edition, one: Relation) -> str:
     names = dict(edition.profile.choices["levels"])
     parts = [phrases().manual.each[one.declared.each]]
     parts += [f"{one.declared.years.first}年起"] if one.declared.years.first else []
-    parts += ["、".join(names[level] for level in one.declared.levels)] if one.declared.levels else []
+    parts += (
+        ["、".join(names[level] for level in one.declared.levels)] if one.declared.levels else []
+    )
     return "；".join(parts)
 
 
 def _relation(edition: Edition, one: Relation) -> Parts:
     words, declared = phrases().manual, one.declared
     yield f"### {one.code}：{declared.says}"
-    shown = [(words.passes, figures) for figures in declared.passes] + [(words.fails, figures) for figures in declared.fails]
-    lines = [f"- 怎么改：{declared.remedy}{words.word('explainable' if declared.explainable else 'unexplainable')}"]
+    shown = [(words.passes, figures) for figures in declared.passes] + [
+        (words.fails, figures) for figures in declared.fails
+    ]
+    lines = [
+        f"- 怎么改：{declared.remedy}{words.word('explainable' if declared.explainable else 'unexplainable')}"
+    ]
     lines += [f"- {word}：{_example(edition, one, figures)}" for word, figures in shown]
     yield "\n".join(lines)
 
 
 def _example(edition: Edition, one: Relation, figures: Mapping[str, int]) -> str:
     table = edition.table(one.declared.table)
-    return "，".join(f"{_name(one, table, name)} {figure}" for name, figure in figures.items()) + f"（{phrases().manual.others}）"
+    return (
+        "，".join(f"{_name(one, table, name)} {figure}" for name, figure in figures.items())
+        + f"（{phrases().manual.others}）"
+    )
 
 
 def _name(one: Relation, table: Table, name: str) -> str:
     """What a name of an expression is called in the form."""
     before, own = ("上年" if name.startswith(PRIOR) else ""), name.removeprefix(PRIOR)
     if one.declared.each:
-        return before + (table.column_label(own) if one.declared.each == "row" else table.row_label(own))
+        return before + (
+            table.column_label(own) if one.declared.each == "row" else table.row_label(own)
+        )
     row, _, column = own.partition(".")
     return before + table.row_label(row) + (table.column_label(column) if column else "")
 
@@ -141,7 +162,9 @@ def form() -> Parts:
         fields = [entry for _, entries in edition.field_groups for entry in entries]
         yield _table(words.field_columns, [_field(entry) for entry in fields])
         yield f"{words.declared}："
-        yield "\n".join(f"- {one.label}：{_covered(edition, one.covers)}" for one in edition.declarations)
+        yield "\n".join(
+            f"- {one.label}：{_covered(edition, one.covers)}" for one in edition.declarations
+        )
         for table in edition.tables:
             yield f"### {table.title}（`{table.key}`）"
             yield table.declared.help
@@ -153,7 +176,12 @@ def form() -> Parts:
 
 def _field(entry: Any) -> list[str]:
     words = phrases().manual
-    return [entry.label, f"`{entry.key}`", words.field_kinds[entry.kind], (words.required if entry.required else "") + entry.help]
+    return [
+        entry.label,
+        f"`{entry.key}`",
+        words.field_kinds[entry.kind],
+        (words.required if entry.required else "") + entry.help,
+    ]
 
 
 def _covered(edition: Edition, keys: Sequence[str]) -> str:
@@ -164,7 +192,9 @@ def _covered(edition: Edition, keys: Sequence[str]) -> str:
         table = edition.table(key)
         own = {cell.key for cell in table.cells if not cell.total}
         columns = dict.fromkeys(cell.column_label for cell in table.cells if cell.key in keys)
-        names.append(table.declared.short + ("" if own <= set(keys) else "（" + "、".join(columns) + "）"))
+        names.append(
+            table.declared.short + ("" if own <= set(keys) else "（" + "、".join(columns) + "）")
+        )
     return "、".join(names)
 
 
@@ -183,8 +213,15 @@ def _cells(table: Table) -> Parts:
 
 def _line(one: Row | Column) -> list[str]:
     words = phrases().manual
-    kind = words.kinds[one.kind.value] + (f"，单位{one.unit}" if one.unit else "") if one.kind else ""
-    return [" ".join(one.path), f"`{one.key}`", words.computed if one.total else kind, one.help or ""]
+    kind = (
+        words.kinds[one.kind.value] + (f"，单位{one.unit}" if one.unit else "") if one.kind else ""
+    )
+    return [
+        " ".join(one.path),
+        f"`{one.key}`",
+        words.computed if one.total else kind,
+        one.help or "",
+    ]
 
 
 def _sections(edition: Edition) -> Iterator[list[str]]:
@@ -199,7 +236,10 @@ def _differences() -> Parts:
     for before, after in pairwise(ids):
         old, new = load_edition(before), load_edition(after)
         yield f"## {words.title.format(old=old.title, new=new.title)}"
-        rows = [[words.word(one.what), one.where, one.old or words.none, one.new or words.none] for one in difference(old, new)]
+        rows = [
+            [words.word(one.what), one.where, one.old or words.none, one.new or words.none]
+            for one in difference(old, new)
+        ]
         yield _table([*words.columns, old.title, new.title], rows)
 
 
@@ -210,7 +250,10 @@ def _title(edition: Edition) -> str:
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(" ".join(cell.replace("|", "\\|").split()) for cell in line) + " |" for line in lines)
+    return "\n".join(
+        "| " + " | ".join(" ".join(cell.replace("|", "\\|").split()) for cell in line) + " |"
+        for line in lines
+    )
 
 
 # --- pages
@@ -231,7 +274,10 @@ def with_example(readme: str, root: Path) -> str:
 def pages(root: Path) -> dict[Path, str]:
     """Every page that the code prints, with what it should hold."""
     titles = phrases().manual.pages
-    found = {root / "docs" / f"{name}.md": "\n\n".join([f"# {titles[name]}", *parts()]) + "\n" for name, parts in PAGES.items()}
+    found = {
+        root / "docs" / f"{name}.md": "\n\n".join([f"# {titles[name]}", *parts()]) + "\n"
+        for name, parts in PAGES.items()
+    }
     for name in ("README.md", "README.zh-CN.md"):
         found[root / name] = with_example((root / name).read_text(encoding="utf-8"), root)
     return found

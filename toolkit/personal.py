@@ -11,7 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SHOWN = 4  # characters of a number that stay
-_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９Ｘｘ－—–‑　\u00a0", "0123456789Xx----  ", strict=True)}
+_WIDE = {
+    ord(wide): narrow
+    for wide, narrow in zip(
+        "０１２３４５６７８９Ｘｘ－—–‑　\u00a0", "0123456789Xx----  ", strict=True
+    )
+}
 _GAP = r"[ \-]{0,3}"
 _RUN = re.compile(rf"(?<![\dA-Za-z])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -19,7 +24,9 @@ _CHECK = "10X98765432"
 _CARD = re.compile(r"(?:62|4\d|5[1-5]|3[57])\d+")
 _MOBILE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
 # Inside a run that is no number as a whole, such as a postcode and a mobile number with a blank between them.
-_PART = re.compile(rf"(?<!\d)(?:(?:00)?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)|(?<!\d)\d{{16,19}}(?!\d)|(?<!\d)\d{{17}}[\dXx]")
+_PART = re.compile(
+    rf"(?<!\d)(?:(?:00)?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)|(?<!\d)\d{{16,19}}(?!\d)|(?<!\d)\d{{17}}[\dXx]"
+)
 
 
 @dataclass(frozen=True)
@@ -37,14 +44,30 @@ def personal(text: str) -> Iterator[Personal]:
     narrow = text.translate(_WIDE)  # one character for one, so places stay
     for run in _RUN.finditer(narrow):
         whole = _read(run[0], run.start())
-        parts = [whole] if whole else [_read(part[0], run.start() + part.start()) for part in _PART.finditer(run[0])]
+        parts = (
+            [whole]
+            if whole
+            else [_read(part[0], run.start() + part.start()) for part in _PART.finditer(run[0])]
+        )
         yield from (one for one in parts if one)
 
 
 def _read(text: str, start: int) -> Personal | None:
     bare = re.sub("[ -]", "", text)
-    kind = "identity" if _is_identity(bare) else "mobile" if _MOBILE.fullmatch(bare) else "card" if _is_card(bare) else ""
-    return Personal(kind, start, start + len(text), "*" * (len(bare) - SHOWN) + bare[-SHOWN:]) if kind else None
+    kind = (
+        "identity"
+        if _is_identity(bare)
+        else "mobile"
+        if _MOBILE.fullmatch(bare)
+        else "card"
+        if _is_card(bare)
+        else ""
+    )
+    return (
+        Personal(kind, start, start + len(text), "*" * (len(bare) - SHOWN) + bare[-SHOWN:])
+        if kind
+        else None
+    )
 
 
 def masked(text: str) -> str:
@@ -62,7 +85,12 @@ def _is_identity(number: str) -> bool:
         dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    return _CHECK[sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11] == number[-1].upper()
+    return (
+        _CHECK[
+            sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11
+        ]
+        == number[-1].upper()
+    )
 
 
 def _is_card(number: str) -> bool:

@@ -19,7 +19,9 @@ class Kind(StrEnum):
     COUNT = "count"  # whole number >= 0
     CHANGE = "change"  # whole number with a sign
     MONEY = "money"  # decimal >= 0 in the unit of the column
-    AMOUNT = "amount"  # money without an agreed unit: a number, or a text that states figure and unit
+    AMOUNT = (
+        "amount"  # money without an agreed unit: a number, or a text that states figure and unit
+    )
 
 
 class State(StrEnum):
@@ -78,7 +80,12 @@ def show(value: Decimal | None) -> str:
 
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９，．＋－−﹣（）", "0123456789,.+---()", strict=True)}
+_WIDE = {
+    ord(wide): narrow
+    for wide, narrow in zip(
+        "０１２３４５６７８９，．＋－−﹣（）", "0123456789,.+---()", strict=True
+    )
+}
 
 
 def plain(text: str) -> str:
@@ -115,7 +122,9 @@ def read_typed(raw: object, kind: Kind, unit: str = "") -> tuple[Value, bool]:
 def _exact(raw: int | float | Decimal) -> Value:
     """Floats come from spreadsheets, which hold 15 significant digits."""
     figure = Decimal(f"{raw:.{DIGITS}g}") if isinstance(raw, float) else Decimal(raw)
-    return _bounded(figure, str(raw) if isinstance(raw, float) else str(figure))  # str(int) refuses very long ones
+    return _bounded(
+        figure, str(raw) if isinstance(raw, float) else str(figure)
+    )  # str(int) refuses very long ones
 
 
 def _bounded(figure: Decimal, raw: str) -> Value:
@@ -149,14 +158,24 @@ def _read_text(raw: str, kind: Kind, unit: str) -> tuple[Value, bool]:
 def _figure_of(match: re.Match[str], raw: str, kind: Kind, unit: str) -> tuple[Value, bool]:
     """A matched figure in the unit of its column; a unit that the column cannot have makes it text."""
     stated = (match["wan"] or "") + (match["unit"] or "")
-    figure = Decimal(match["sign"] + match["whole"].replace(",", "") + (match["places"] or "").rstrip("."))
+    figure = Decimal(
+        match["sign"] + match["whole"].replace(",", "") + (match["places"] or "").rstrip(".")
+    )
     if kind is Kind.AMOUNT:
         if match["unit"] not in (None, "元"):
             return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
         value = _bounded(figure, raw)
         says_more = bool(stated or match["remark"]) and value.state is State.NUMBER
-        return (replace(value, raw=raw, unit=stated) if says_more else value), value.state is State.NUMBER and not says_more
-    scale = _money_scale(stated, unit) if kind is Kind.MONEY else None if match["unit"] == "元" else Decimal(10000 if match["wan"] else 1)
+        return (
+            replace(value, raw=raw, unit=stated) if says_more else value
+        ), value.state is State.NUMBER and not says_more
+    scale = (
+        _money_scale(stated, unit)
+        if kind is Kind.MONEY
+        else None
+        if match["unit"] == "元"
+        else Decimal(10000 if match["wan"] else 1)
+    )
     if scale is None:
         return Value(State.UNREADABLE, raw=raw, why=Why.TEXT), False
     value = _bounded(Context(prec=len(raw) + DIGITS, Emax=MAX_EMAX).multiply(figure, scale), raw)

@@ -30,7 +30,13 @@ def consistent(draw: st.DrawFn) -> Reading:
         if key.split(".")[0] in TABLES and key not in edition.totals:
             cells[key] = number(draw(st.sampled_from([0, 0, 1, 3, 20])))
     for column in table.group("applicants"):
-        out = sum((cells[table.at[row, column].key].number or Decimal(0) for row in (*table.group("outcomes"), "carried_out")), Decimal(0))
+        out = sum(
+            (
+                cells[table.at[row, column].key].number or Decimal(0)
+                for row in (*table.group("outcomes"), "carried_out")
+            ),
+            Decimal(0),
+        )
         carried = min(draw(st.integers(0, 3)), int(out))
         cells[table.at["carried_in", column].key] = number(carried)
         cells[table.at["received", column].key] = number(out - carried)
@@ -39,7 +45,9 @@ def consistent(draw: st.DrawFn) -> Reading:
 
 @given(consistent(), st.data())
 @settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
-def test_any_changed_figure_breaks_a_relation_that_names_it(reading: Reading, data: st.DataObject) -> None:
+def test_any_changed_figure_breaks_a_relation_that_names_it(
+    reading: Reading, data: st.DataObject
+) -> None:
     assert [one for one in check([reading])[0] if one.code[0] == "T" and one.code != "T4-02"] == []
     keys = [key for key in reading.cells if key.split(".")[0] in TABLES]
     key = data.draw(st.sampled_from(keys))
@@ -49,6 +57,10 @@ def test_any_changed_figure_breaks_a_relation_that_names_it(reading: Reading, da
     again, _ = load_data(to_json(load_edition(reading.edition), changed).encode(), "a.json")
     assert again is not None
     for one in (changed, again):
-        broken = [finding for finding in check([one])[0] if finding.code in ("T3-01", "T3-02", "T3-03", "T4-01")]
+        broken = [
+            finding
+            for finding in check([one])[0]
+            if finding.code in ("T3-01", "T3-02", "T3-03", "T4-01")
+        ]
         assert any(key in finding.keys for finding in broken)
         assert all(finding.severity == "error" for finding in broken)

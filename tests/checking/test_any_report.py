@@ -40,6 +40,11 @@ def test_a_check_that_crashes_is_named(name: str, monkeypatch: pytest.MonkeyPatc
 
     reading = make.zero("2021")
     monkeypatch.setattr(f"toolkit.checking.check.{RULES[name]}", crash)
-    due = make_finding("check_failed", Place(reading.file), rule=phrases().checks.word(name), why="ZeroDivisionError")
+    due = make_finding(
+        "check_failed",
+        Place(reading.file),
+        rule=phrases().checks.word(name),
+        why="ZeroDivisionError",
+    )
     assert [one for one in check([reading])[0] if one.code == "R-16"] == [due]
     assert set(RULES) == set(phrases().checks.entries())

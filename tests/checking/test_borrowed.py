@@ -6,7 +6,12 @@ import pytest
 
 from tests.checking.test_prose import LONG, codes, reading_of
 
-COUNTY, BUREAU, TOWN, STREET = "示例县人民政府", "示例县财政局", "示例县大河口镇人民政府", "示例区人民政府城东街道办事处"
+COUNTY, BUREAU, TOWN, STREET = (
+    "示例县人民政府",
+    "示例县财政局",
+    "示例县大河口镇人民政府",
+    "示例区人民政府城东街道办事处",
+)
 TITLE = "根据条例的要求，现公布{}2022年政府信息公开工作年度报告。"
 
 
@@ -68,7 +73,11 @@ def test_another_unit_as_the_subject(own: str, section: str, text: str) -> None:
         (TOWN, "overview", "赴小清河镇人民政府学习公开经验，示例县人民政府2022年公开信息3000条。"),
         (STREET, "preamble", TITLE.format("示例区城东街道办事处")),
         (STREET, "overview", "示例区人民政府2022年公开信息3000条，全区各街道办事处参加培训。"),
-        (COUNTY, "overview", "示例县教育局2022年主动公开信息100条，大河口镇2022年主动公开信息20条。"),
+        (
+            COUNTY,
+            "overview",
+            "示例县教育局2022年主动公开信息100条，大河口镇2022年主动公开信息20条。",
+        ),
         ("示例市人民政府", "overview", "邻近市2022年主动公开信息100条。"),
         ("示例县人民政府办公室", "overview", "示例县教育局2022年受理申请3件。"),
         ("甲", "preamble", TITLE.format("示例县教育局")),
@@ -81,7 +90,9 @@ def test_units_that_honest_prose_names(own: str, section: str, text: str) -> Non
 def test_a_sum_of_many_units_may_tell_of_each() -> None:
     text = "示例县教育局2022年主动公开信息100条。"
     assert borrowed(BUREAU, "overview", text, unit__scope="aggregate") == []
-    assert borrowed(BUREAU, "preamble", TITLE.format("示例县教育局"), unit__scope="aggregate") == ["N-11"]
+    assert borrowed(BUREAU, "preamble", TITLE.format("示例县教育局"), unit__scope="aggregate") == [
+        "N-11"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,16 @@ def test_of_two_slips_no_wrong_cell_is_named() -> None:
 def with_figures(**figures: int) -> Reading:
     """Zeros with reported totals but for some cells, keys with __ for dots, the table named once."""
     base = make.reported(make.zero("2021"))
-    return replace(base, cells={**base.cells, **{f"requests.{key.replace('__', '.')}": number(value) for key, value in figures.items()}})
+    return replace(
+        base,
+        cells={
+            **base.cells,
+            **{
+                f"requests.{key.replace('__', '.')}": number(value)
+                for key, value in figures.items()
+            },
+        },
+    )
 
 
 def causes(reading: Reading) -> list[Finding]:
@@ -45,8 +54,14 @@ def test_every_explained_finding_says_so_in_its_message() -> None:
 
 def test_two_explanations_are_none() -> None:
     """One too many among three rows of one each: any two of them may be the pair."""
-    rows = {f"{row}__{column}": 1 for row in ("granted", "partial", "carried_out") for column in ("natural", "total")}
-    both = {f"{row}__{column}": 2 for row in ("received", "handled") for column in ("natural", "total")}
+    rows = {
+        f"{row}__{column}": 1
+        for row in ("granted", "partial", "carried_out")
+        for column in ("natural", "total")
+    }
+    both = {
+        f"{row}__{column}": 2 for row in ("received", "handled") for column in ("natural", "total")
+    }
     reading = with_figures(**rows, **both)
     assert [one.code for one in check([reading])[0] if one.code[0] == "T"] == ["T3-01", "T3-01"]
     assert causes(reading) == []

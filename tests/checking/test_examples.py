@@ -27,7 +27,9 @@ def key_of(edition: Edition, instance: Instance, name: str) -> str:
     prior = PRIOR if name.startswith(PRIOR) else ""
     own = name.removeprefix(PRIOR)
     row, _, column = own.partition(".")
-    spot = {"row": (instance.at, own), "column": (own, instance.at), "": (row, column)}[declared.each]
+    spot = {"row": (instance.at, own), "column": (own, instance.at), "": (row, column)}[
+        declared.each
+    ]
     return prior + table.at[spot].key
 
 
@@ -39,18 +41,31 @@ def reading_of(edition: Edition, instance: Instance, example: Mapping[str, int])
     base = make.reported(make.zero(edition.id, year, unit__level=level))
     given = {key_of(edition, instance, name): number(figure) for name, figure in example.items()}
     last: dict[str, Value] = {key: number(0) for key in edition.cells}
-    last |= {key.removeprefix(PRIOR): value for key, value in given.items() if key.startswith(PRIOR)}
-    cells = {**base.cells, **{key: value for key, value in given.items() if not key.startswith(PRIOR)}}
+    last |= {
+        key.removeprefix(PRIOR): value for key, value in given.items() if key.startswith(PRIOR)
+    }
+    cells = {
+        **base.cells,
+        **{key: value for key, value in given.items() if not key.startswith(PRIOR)},
+    }
     return replace(base, cells=cells, prior=Prior(year - 1, edition.id, last))
 
 
 def found(edition: Edition, instance: Instance, example: Mapping[str, int]) -> list[Finding]:
     """Everything of the relation of the instance, wherever in the table; the parts of one code are told apart by their keys."""
     own = {one.holds.keys for one in edition.instances if one.relation is instance.relation}
-    return [one for one in check([reading_of(edition, instance, example)])[0] if one.code == instance.relation.code and one.keys in own]
+    return [
+        one
+        for one in check([reading_of(edition, instance, example)])[0]
+        if one.code == instance.relation.code and one.keys in own
+    ]
 
 
-CASES = [(edition_id, one.name) for edition_id in edition_ids() for one in load_edition(edition_id).instances]
+CASES = [
+    (edition_id, one.name)
+    for edition_id in edition_ids()
+    for one in load_edition(edition_id).instances
+]
 
 
 @pytest.mark.parametrize(("edition_id", "name"), CASES)
@@ -62,9 +77,13 @@ def test_examples(edition_id: str, name: str) -> None:
     for example in instance.relation.declared.fails:
         [one] = found(edition, instance, example)
         assert one.keys == instance.holds.keys
-        figures = {key_of(edition, instance, key): Decimal(figure) for key, figure in example.items()}
+        figures = {
+            key_of(edition, instance, key): Decimal(figure) for key, figure in example.items()
+        }
         assert one.found == instance.found_side.value(lambda key: figures.get(key, Decimal(0)))
-        assert one.expected == instance.expected_side.value(lambda key: figures.get(key, Decimal(0)))
+        assert one.expected == instance.expected_side.value(
+            lambda key: figures.get(key, Decimal(0))
+        )
         assert one.severity == instance.relation.declared.severity
         assert one.place.sheet is None
         assert one.place.cell is None
@@ -86,7 +105,9 @@ def test_keys_and_figures_as_the_design_says(
     code: str, figures: Mapping[str, int], keys: tuple[str, ...], found_: int, expected: int
 ) -> None:
     base = make.reported(make.zero("2021"))
-    reading = replace(base, cells={**base.cells, **{key: number(figure) for key, figure in figures.items()}})
+    reading = replace(
+        base, cells={**base.cells, **{key: number(figure) for key, figure in figures.items()}}
+    )
     one = next(one for one in check([reading])[0] if one.code == code and one.keys == keys)
     assert (one.found, one.expected) == (found_, expected)
 
@@ -95,19 +116,32 @@ def test_sum_of_outcomes_is_expanded_in_order() -> None:
     base = make.reported(make.zero("2021"))
     reading = replace(base, cells={**base.cells, "requests.handled.other": number(1)})
     one = next(one for one in check([reading])[0] if one.code == "T3-02")
-    assert one.keys[:3] == ("requests.handled.other", "requests.granted.other", "requests.partial.other")
+    assert one.keys[:3] == (
+        "requests.handled.other",
+        "requests.granted.other",
+        "requests.partial.other",
+    )
     assert len(one.keys) == 1 + 21
     assert (one.found, one.expected) == (1, 0)
 
 
 def test_what_was_in_force_last_year() -> None:
     last = Prior(2021, "2021", {"disclosure.normative.in_force": number(6)})
-    base = make.with_cells(make.zero("2021", 2022), disclosure__normative__in_force=9, disclosure__normative__issued=3)
+    base = make.with_cells(
+        make.zero("2021", 2022), disclosure__normative__in_force=9, disclosure__normative__issued=3
+    )
     [one] = [
-        one for one in check([replace(make.with_cells(base, disclosure__normative__repealed=1), prior=last)])[0] if one.code == "Y2-01"
+        one
+        for one in check(
+            [replace(make.with_cells(base, disclosure__normative__repealed=1), prior=last)]
+        )[0]
+        if one.code == "Y2-01"
     ]
     names = ("in_force", "prior.in_force", "issued", "repealed")
-    assert one.keys == tuple(PRIOR * name.startswith(PRIOR) + f"disclosure.normative.{name.removeprefix(PRIOR)}" for name in names)
+    assert one.keys == tuple(
+        PRIOR * name.startswith(PRIOR) + f"disclosure.normative.{name.removeprefix(PRIOR)}"
+        for name in names
+    )
     assert (one.found, one.expected, one.severity) == (9, 8, Severity.WARNING)
 
 
@@ -115,9 +149,18 @@ def test_a_declared_zero_of_last_year_is_a_zero() -> None:
     """零申报 last year, and something carried in this year: that is a difference."""
     edition = load_edition("2021")
     empty = blank(edition, 2021, unit__name="甲局")
-    last = settle(edition, replace(empty, fields={**empty.fields, "declarations.no_requests": True}))
-    reading, _ = with_prior(make.with_cells(make.zero("2021", 2022, unit__name="甲局"), requests__carried_in__natural=1), last)
-    findings = [(one.keys[0], one.found, one.expected) for one in check([reading])[0] if one.code == "Y3-01"]
+    last = settle(
+        edition, replace(empty, fields={**empty.fields, "declarations.no_requests": True})
+    )
+    reading, _ = with_prior(
+        make.with_cells(
+            make.zero("2021", 2022, unit__name="甲局"), requests__carried_in__natural=1
+        ),
+        last,
+    )
+    findings = [
+        (one.keys[0], one.found, one.expected) for one in check([reading])[0] if one.code == "Y3-01"
+    ]
     assert findings == [("requests.carried_in.natural", 1, 0), ("requests.carried_in.total", 1, 0)]
 
 
@@ -128,7 +171,10 @@ def test_only_the_year_before_is_compared(prior: int, codes: list[str]) -> None:
     findings = [one for one in check([reading])[0] if one.code.startswith("Y")]
     assert [one.code for one in findings] == codes
     if findings:
-        assert findings[0].keys == ("requests.carried_in.natural", "prior.requests.carried_out.natural")
+        assert findings[0].keys == (
+            "requests.carried_in.natural",
+            "prior.requests.carried_out.natural",
+        )
         assert (findings[0].found, findings[0].expected) == (0, 2)
 
 
@@ -137,18 +183,33 @@ def test_only_the_year_before_is_compared(prior: int, codes: list[str]) -> None:
     (2021, "township", "T2-02", 1), (2021, "city", "T2-02", 0), (2021, "", "T2-02", 0),
 ])  # fmt: skip
 def test_years_and_levels(year: int, level: str, code: str, expected: int) -> None:
-    reading = make.with_cells(make.zero("2021", year, unit__level=level), disputes__direct__upheld=1, disclosure__regulations__issued=1)
+    reading = make.with_cells(
+        make.zero("2021", year, unit__level=level),
+        disputes__direct__upheld=1,
+        disclosure__regulations__issued=1,
+    )
     assert sum(one.code == code for one in check([reading])[0]) == expected
 
 
 def test_pandera_is_what_judges(monkeypatch: pytest.MonkeyPatch) -> None:
     base = make.reported(make.zero("2021"))
-    reading = replace(base, cells={**base.cells, "requests.handled.other": number(1), "requests.granted.natural": number(-1)})
+    reading = replace(
+        base,
+        cells={
+            **base.cells,
+            "requests.handled.other": number(1),
+            "requests.granted.natural": number(-1),
+        },
+    )
     assert {"T3-02", "V-04"} <= {one.code for one in check([reading])[0]}
     monkeypatch.setattr(pa.DataFrameSchema, "validate", lambda self, frame, **options: frame)
     assert {one.code[0] for one in check([reading])[0]} <= {"N", "R"}
 
 
 def test_many_reports_at_once_are_judged_like_one_by_one() -> None:
-    readings = [make.random_reading(seed, edition_id) for seed in range(15) for edition_id in ("2019", "2021")]
+    readings = [
+        make.random_reading(seed, edition_id)
+        for seed in range(15)
+        for edition_id in ("2019", "2021")
+    ]
     assert check(readings) == [check([reading])[0] for reading in readings]

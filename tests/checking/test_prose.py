@@ -21,13 +21,23 @@ from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Origin, Paragraph, Reading
 
 LONG = "本年度按照条例的规定做好政府信息公开工作，工作考核合格，未开展社会评议，没有责任追究情形。"
-CONTACT = {"profile.address": "某路1号", "profile.phone": "0000-0000000", "profile.postcode": "000000"}
+CONTACT = {
+    "profile.address": "某路1号",
+    "profile.phone": "0000-0000000",
+    "profile.postcode": "000000",
+}
 
 
-def reading_of(texts: Mapping[str, Sequence[str]], edition: str = "2021", **fields: object) -> Reading:
+def reading_of(
+    texts: Mapping[str, Sequence[str]], edition: str = "2021", **fields: object
+) -> Reading:
     """A report of zeros with given prose, and harmless prose where a section must have some. Texts may begin with `heading|`."""
     own = {"overview": [LONG], "problems": ["存在公开内容不够全面的问题，已经改进。"], **texts}
-    narrative = {key: tuple(Paragraph(*(["", *one.split("|")][-2:])) for one in items) for key, items in own.items() if items}
+    narrative = {
+        key: tuple(Paragraph(*(["", *one.split("|")][-2:])) for one in items)
+        for key, items in own.items()
+        if items
+    }
     base = make.zero(edition, **fields)
     return replace(base, fields={**base.fields, **CONTACT}, narrative=narrative)
 
@@ -76,11 +86,17 @@ CASES = [
 
 
 @pytest.mark.parametrize(("code", "section", "bad", "good"), CASES)
-def test_each_slip_and_its_double(code: str, section: str, bad: Sequence[str], good: Sequence[str]) -> None:
+def test_each_slip_and_its_double(
+    code: str, section: str, bad: Sequence[str], good: Sequence[str]
+) -> None:
     fields = {"unit__name": "某县甲乙镇人民政府", "unit__level": "township"}
     reading = reading_of({section: bad}, **fields)
-    reading = replace(reading, places={"unit.name": next(iter(said(reading)), Finding("", "info", "")).place})  # type: ignore[arg-type]
-    assert [(code, keys[0].split(".")[:2]) for code, keys in codes(reading)] == [(code, ["narrative", section])]
+    reading = replace(
+        reading, places={"unit.name": next(iter(said(reading)), Finding("", "info", "")).place}
+    )  # type: ignore[arg-type]
+    assert [(code, keys[0].split(".")[:2]) for code, keys in codes(reading)] == [
+        (code, ["narrative", section])
+    ]
     assert codes(replace(reading_of({section: good}, **fields), places=reading.places)) == []
 
 
@@ -98,7 +114,9 @@ def test_the_fee_statement_of_the_workbook_and_of_a_published_report() -> None:
     assert codes(reading_of(own, "2019")) == []
     figures = replace(reading_of(own), origin=Origin.PUBLISHED)
     assert codes(figures) == []
-    blank = {key: value for key, value in figures.cells.items() if not key.startswith("processing_fee")}
+    blank = {
+        key: value for key, value in figures.cells.items() if not key.startswith("processing_fee")
+    }
     assert codes(replace(figures, cells=blank)) == [("N-06", ("narrative.other",))]
 
 
@@ -136,7 +154,9 @@ def test_the_slips_of_the_seed_are_found_and_nothing_else() -> None:
     reading, _ = load_data(data.read_bytes(), "data.json")
     assert reading is not None
     lines = next(SEED.glob("*.txt")).read_text(encoding="utf-8").split("\n")
-    bare = (re.sub(r"\[bookmark: [^\]]*\]", "", line) for line in lines if not line.startswith("\t"))
+    bare = (
+        re.sub(r"\[bookmark: [^\]]*\]", "", line) for line in lines if not line.startswith("\t")
+    )
     headings = tuple(line.strip() for line in bare if re.match(r"\s*[一二三四五六—]、", line))
     assert len(headings) == 7
     found = said(replace(reading, headings=headings))
@@ -163,9 +183,13 @@ OTHERS = [
 def test_prose_like_last_years_is_told_with_its_sentences() -> None:
     last = reading_of({"problems": ["".join(SENTENCES)]}, year=2020)
     assert codes(reading_of({"problems": ["".join(OTHERS)]}), last) == []
-    [one] = said(reading_of({"problems": [SENTENCES[1], "".join(SENTENCES[2:]) + SENTENCES[0]]}), last)
+    [one] = said(
+        reading_of({"problems": [SENTENCES[1], "".join(SENTENCES[2:]) + SENTENCES[0]]}), last
+    )
     assert (one.code, one.keys) == ("N-13", ("narrative.problems",))
-    [figures] = said(reading_of({"problems": [re.sub("一是", "2021年1月，", "".join(SENTENCES))]}), last)
+    [figures] = said(
+        reading_of({"problems": [re.sub("一是", "2021年1月，", "".join(SENTENCES))]}), last
+    )
     assert figures.code == "N-13"
     half = reading_of({"problems": ["".join([*SENTENCES[:2], *OTHERS])]})
     assert codes(half, last) == []
@@ -179,7 +203,10 @@ CARD = "6222021234567890128"
 
 
 def luhn(digits: str) -> str:
-    doubled = [int(digit) * 2 if place % 2 == 0 else int(digit) for place, digit in enumerate(reversed(digits))]
+    doubled = [
+        int(digit) * 2 if place % 2 == 0 else int(digit)
+        for place, digit in enumerate(reversed(digits))
+    ]
     return str(-sum(sum(divmod(digit, 10)) for digit in doubled) % 10)
 
 
@@ -195,7 +222,10 @@ def luhn(digits: str) -> str:
         ("手机+86 13800138000", ["mobile"]),
         ("手机8613800138000或008613800138000", ["mobile", "mobile"]),
         ("手机+86-138-0013-8000、（+86）138 0013 8000", ["mobile", "mobile"]),
-        ("手机138 - 0013 - 8000、138—0013—8000、138\u00a00013\u00a08000", ["mobile", "mobile", "mobile"]),
+        (
+            "手机138 - 0013 - 8000、138—0013—8000、138\u00a00013\u00a08000",
+            ["mobile", "mobile", "mobile"],
+        ),
         ("邮编350400 13812345678", ["mobile"]),
         ("电话0591-12345678 13812345678", ["mobile"]),
         (f"邮编350400 {IDENTITY}", ["identity"]),
@@ -215,7 +245,11 @@ def test_personal_numbers(text: str, kinds: Sequence[str]) -> None:
     assert all(one.shown.strip("*") == one.shown[-4:] for one in personal(text))
 
 
-@given(st.text(), st.sampled_from([IDENTITY, "13812345678", "138-1234-5678", "+86 13812345678", "8613812345678"]), st.text())
+@given(
+    st.text(),
+    st.sampled_from([IDENTITY, "13812345678", "138-1234-5678", "+86 13812345678", "8613812345678"]),
+    st.text(),
+)
 def test_a_masked_text_has_no_personal_number(before: str, number: str, after: str) -> None:
     """Wherever it stands between other text; masking says nothing of text without one."""
     text = f"{before}，{number}，{after}"
@@ -228,7 +262,12 @@ def test_a_masked_text_has_no_personal_number(before: str, number: str, after: s
 def test_no_output_shows_a_personal_number() -> None:
     """Also where another finding quotes the sentence it stands in."""
     text = f"2020年，我镇公开信息30条，申请人{IDENTITY}，手机13812345678，××镇。"
-    reading = reading_of({"disclosure": [text], "problems": ["".join(f"{IDENTITY}的问题，{one}" for one in SENTENCES)]})
+    reading = reading_of(
+        {
+            "disclosure": [text],
+            "problems": ["".join(f"{IDENTITY}的问题，{one}" for one in SENTENCES)],
+        }
+    )
     reading = replace(reading, fields={**reading.fields, "profile.phone": "13812345678"})
     findings = check([reading], [reading])[0]
     assert {"N-05", "N-10", "N-12", "N-13"} <= {one.code for one in findings}

@@ -22,18 +22,32 @@ def independent(printed: Any) -> set[str]:
     def figure(text: str) -> int:
         return int(text or 0)
 
-    rows = {row: {column: figure(text) for column, text in cells.items()} for row, cells in printed["requests"].items()}
+    rows = {
+        row: {column: figure(text) for column, text in cells.items()}
+        for row, cells in printed["requests"].items()
+    }
     broken = set()
     for column in (*APPLICANTS, "total"):
-        outcomes = sum(cells[column] for row, cells in rows.items() if row not in ("received", "carried_in", "handled", "carried_out"))
-        if rows["received"][column] + rows["carried_in"][column] != rows["handled"][column] + rows["carried_out"][column]:
+        outcomes = sum(
+            cells[column]
+            for row, cells in rows.items()
+            if row not in ("received", "carried_in", "handled", "carried_out")
+        )
+        if (
+            rows["received"][column] + rows["carried_in"][column]
+            != rows["handled"][column] + rows["carried_out"][column]
+        ):
             broken.add("T3-01")
         if rows["handled"][column] != outcomes:
             broken.add("T3-02")
-    if any(cells["total"] != sum(cells[column] for column in APPLICANTS) for cells in rows.values()):
+    if any(
+        cells["total"] != sum(cells[column] for column in APPLICANTS) for cells in rows.values()
+    ):
         broken.add("T3-03")
     for cells in printed["disputes"].values():
-        if figure(cells["total"]) != sum(figure(text) for column, text in cells.items() if column != "total"):
+        if figure(cells["total"]) != sum(
+            figure(text) for column, text in cells.items() if column != "total"
+        ):
             broken.add("T4-01")
     return broken
 
@@ -53,5 +67,7 @@ def test_verdicts(path: Path) -> None:
     said = [*findings, *check([reading])[0]]
     errors = {one.code for one in said if one.severity == "error"}
     assert errors == independent(report["printed"])
-    assert errors == {"pingtan-2020": {"T3-02"}, "pingtan-gonganju-2021": {"T3-01"}}.get(path.stem, set())
+    assert errors == {"pingtan-2020": {"T3-02"}, "pingtan-gonganju-2021": {"T3-01"}}.get(
+        path.stem, set()
+    )
     assert not any(one.code == "R-10" for one in said)

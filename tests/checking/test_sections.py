@@ -12,12 +12,20 @@ STOCK = "本年度无其他需要报告的事项。"
 SHORT = "一是公开不够及时；二是解读形式单一；下一步将加强业务培训，专人负责。"
 
 
-def told(code: str, section: str, *texts: str, last: Sequence[str] | None = None, **fields: object) -> list[tuple[str, ...]]:
+def told(
+    code: str, section: str, *texts: str, last: Sequence[str] | None = None, **fields: object
+) -> list[tuple[str, ...]]:
     """The keys of one code in a report for 2022 with these paragraphs in a section."""
     fields = {"unit__name": "示例县财政局", **fields}
-    other = {"problems": ["栏目更新间隔过长，信息员已经到位。"]}  # the harmless prose of a section is no copy either
+    other = {
+        "problems": ["栏目更新间隔过长，信息员已经到位。"]
+    }  # the harmless prose of a section is no copy either
     before = None if last is None else reading_of({**other, section: last}, year=2021, **fields)
-    return [keys for one, keys in codes(reading_of({section: texts}, year=2022, **fields), before) if one == code]
+    return [
+        keys
+        for one, keys in codes(reading_of({section: texts}, year=2022, **fields), before)
+        if one == code
+    ]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +46,13 @@ def test_every_statement_of_fees_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [STOCK, "2022年，我镇收取行政事业性收费25万元。", "三公经费已经公开。", "未收取行政事业性收费，无其他需要报告的事项。"]
+    "text",
+    [
+        STOCK,
+        "2022年，我镇收取行政事业性收费25万元。",
+        "三公经费已经公开。",
+        "未收取行政事业性收费，无其他需要报告的事项。",
+    ],
 )
 def test_no_statement_of_fees(text: str) -> None:
     assert told("N-06", "other", text) == [("narrative.other",)]
@@ -82,7 +96,9 @@ def test_every_bracketed_note_of_the_form_is_known() -> None:
     for text in (f"部分公开（{note}）3件。", f"部分公开({note})3件。", f"部分公开3件，{note}。"):
         assert told("N-05", "requests", text) == [("narrative.requests.1",)]
     assert told("N-05", "requests", "部分公开（区分处理）3件，金额（单位：万元）见表。") == []
-    assert "N-05" in [code for code, _ in codes(reading_of({"requests": [f"部分公开（{note}）3件。"]}, "2019"))]
+    assert "N-05" in [
+        code for code, _ in codes(reading_of({"requests": [f"部分公开（{note}）3件。"]}, "2019"))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +121,16 @@ def test_a_copy_of_last_years_problems_however_short(now: str, last: str) -> Non
     ("section", "now", "last"),
     [
         ("other", STOCK, STOCK),
-        ("other", "2022年，我局未收取信息处理费，" + STOCK, "2021年，我局未收取信息处理费，" + STOCK),
-        ("disputes", "2022年，我局未发生政府信息公开行政复议、行政诉讼案件。", "2021年，我局未发生政府信息公开行政复议、行政诉讼案件。"),
+        (
+            "other",
+            "2022年，我局未收取信息处理费，" + STOCK,
+            "2021年，我局未收取信息处理费，" + STOCK,
+        ),
+        (
+            "disputes",
+            "2022年，我局未发生政府信息公开行政复议、行政诉讼案件。",
+            "2021年，我局未发生政府信息公开行政复议、行政诉讼案件。",
+        ),
         ("problems", "存在公开不及时的问题，已经改进。", "存在解读形式单一的问题，已经改进。"),
         ("problems", "无。", "无。"),
         ("problems", "暂无存在的主要问题，暂无改进情况。", "暂无存在的主要问题，暂无改进情况。"),
@@ -120,7 +144,12 @@ def test_what_is_alike_every_year_is_no_copy(section: str, now: str, last: str) 
 def test_other_punctuation_does_not_hide_a_copy() -> None:
     last = "".join(SENTENCES).replace("。", "；")
     for section in ("overview", "problems"):
-        for text in (last, last.replace("；", "，"), last.replace("；", "，", 2), last.replace("，", "。")):
+        for text in (
+            last,
+            last.replace("；", "，"),
+            last.replace("；", "，", 2),
+            last.replace("，", "。"),
+        ):
             assert told("N-13", section, text, last=[last]) == [(f"narrative.{section}",)]
 
 

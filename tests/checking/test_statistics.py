@@ -30,4 +30,6 @@ def typed(text: object) -> Value:
 def test_counts_and_sums(total: Value, counts: list[object], code: str | None) -> None:
     items = tuple(StatisticsItem(f"第{index}类", typed(one)) for index, one in enumerate(counts))
     reading = replace(make.zero("2021"), statistics=Statistics(items, total))
-    assert [one.code for one in check([reading])[0] if one.code in ("V-17", "V-18")] == ([code] if code else [])
+    assert [one.code for one in check([reading])[0] if one.code in ("V-17", "V-18")] == (
+        [code] if code else []
+    )

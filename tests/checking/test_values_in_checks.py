@@ -19,7 +19,9 @@ KEY = "requests.received.natural"
 def with_typed(key: str, raw: object, **fields: object) -> Reading:
     edition = load_edition("2021")
     reading = make.zero("2021", **fields)
-    cells: dict[str, Value] = {one: BLANK if one in reading.computed else value for one, value in reading.cells.items()}
+    cells: dict[str, Value] = {
+        one: BLANK if one in reading.computed else value for one, value in reading.cells.items()
+    }
     cells[key] = read_typed(raw, edition.cells[key].kind, edition.cells[key].unit)[0]
     return settle(edition, replace(reading, cells=cells))
 
@@ -31,9 +33,16 @@ def codes(reading: Reading) -> list[tuple[str, tuple[str, ...]]]:
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
 def test_a_blank_form_has_one_finding_a_table(edition_id: str) -> None:
     edition = load_edition(edition_id)
-    findings = [one for one in check([blank(edition, make.YEARS[edition_id], unit__name="甲局")])[0] if one.code[0] != "N"]
+    findings = [
+        one
+        for one in check([blank(edition, make.YEARS[edition_id], unit__name="甲局")])[0]
+        if one.code[0] != "N"
+    ]
     assert {one.code for one in findings} == {"V-01"}
-    expected = {tuple(cell.key for cell in table.cells if cell.key not in edition.totals) for table in edition.tables}
+    expected = {
+        tuple(cell.key for cell in table.cells if cell.key not in edition.totals)
+        for table in edition.tables
+    }
     assert {one.keys for one in findings} == expected
     assert [one.severity for one in findings] == [table.gate for table in edition.tables]
 
@@ -41,7 +50,9 @@ def test_a_blank_form_has_one_finding_a_table(edition_id: str) -> None:
 def test_blanks_of_a_published_report_count_as_0_and_are_told_once_a_table() -> None:
     reading = make.reported(make.zero("2021"))
     gone = ["requests.received.legal", "requests.handled.legal", "disputes.review.upheld"]
-    published = replace(reading, origin=Origin.PUBLISHED, cells={**reading.cells, **dict.fromkeys(gone, BLANK)})
+    published = replace(
+        reading, origin=Origin.PUBLISHED, cells={**reading.cells, **dict.fromkeys(gone, BLANK)}
+    )
     assert codes(published) == [("V-09", tuple(gone[:2])), ("V-09", (gone[2],))]
     broken = replace(published, cells={**published.cells, "requests.received.total": number(1)})
     assert "T3-03" in {code for code, _ in codes(broken)}
@@ -63,7 +74,9 @@ def test_a_date_is_not_a_figure() -> None:
 
 def test_signed_and_money_columns() -> None:
     assert codes(with_typed("disclosure.fees.amount", 0.123456)) == []
-    assert codes(with_typed("disclosure.fees.amount", -1)) == [("V-04", ("disclosure.fees.amount",))]
+    assert codes(with_typed("disclosure.fees.amount", -1)) == [
+        ("V-04", ("disclosure.fees.amount",))
+    ]
     assert codes(make.with_cells(make.zero("2019"), disclosure__penalty__change=-18)) == []
 
 
@@ -84,7 +97,10 @@ def test_the_fee_statement_is_never_an_error() -> None:
 def test_a_figure_under_a_declaration_names_both_cells(declaration: str, key: str) -> None:
     reading = with_typed(key, 2, **{f"declarations__{declaration}": True})
     assert ("V-06", (key, f"declarations.{declaration}")) in codes(reading)
-    assert not any(code == "V-06" for code, _ in codes(with_typed(key, 0, **{f"declarations__{declaration}": True})))
+    assert not any(
+        code == "V-06"
+        for code, _ in codes(with_typed(key, 0, **{f"declarations__{declaration}": True}))
+    )
 
 
 def test_blanks_under_a_declaration_are_zeros() -> None:
@@ -104,7 +120,9 @@ def test_merged_row(origin: Origin, figure: int, code: str) -> None:
     form = edition.variant(frozenset(["requests.other_handling"]))
     cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
     cells |= {"requests.other_handling.natural": number(figure), KEY: number(figure)}
-    base = replace(make.zero("2021"), origin=origin, cells=cells, merged=frozenset(["requests.other_handling"]))
+    base = replace(
+        make.zero("2021"), origin=origin, cells=cells, merged=frozenset(["requests.other_handling"])
+    )
     findings = codes(settle(edition, base))
     assert [one for one, _ in findings] == [code]
     assert all(key.startswith("requests.other_handling.") for key in findings[0][1])
@@ -114,20 +132,35 @@ def test_merged_row(origin: Origin, figure: int, code: str) -> None:
 
 
 def _explained(reading: Reading, values: tuple[int, ...]) -> Finding:
-    keys = ("disclosure.normative.issued", "disclosure.normative.in_force", "disclosure.normative.repealed")
+    keys = (
+        "disclosure.normative.issued",
+        "disclosure.normative.in_force",
+        "disclosure.normative.repealed",
+    )
     reason = Explanation("T2-03", keys, tuple(number(one).number for one in values), "年末合并")
-    return next(one for one in check([replace(reading, explanations=(reason,))])[0] if one.code == "T2-03")
+    return next(
+        one for one in check([replace(reading, explanations=(reason,))])[0] if one.code == "T2-03"
+    )
 
 
 def test_an_explanation_belongs_to_its_figures() -> None:
-    reading = make.with_cells(make.zero("2021"), disclosure__normative__issued=3, disclosure__normative__in_force=1)
+    reading = make.with_cells(
+        make.zero("2021"), disclosure__normative__issued=3, disclosure__normative__in_force=1
+    )
     assert _explained(reading, (3, 1, 0)).explanation == "年末合并"
     assert _explained(reading, (3, 2, 0)).explanation is None
 
 
 def test_an_error_of_a_table_cannot_be_explained_away() -> None:
     reading = make.with_cells(make.zero("2021"), requests__received__natural=3)
-    keys = ("requests.received.natural", "requests.carried_in.natural", "requests.handled.natural", "requests.carried_out.natural")
+    keys = (
+        "requests.received.natural",
+        "requests.carried_in.natural",
+        "requests.handled.natural",
+        "requests.carried_out.natural",
+    )
     reason = Explanation("T3-01", keys, reading.numbers(keys), "就是这样")
-    one = next(one for one in check([replace(reading, explanations=(reason,))])[0] if one.keys == keys)
+    one = next(
+        one for one in check([replace(reading, explanations=(reason,))])[0] if one.keys == keys
+    )
     assert one.is_open_error

@@ -17,7 +17,11 @@ GIVEN = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(REPORTS
 pytestmark = pytest.mark.skipif(not GIVEN, reason="the real reports are not here")
 
 COLUMNS = ("natural", "commercial", "research", "welfare", "legal", "other", "total")
-LEVELS = {"county(district aggregate)": "county", "department": "county_department", "township/片区": "county_department"}
+LEVELS = {
+    "county(district aggregate)": "county",
+    "department": "county_department",
+    "township/片区": "county_department",
+}
 
 
 def pairs() -> Iterator[tuple[str, Any, Any]]:
@@ -29,7 +33,13 @@ def pairs() -> Iterator[tuple[str, Any, Any]]:
 
 def reading_of(report: Any) -> Reading:
     unit = {"name": report["unit"], "level": LEVELS.get(report["level"], "")}
-    data = {"edition": report["edition"], "year": report["year"], "origin": "published", "unit": unit, "tables": report["printed"]}
+    data = {
+        "edition": report["edition"],
+        "year": report["year"],
+        "origin": "published",
+        "unit": unit,
+        "tables": report["printed"],
+    }
     reading, _ = load_data(json.dumps(data).encode(), "a.json")
     assert reading is not None
     return reading
@@ -45,11 +55,15 @@ def independent(now: Any, last: Any) -> set[tuple[str, str]]:
     """Code and first key of what breaks."""
     found = set()
     for column in COLUMNS:
-        if figure(now["printed"]["requests"]["carried_in"], column) != figure(last["printed"]["requests"]["carried_out"], column):
+        if figure(now["printed"]["requests"]["carried_in"], column) != figure(
+            last["printed"]["requests"]["carried_out"], column
+        ):
             found.add(("Y3-01", f"requests.carried_in.{column}"))
     for row in ("regulations", "normative") if now["edition"] == last["edition"] == "2021" else ():
         own, before = (one["printed"]["disclosure"].get(row, {}) for one in (now, last))
-        if figure(own, "in_force") != figure(before, "in_force") + figure(own, "issued") - figure(own, "repealed"):
+        if figure(own, "in_force") != figure(before, "in_force") + figure(own, "issued") - figure(
+            own, "repealed"
+        ):
             found.add(("Y2-01", f"disclosure.{row}.in_force"))
     return found
 
@@ -58,12 +72,16 @@ def test_there_are_pairs() -> None:
     assert len(list(pairs())) >= 19
 
 
-@pytest.mark.parametrize(("now", "last"), [(now, last) for _, now, last in pairs()], ids=[name for name, _, _ in pairs()])
+@pytest.mark.parametrize(
+    ("now", "last"), [(now, last) for _, now, last in pairs()], ids=[name for name, _, _ in pairs()]
+)
 def test_year_on_year(now: Any, last: Any) -> None:
     reading, notes = with_prior(reading_of(now), reading_of(last))
     assert notes == []
     said = check([reading], [reading_of(last)])[0]
-    assert {(one.code, one.keys[0]) for one in said if one.code in ("Y3-01", "Y2-01")} == independent(now, last)
+    assert {
+        (one.code, one.keys[0]) for one in said if one.code in ("Y3-01", "Y2-01")
+    } == independent(now, last)
 
 
 # Everything that is said of the real reports besides how their cells are printed (V-08, V-09, V-10, V-12); each is defended in the issue.

@@ -26,14 +26,22 @@ ROWS = {"2019": 23, "2021": 25}
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 COMMON = {"T2-02": W, "T3-01": E, "T3-02": E, "T3-03": E, "T4-01": E, "Y3-01": E, "Y4-01": I}
-RELATIONS = {"2019": COMMON | {"T2-01": W, "Y2-02": W}, "2021": COMMON | {"T2-03": W, "T6-01": W, "T4-02": I, "Y2-01": W}}
+RELATIONS = {
+    "2019": COMMON | {"T2-01": W, "Y2-02": W},
+    "2021": COMMON | {"T2-03": W, "T6-01": W, "T4-02": I, "Y2-01": W},
+}
 EXPLAINABLE = {"T2-01", "T2-02", "T2-03", "T6-01", "T4-02", "Y2-01", "Y2-02", "Y3-01", "Y4-01"}
 
 
 def product(table: str, text: str) -> set[str]:
     """'a b: x y; c: z' as keys of a table."""
     parts = (part.split(":") for part in text.split(";"))
-    return {f"{table}.{row}.{column}" for rows, columns in parts for row in rows.split() for column in columns.split()}
+    return {
+        f"{table}.{row}.{column}"
+        for rows, columns in parts
+        for row in rows.split()
+        for column in columns.split()
+    }
 
 
 def expected_keys(edition_id: str) -> set[str]:
@@ -41,7 +49,11 @@ def expected_keys(edition_id: str) -> set[str]:
     keys = product("disclosure", DISCLOSURE[edition_id])
     keys |= product("requests", f"{rows}: {COLUMNS}")
     keys |= product("disputes", f"review direct after_review: {RESULTS}")
-    return keys | ({f"processing_fee.{one}" for one in ("notices", "asked", "received")} if edition_id == "2021" else set())
+    return keys | (
+        {f"processing_fee.{one}" for one in ("notices", "asked", "received")}
+        if edition_id == "2021"
+        else set()
+    )
 
 
 def test_these_editions_are_shipped() -> None:
@@ -57,13 +69,19 @@ def test_the_cells_are_those_of_the_form(edition: Edition) -> None:
     assert set(edition.cells) == expected_keys(edition.id)
     assert len(edition.cells) == COUNTS[edition.id]
     assert len(edition.table("requests").rows) == ROWS[edition.id]
-    assert all(re.fullmatch(r"[a-z_]+(\.[a-z_]+){1,2}", key) and key.isascii() for key in edition.cells)
-    assert all(key.isascii() for key in (*edition.fields, *(section.key for section in edition.sections)))
+    assert all(
+        re.fullmatch(r"[a-z_]+(\.[a-z_]+){1,2}", key) and key.isascii() for key in edition.cells
+    )
+    assert all(
+        key.isascii() for key in (*edition.fields, *(section.key for section in edition.sections))
+    )
 
 
 def test_rows_and_columns_stand_in_the_order_of_the_form(edition: Edition) -> None:
     requests = edition.table("requests")
-    assert requests.rows == tuple(f"received carried_in {OUTCOMES} {OTHER[edition.id]} handled carried_out".split())
+    assert requests.rows == tuple(
+        f"received carried_in {OUTCOMES} {OTHER[edition.id]} handled carried_out".split()
+    )
     assert requests.columns == tuple(COLUMNS.split())
     assert edition.table("disputes").rows == ("review", "direct", "after_review")
     assert edition.table("disputes").columns == tuple(RESULTS.split())
@@ -71,42 +89,75 @@ def test_rows_and_columns_stand_in_the_order_of_the_form(edition: Edition) -> No
 
 
 def test_kinds_and_units(edition: Edition) -> None:
-    special = {key: (cell.kind, cell.unit) for key, cell in edition.cells.items() if cell.kind is not Kind.COUNT}
+    special = {
+        key: (cell.kind, cell.unit)
+        for key, cell in edition.cells.items()
+        if cell.kind is not Kind.COUNT
+    }
     if edition.id == "2021":
-        money = {"processing_fee.asked": (Kind.MONEY, "元"), "processing_fee.received": (Kind.MONEY, "元")}
+        money = {
+            "processing_fee.asked": (Kind.MONEY, "元"),
+            "processing_fee.received": (Kind.MONEY, "元"),
+        }
         assert special == {"disclosure.fees.amount": (Kind.MONEY, "万元")} | money
     else:
-        change = {f"disclosure.{row}.change": (Kind.CHANGE, "") for row in ("licensing", "other_services", "penalty", "coercion", "fees")}
+        change = {
+            f"disclosure.{row}.change": (Kind.CHANGE, "")
+            for row in ("licensing", "other_services", "penalty", "coercion", "fees")
+        }
         assert special == change | {"disclosure.procurement.amount": (Kind.AMOUNT, "")}
 
 
 def test_totals_are_the_total_column_and_the_handled_row(edition: Edition) -> None:
-    totals = {key for key in expected_keys(edition.id) if key.startswith(("requests.handled.", "disputes.")) or key.endswith(".total")}
+    totals = {
+        key
+        for key in expected_keys(edition.id)
+        if key.startswith(("requests.handled.", "disputes.")) or key.endswith(".total")
+    }
     totals -= {key for key in totals if key.startswith("disputes.") and not key.endswith(".total")}
     assert set(edition.totals) == totals
     assert edition.totals["requests.handled.total"].names != ()
-    assert edition.totals["requests.granted.total"].names == tuple(f"requests.granted.{one}" for one in COLUMNS.split()[:-1])
+    assert edition.totals["requests.granted.total"].names == tuple(
+        f"requests.granted.{one}" for one in COLUMNS.split()[:-1]
+    )
     outcomes = f"{OUTCOMES} {OTHER[edition.id]}".split()
-    assert edition.totals["requests.handled.legal"].names == tuple(f"requests.{row}.legal" for row in outcomes)
+    assert edition.totals["requests.handled.legal"].names == tuple(
+        f"requests.{row}.legal" for row in outcomes
+    )
 
 
 def test_every_cell_and_field_has_help(edition: Edition) -> None:
     assert all(0 < len(cell.help) <= 255 for cell in edition.cells.values())
-    assert all(0 < len(entry.help) <= 255 and len(entry.label) <= 32 for entry in edition.fields.values())
+    assert all(
+        0 < len(entry.help) <= 255 and len(entry.label) <= 32 for entry in edition.fields.values()
+    )
 
 
 def test_the_relations(edition: Edition) -> None:
     severities = {(relation.code, relation.declared.severity) for relation in edition.relations}
     assert severities == set(RELATIONS[edition.id].items())
-    assert {relation.code for relation in edition.relations if relation.declared.explainable} == EXPLAINABLE & set(RELATIONS[edition.id])
+    assert {
+        relation.code for relation in edition.relations if relation.declared.explainable
+    } == EXPLAINABLE & set(RELATIONS[edition.id])
 
 
 def test_how_many_instances_every_relation_has(edition: Edition) -> None:
     found: dict[str, int] = {}
     for instance in edition.instances:
         found[instance.relation.code] = found.get(instance.relation.code, 0) + 1
-    common = {"T2-02": 1, "T3-01": 7, "T3-02": 7, "T3-03": ROWS[edition.id], "T4-01": 3, "Y3-01": 7, "Y4-01": 3}
-    own = {"2019": {"T2-01": 2, "Y2-02": 7}, "2021": {"T2-03": 2, "T6-01": 2, "T4-02": 1, "Y2-01": 2}}
+    common = {
+        "T2-02": 1,
+        "T3-01": 7,
+        "T3-02": 7,
+        "T3-03": ROWS[edition.id],
+        "T4-01": 3,
+        "Y3-01": 7,
+        "Y4-01": 3,
+    }
+    own = {
+        "2019": {"T2-01": 2, "Y2-02": 7},
+        "2021": {"T2-03": 2, "T6-01": 2, "T4-02": 1, "Y2-01": 2},
+    }
     assert found == common | own[edition.id]
 
 
@@ -114,14 +165,28 @@ def test_levels_and_years_of_relations(edition: Edition) -> None:
     by_code = {relation.code: relation for relation in edition.relations}
     levels = {"township", "county", "county_department", "city_department", "province_department"}
     assert set(by_code["T2-02"].declared.levels) == levels
-    assert not any(relation.declared.levels for code, relation in by_code.items() if code != "T2-02")
+    assert not any(
+        relation.declared.levels for code, relation in by_code.items() if code != "T2-02"
+    )
     if edition.id == "2021":
-        assert [by_code["T4-02"].applies(year, "") for year in (2023, 2024, 2099)] == [False, True, True]
+        assert [by_code["T4-02"].applies(year, "") for year in (2023, 2024, 2099)] == [
+            False,
+            True,
+            True,
+        ]
 
 
 @pytest.mark.parametrize(
     ("year", "edition_id"),
-    [(2018, None), (1, None), (-5, None), (2019, "2019"), (2020, "2019"), *((year, "2021") for year in range(2021, 2031)), (10**30, None)],
+    [
+        (2018, None),
+        (1, None),
+        (-5, None),
+        (2019, "2019"),
+        (2020, "2019"),
+        *((year, "2021") for year in range(2021, 2031)),
+        (10**30, None),
+    ],
 )
 def test_the_edition_of_a_year(year: int, edition_id: str | None) -> None:
     found = edition_for_year(year)

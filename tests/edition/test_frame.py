@@ -23,7 +23,9 @@ def drawn(frame: Frame) -> str:
         marks = []
         for c, cell in enumerate(row):
             own = cell.key or cell.text or "(empty)"
-            marks.append(own if (cell.row, cell.column) == (r, c) else "^" if cell.column == c else "«")
+            marks.append(
+                own if (cell.row, cell.column) == (r, c) else "^" if cell.column == c else "«"
+            )
         lines.append(" | ".join(marks))
     return "\n".join(lines) + "\n"
 
@@ -31,7 +33,9 @@ def drawn(frame: Frame) -> str:
 @pytest.mark.parametrize("edition_id", edition_ids())
 def test_the_layout_is_as_it_was_approved(edition_id: str) -> None:
     official = [table for table in load_edition(edition_id).tables if table.declared.official]
-    text = "\n".join(f"# {table.key} {table.title}\n{drawn(build_frame(table))}" for table in official)
+    text = "\n".join(
+        f"# {table.key} {table.title}\n{drawn(build_frame(table))}" for table in official
+    )
     path = GOLDEN / f"layout-{edition_id}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)
@@ -53,9 +57,15 @@ def test_every_grid_position_is_covered_once(edition_id: str) -> None:
             for row in range(cell.row, cell.row + cell.height)
             for column in range(cell.column, cell.column + cell.width)
         ]
-        assert sorted(covered) == [(row, column) for row in range(frame.rows) for column in range(frame.columns)]
+        assert sorted(covered) == [
+            (row, column) for row in range(frame.rows) for column in range(frame.columns)
+        ]
         for band in frame.bands:
-            figures = [cell for cell in frame.cells if cell.role is Role.FIGURE and band.top <= cell.row < band.end]
+            figures = [
+                cell
+                for cell in frame.cells
+                if cell.role is Role.FIGURE and band.top <= cell.row < band.end
+            ]
             assert {cell.row for cell in figures} == set(range(band.body, band.end))
             assert min(cell.column for cell in figures) == band.figures
     for table in edition.tables:
@@ -100,7 +110,9 @@ class Tables(HTMLParser):
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the published reports are not here")
-@pytest.mark.parametrize(("edition_id", "name"), [("2019", "pingtan-2020"), ("2021", "pingtan-2021")])
+@pytest.mark.parametrize(
+    ("edition_id", "name"), [("2019", "pingtan-2020"), ("2021", "pingtan-2021")]
+)
 def test_the_layout_is_that_of_published_pages(edition_id: str, name: str) -> None:
     page = Tables()
     page.feed((SHARED / f"{name}.rendered.html").read_text(encoding="utf-8"))
@@ -119,4 +131,7 @@ def test_the_layout_is_that_of_published_pages(edition_id: str, name: str) -> No
             else:
                 assert normalise(text) == normalise(cell.text), at
             same = {other for other, (own, _) in grid.items() if own == number}
-            assert same == {other for other, own in ours.items() if own is cell}, (at, re.sub(r"\s+", "", text))
+            assert same == {other for other, own in ours.items() if own is cell}, (
+                at,
+                re.sub(r"\s+", "", text),
+            )

@@ -9,16 +9,29 @@ from toolkit.edition.relation import ExpressionError, Side, Term, parse
 
 def terms(side: Side) -> str:
     """A side in a notation of its own: signs, names, groups in braces, and the constant."""
-    parts = [("-" if one.sign < 0 else "+") + (f"{{{one.name}}}" if one.group else one.name) for one in side.terms]
+    parts = [
+        ("-" if one.sign < 0 else "+") + (f"{{{one.name}}}" if one.group else one.name)
+        for one in side.terms
+    ]
     return " ".join([*parts, str(side.constant)])
 
 
 @pytest.mark.parametrize(
     ("text", "left", "operator", "right"),
     [
-        ("received + carried_in == handled + carried_out", "+received +carried_in 0", "==", "+handled +carried_out 0"),
+        (
+            "received + carried_in == handled + carried_out",
+            "+received +carried_in 0",
+            "==",
+            "+handled +carried_out 0",
+        ),
         ("total == sum(applicants)", "+total 0", "==", "+{applicants} 0"),
-        ("in_force == prior.in_force + issued - repealed", "+in_force 0", "==", "+prior.in_force +issued -repealed 0"),
+        (
+            "in_force == prior.in_force + issued - repealed",
+            "+in_force 0",
+            "==",
+            "+prior.in_force +issued -repealed 0",
+        ),
         ("a.b.c <= 3", "+a.b.c 0", "<=", "3"),
         ("x - (a - b) >= 0", "+x -a +b 0", ">=", "0"),
         ("-(a + b) < 0", "-a -b 0", "<", "0"),
@@ -32,7 +45,11 @@ def terms(side: Side) -> str:
 )
 def test_the_language(text: str, left: str, operator: str, right: str) -> None:
     comparison = parse(text)
-    assert (terms(comparison.left), comparison.operator, terms(comparison.right)) == (left, operator, right)
+    assert (terms(comparison.left), comparison.operator, terms(comparison.right)) == (
+        left,
+        operator,
+        right,
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,10 +150,15 @@ def test_value_and_holds() -> None:
     assert parse("a + b == c").holds(figures.__getitem__)
     assert parse("c - b - a + 2 == 2").holds(figures.__getitem__)
     assert parse("a - (b - c) - 1 == 0").left.value(figures.__getitem__) == Decimal("-0.8")
-    verdicts = {operator: parse(f"a {operator} b").holds(figures.__getitem__) for operator in ("==", "!=", "<", "<=", ">", ">=")}
+    verdicts = {
+        operator: parse(f"a {operator} b").holds(figures.__getitem__)
+        for operator in ("==", "!=", "<", "<=", ">", ">=")
+    }
     assert verdicts == {"==": False, "!=": True, "<": True, "<=": True, ">": False, ">=": False}
 
 
 def test_operators_of_a_spreadsheet() -> None:
-    written = {operator: parse(f"a {operator} b").spreadsheet_operator for operator in ("==", "!=", "<=")}
+    written = {
+        operator: parse(f"a {operator} b").spreadsheet_operator for operator in ("==", "!=", "<=")
+    }
     assert written == {"==": "=", "!=": "<>", "<=": "<="}

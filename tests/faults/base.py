@@ -32,8 +32,13 @@ Change = Callable[[bytes], bytes]
 def good() -> Reading:
     """Every input another figure, so that none can be taken for its neighbour."""
     reading = zero("2021", unit__level="township")
-    cells = dict.fromkeys(EDITION.totals, BLANK) | {key: number(index + 3) for index, key in enumerate(INPUTS)}
-    narrative = {"overview": (Paragraph("主动公开", "公开12条。"), Paragraph("", "第二段")), "problems": (Paragraph("", "有不足。"),)}
+    cells = dict.fromkeys(EDITION.totals, BLANK) | {
+        key: number(index + 3) for index, key in enumerate(INPUTS)
+    }
+    narrative = {
+        "overview": (Paragraph("主动公开", "公开12条。"), Paragraph("", "第二段")),
+        "problems": (Paragraph("", "有不足。"),),
+    }
     return settle(EDITION, replace(reading, cells=cells, narrative=narrative))
 
 
@@ -107,7 +112,9 @@ def swap(name: str, old: str, new: str, count: int = 1) -> Change:
 
 def sub(name: str, pattern: str, replacement: str, count: int = 1) -> Change:
     def change(body: bytes) -> bytes:
-        text, done = re.subn(pattern, replacement, body.decode("utf-8"), count=count, flags=re.DOTALL)
+        text, done = re.subn(
+            pattern, replacement, body.decode("utf-8"), count=count, flags=re.DOTALL
+        )
         assert done, (name, pattern)
         return text.encode("utf-8")
 

@@ -10,7 +10,19 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.faults.base import EDITION, INPUTS, PLAN, Change, Fault, by_hand, good, keys_in, packed, parts, spot
+from tests.faults.base import (
+    EDITION,
+    INPUTS,
+    PLAN,
+    Change,
+    Fault,
+    by_hand,
+    good,
+    keys_in,
+    packed,
+    parts,
+    spot,
+)
 from tests.make import book, zero
 from toolkit.phrases import phrases
 from toolkit.workbook.plan import META
@@ -25,7 +37,9 @@ KEY = "requests.received.natural"
 MOVED = "R-24"  # openpyxl leaves validations where they were when rows or columns move, and hidden columns (R-22)
 
 
-def done(name: str, change: Callable[[Workbook], object], *codes: str, lost: frozenset[str] = frozenset()) -> Fault:
+def done(
+    name: str, change: Callable[[Workbook], object], *codes: str, lost: frozenset[str] = frozenset()
+) -> Fault:
     return Fault(name, by_hand(change), tuple(sorted(codes)), lost)
 
 
@@ -84,7 +98,10 @@ def row_with(value: object) -> Callable[[Workbook], object]:
 
 
 def exchange_labels(book: Workbook) -> None:
-    first, second = (book[REQUESTS].cell(row(f"requests.{name}.natural"), 3) for name in ("denied_secret", "unable_not_held"))
+    first, second = (
+        book[REQUESTS].cell(row(f"requests.{name}.natural"), 3)
+        for name in ("denied_secret", "unable_not_held")
+    )
     first.value, second.value = second.value, first.value
 
 
@@ -92,7 +109,10 @@ def exchange_heads(first: tuple[int, str], second: tuple[int, str]) -> Callable[
     """Labels over two columns, each given by how far over the figures it stands and its column."""
 
     def change(book: Workbook) -> None:
-        one, other = (book[REQUESTS].cell(row(KEY) - up, column(f"requests.received.{name}")) for up, name in (first, second))
+        one, other = (
+            book[REQUESTS].cell(row(KEY) - up, column(f"requests.received.{name}"))
+            for up, name in (first, second)
+        )
         one.value, other.value = other.value, one.value
 
     return change
@@ -100,11 +120,16 @@ def exchange_heads(first: tuple[int, str], second: tuple[int, str]) -> Callable[
 
 def merge(*keys: str) -> Callable[[Workbook], object]:
     """As programs do it: only the first cell keeps what it holds."""
-    return on(spot(keys[0]).sheet, lambda sheet: sheet.merge_cells(f"{spot(keys[0]).a1}:{spot(keys[-1]).a1}"))
+    return on(
+        spot(keys[0]).sheet,
+        lambda sheet: sheet.merge_cells(f"{spot(keys[0]).a1}:{spot(keys[-1]).a1}"),
+    )
 
 
 def hide_rows(sheet: Worksheet) -> None:
-    for number in range(row("requests.denied_secret.natural"), row("requests.denied_inquiry.natural")):
+    for number in range(
+        row("requests.denied_secret.natural"), row("requests.denied_inquiry.natural")
+    ):
         sheet.row_dimensions[number].hidden = True
 
 
@@ -154,7 +179,12 @@ def into_new_book(*names: str) -> Change:
         plain = parts(out.getvalue())
         outside = re.compile(rb"(?<![\]'\w])(_calc!)")
         return packed(
-            {name: outside.sub(rb"[1]\1", body) if "/sheet" in name and name.endswith(".xml") else body for name, body in plain.items()}
+            {
+                name: outside.sub(rb"[1]\1", body)
+                if "/sheet" in name and name.endswith(".xml")
+                else body
+                for name, body in plain.items()
+            }
         )
 
     return tampered
@@ -164,7 +194,10 @@ def replaced_by(other: bytes, sheet: str) -> Change:
     """A sheet of this workbook replaced by that of another one: its cells, its mark, and formulas that point there."""
 
     def tampered(data: bytes) -> bytes:
-        found, source = openpyxl.load_workbook(io.BytesIO(data)), openpyxl.load_workbook(io.BytesIO(other))
+        found, source = (
+            openpyxl.load_workbook(io.BytesIO(data)),
+            openpyxl.load_workbook(io.BytesIO(other)),
+        )
         old = found[sheet]
         at = found.index(old)
         del found[sheet]
@@ -174,7 +207,9 @@ def replaced_by(other: bytes, sheet: str) -> Change:
                 if cell.value is not None:
                     value = cell.value
                     fresh[cell.coordinate].value = (
-                        value.replace("_calc!", "[1]_calc!") if isinstance(value, str) and value.startswith("=") else value
+                        value.replace("_calc!", "[1]_calc!")
+                        if isinstance(value, str) and value.startswith("=")
+                        else value
                     )
         out = io.BytesIO()
         found.save(out)
@@ -194,7 +229,11 @@ def of_unit(name: str) -> bytes:
 def of_2019() -> bytes:
     reading = zero("2019")
     cells = {key: good().cells.get(key, value) for key, value in reading.cells.items()}
-    return book(replace(reading, cells=cells, fields={**reading.fields, "unit.name": good().text("unit.name")}))
+    return book(
+        replace(
+            reading, cells=cells, fields={**reading.fields, "unit.name": good().text("unit.name")}
+        )
+    )
 
 
 def gone(table: str) -> frozenset[str]:
@@ -208,13 +247,40 @@ GRANTED = ("requests.granted.natural", "requests.granted.total")
 CHANGED: tuple[Fault, ...] = (
     done("label edited", label("requests.denied_secret.natural", 3, "1.属于机密"), "R-04"),
     done("label emptied", label("requests.denied_secret.natural", 3, None), "R-04"),
-    done("label with blanks and other punctuation", label("requests.denied_secret.natural", 3, "1．属于 国家秘密")),
+    done(
+        "label with blanks and other punctuation",
+        label("requests.denied_secret.natural", 3, "1．属于 国家秘密"),
+    ),
     done("label overwritten by a figure", label("requests.received.natural", 1, 7), "R-04"),
-    done("head edited", on(REQUESTS, lambda sheet: setattr(sheet.cell(row(KEY) - 1, column(KEY) + 2), "value", "研究所")), "R-04"),
+    done(
+        "head edited",
+        on(
+            REQUESTS,
+            lambda sheet: setattr(sheet.cell(row(KEY) - 1, column(KEY) + 2), "value", "研究所"),
+        ),
+        "R-04",
+    ),
     done("row inserted on top", on(REQUESTS, lambda sheet: sheet.insert_rows(1)), "R-05", MOVED),
-    done("two rows inserted inside", on(REQUESTS, lambda sheet: sheet.insert_rows(row("requests.denied_law.natural"), 2)), "R-05", MOVED),
-    done("column inserted on the left", on(REQUESTS, lambda sheet: sheet.insert_cols(1)), "R-05", "R-22", MOVED),
-    done("column inserted inside", on(REQUESTS, lambda sheet: sheet.insert_cols(column("requests.granted.legal"))), "R-05", "R-22", MOVED),
+    done(
+        "two rows inserted inside",
+        on(REQUESTS, lambda sheet: sheet.insert_rows(row("requests.denied_law.natural"), 2)),
+        "R-05",
+        MOVED,
+    ),
+    done(
+        "column inserted on the left",
+        on(REQUESTS, lambda sheet: sheet.insert_cols(1)),
+        "R-05",
+        "R-22",
+        MOVED,
+    ),
+    done(
+        "column inserted inside",
+        on(REQUESTS, lambda sheet: sheet.insert_cols(column("requests.granted.legal"))),
+        "R-05",
+        "R-22",
+        MOVED,
+    ),
     done(
         "row inserted in a table without row labels",
         on(DISPUTES, lambda sheet: sheet.insert_rows(row("disputes.review.upheld"))),
@@ -254,9 +320,24 @@ CHANGED: tuple[Fault, ...] = (
     done("row inserted with words", row_with("见附件"), "R-05", "R-32", MOVED),
     done("row inserted with a formula", row_with("=2+5"), "R-05", "R-32", MOVED),
     done("labels of two rows exchanged", exchange_labels, "R-04", "R-04"),
-    done("labels of two columns exchanged", exchange_heads((1, "commercial"), (1, "research")), "R-04", "R-04"),
-    done("labels of two columns far apart exchanged", exchange_heads((2, "natural"), (1, "other")), "R-04", "R-04"),
-    done("label of a column exchanged with that of the total", exchange_heads((1, "research"), (2, "total")), "R-04", "R-04"),
+    done(
+        "labels of two columns exchanged",
+        exchange_heads((1, "commercial"), (1, "research")),
+        "R-04",
+        "R-04",
+    ),
+    done(
+        "labels of two columns far apart exchanged",
+        exchange_heads((2, "natural"), (1, "other")),
+        "R-04",
+        "R-04",
+    ),
+    done(
+        "label of a column exchanged with that of the total",
+        exchange_heads((1, "research"), (2, "total")),
+        "R-04",
+        "R-04",
+    ),
     done(
         "figures of two columns merged",
         merge("requests.received.natural", "requests.received.commercial"),
@@ -267,18 +348,28 @@ CHANGED: tuple[Fault, ...] = (
         "figures of rows merged",
         merge("requests.denied_secret.research", "requests.denied_safety.research"),
         "R-35",
-        lost=keys_in("requests", "denied_law", "research") | keys_in("requests", "denied_safety", "research"),
+        lost=keys_in("requests", "denied_law", "research")
+        | keys_in("requests", "denied_safety", "research"),
     ),
     done(
         "figures of two tables merged",
-        lambda book: [merge(*keys)(book) for keys in (("disputes.review.upheld", "disputes.review.corrected"), GRANTED)],
+        lambda book: [
+            merge(*keys)(book)
+            for keys in (("disputes.review.upheld", "disputes.review.corrected"), GRANTED)
+        ],
         "R-35",
         "R-35",
-        lost=frozenset(["disputes.review.corrected"]) | keys_in("requests", "granted") - {GRANTED[0]},
+        lost=frozenset(["disputes.review.corrected"])
+        | keys_in("requests", "granted") - {GRANTED[0]},
     ),
     done(
         "figure below a table",
-        on(REQUESTS, lambda sheet: setattr(sheet.cell(row("requests.carried_out.natural") + 3, 5), "value", 9)),
+        on(
+            REQUESTS,
+            lambda sheet: setattr(
+                sheet.cell(row("requests.carried_out.natural") + 3, 5), "value", 9
+            ),
+        ),
         "R-33",
     ),
     done("sheet renamed", rename(REQUESTS, "表三"), "R-20"),
@@ -286,8 +377,17 @@ CHANGED: tuple[Fault, ...] = (
     done("基本信息 renamed", rename(PROFILE, "单位"), "R-20"),
     done("公开统计 renamed", rename(STATISTICS, "统计"), "R-20"),
     done("names of two sheets exchanged", swap_names, "R-20", "R-20"),
-    done("sheet of a table deleted", lambda book: book.remove(book[DISPUTES]), "R-02", lost=gone("disputes")),
-    done("sheet of prose deleted", lambda book: book.remove(book[EDITION.section("overview").sheet]), "R-02"),
+    done(
+        "sheet of a table deleted",
+        lambda book: book.remove(book[DISPUTES]),
+        "R-02",
+        lost=gone("disputes"),
+    ),
+    done(
+        "sheet of prose deleted",
+        lambda book: book.remove(book[EDITION.section("overview").sheet]),
+        "R-02",
+    ),
     done("基本信息 deleted", lambda book: book.remove(book[PROFILE]), "R-02"),
     done("公开统计 deleted", lambda book: book.remove(book[STATISTICS]), "R-02"),
     done("校验 deleted", lambda book: book.remove(book[CHECKS]), "R-02"),
@@ -295,20 +395,47 @@ CHANGED: tuple[Fault, ...] = (
     done("sheet added", own_sheet, "R-29"),
     done("rows hidden", on(REQUESTS, hide_rows), "R-22"),
     done("column hidden", on(REQUESTS, hide_column), "R-22"),
-    done("sheet of a table hidden", on(REQUESTS, lambda sheet: setattr(sheet, "sheet_state", "hidden")), "R-34"),
-    done("sheet of prose hidden", on(EDITION.section("overview").sheet, lambda sheet: setattr(sheet, "sheet_state", "veryHidden")), "R-34"),
+    done(
+        "sheet of a table hidden",
+        on(REQUESTS, lambda sheet: setattr(sheet, "sheet_state", "hidden")),
+        "R-34",
+    ),
+    done(
+        "sheet of prose hidden",
+        on(
+            EDITION.section("overview").sheet,
+            lambda sheet: setattr(sheet, "sheet_state", "veryHidden"),
+        ),
+        "R-34",
+    ),
     done("protection removed", unprotect, "R-23"),
-    done("protection removed and label edited", lambda book: (unprotect(book), label(KEY, 1, "一、新收")(book)), "R-04", "R-23"),
+    done(
+        "protection removed and label edited",
+        lambda book: (unprotect(book), label(KEY, 1, "一、新收")(book)),
+        "R-04",
+        "R-23",
+    ),
     done("validations pasted away", on(REQUESTS, paste_over), "R-24"),
     done(
-        "total overwritten by its figure", put("requests.received.total", int(good().value("requests.received.total").number or 0)), "R-06"
+        "total overwritten by its figure",
+        put("requests.received.total", int(good().value("requests.received.total").number or 0)),
+        "R-06",
     ),
     done("all totals of a table overwritten", overwrite_totals, "R-06"),
     done("total overwritten by text", put("requests.received.total", "见上"), "R-06"),
     done("total overwritten by a stroke", put("requests.received.total", "-"), "R-06"),
-    done("total overwritten by a sum of its own", put("requests.received.total", "=SUM(D7:I7)"), "R-06"),
+    done(
+        "total overwritten by a sum of its own",
+        put("requests.received.total", "=SUM(D7:I7)"),
+        "R-06",
+    ),
     done("input overwritten by a formula", put(KEY, "=1+2"), lost=frozenset([KEY])),
-    done("input overwritten by a formula of another file", put(KEY, "=[1]Sheet1!A1"), "R-26", lost=frozenset([KEY])),
+    done(
+        "input overwritten by a formula of another file",
+        put(KEY, "=[1]Sheet1!A1"),
+        "R-26",
+        lost=frozenset([KEY]),
+    ),
     done("input is a picture", put(KEY, '=DISPIMG("ID_1",1)'), lost=frozenset([KEY])),
     done("hidden sheet deleted", lambda book: book.remove(book[META]), "R-21"),
     done("hidden sheet of mirrors deleted", lambda book: book.remove(book["_calc"])),
@@ -322,15 +449,34 @@ CHANGED: tuple[Fault, ...] = (
     done("year edited", put("year", 2022), "R-28"),
     done("year emptied", put("year", None), "R-28"),
     Fault("all visible sheets in a new workbook", into_new_book(*PLAN.sheets), ("R-21", "R-26")),
-    Fault("one sheet in a new workbook", into_new_book(REQUESTS), ("R-02",) * 15 + ("R-21", "R-26"), ALL - gone("requests")),
-    Fault("last year's sheet inside", replaced_by(of_year(2020 + 2), REQUESTS), tuple(sorted(("R-25", *FRESH)))),
-    Fault("another unit's sheet inside", replaced_by(of_unit("乙镇人民政府"), REQUESTS), tuple(sorted(("R-25", *FRESH)))),
-    Fault("the same blank form's sheet inside", replaced_by(book(good()), REQUESTS), tuple(sorted(("R-26", *FRESH)))),
+    Fault(
+        "one sheet in a new workbook",
+        into_new_book(REQUESTS),
+        ("R-02",) * 15 + ("R-21", "R-26"),
+        ALL - gone("requests"),
+    ),
+    Fault(
+        "last year's sheet inside",
+        replaced_by(of_year(2020 + 2), REQUESTS),
+        tuple(sorted(("R-25", *FRESH))),
+    ),
+    Fault(
+        "another unit's sheet inside",
+        replaced_by(of_unit("乙镇人民政府"), REQUESTS),
+        tuple(sorted(("R-25", *FRESH))),
+    ),
+    Fault(
+        "the same blank form's sheet inside",
+        replaced_by(book(good()), REQUESTS),
+        tuple(sorted(("R-26", *FRESH))),
+    ),
     Fault(
         "another edition's sheet inside",
         replaced_by(of_2019(), REQUESTS),
         tuple(sorted(("R-03", "R-03", "R-04", "R-05", "R-06", "R-25", *FRESH))),
         keys_in("requests", "other_unpaid") | keys_in("requests", "other_misc"),
-        doubtful=keys_in("requests", "other_uncorrected"),  # the one row of （六） in that edition, under its edited label
+        doubtful=keys_in(
+            "requests", "other_uncorrected"
+        ),  # the one row of （六） in that edition, under its edited label
     ),
 )

@@ -19,7 +19,10 @@ from toolkit.reading.read import read
 
 SLOW = 5.0  # seconds
 _TAG = re.compile(rb"<[^<>]+>")
-_ELEMENT = re.compile(rb"<(row|c|si|sheet|xf|definedName|Override|Relationship|numFmt|dataValidation)\b[^<>]*?(?:/>|>.*?</\1>)", re.DOTALL)
+_ELEMENT = re.compile(
+    rb"<(row|c|si|sheet|xf|definedName|Override|Relationship|numFmt|dataValidation)\b[^<>]*?(?:/>|>.*?</\1>)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,9 @@ def flip_bytes(dice: random.Random, data: bytes) -> bytes:
 
 def cut_or_splice(dice: random.Random, data: bytes) -> bytes:
     first, last = sorted(dice.randrange(len(data)) for _ in range(2))
-    return dice.choice([data[:first], data[first:], data[:first] + data[last:], data[:last] + data[first:]])
+    return dice.choice(
+        [data[:first], data[first:], data[:first] + data[last:], data[:last] + data[first:]]
+    )
 
 
 def _chosen(dice: random.Random, data: bytes) -> tuple[dict[str, bytes], str]:
@@ -57,7 +62,19 @@ def damage_tag(dice: random.Random, data: bytes) -> bytes:
         tag = dice.choice(list(_TAG.finditer(body)))
         at = dice.randrange(tag.start(), tag.end())
         body[at : at + 1] = dice.choice(
-            [b"", bytes([dice.randrange(32, 127)]), b"0", b"9", b" ", b'"', b"<", b">", b"&", b"A", body[at : at + 1] * 2]
+            [
+                b"",
+                bytes([dice.randrange(32, 127)]),
+                b"0",
+                b"9",
+                b" ",
+                b'"',
+                b"<",
+                b">",
+                b"&",
+                b"A",
+                body[at : at + 1] * 2,
+            ]
         )
     return packed(found | {name: bytes(body)})
 
@@ -72,7 +89,13 @@ def move_elements(dice: random.Random, data: bytes) -> bytes:
     one, other = sorted(dice.choices(elements, k=2), key=lambda element: element.start())
     kind = dice.choice(["drop", "double", "swap"])
     if kind == "swap" and one.end() <= other.start():
-        body = body[: one.start()] + other[0] + body[one.end() : other.start()] + one[0] + body[other.end() :]
+        body = (
+            body[: one.start()]
+            + other[0]
+            + body[one.end() : other.start()]
+            + one[0]
+            + body[other.end() :]
+        )
     elif kind == "double":
         body = body[: one.end()] + one[0] + body[one.end() :]
     else:
@@ -89,7 +112,9 @@ def change_attribute(dice: random.Random, data: bytes) -> bytes:
         return damage_tag(dice, data)
     one = dice.choice(attributes)
     alike = [other[2] for other in attributes if other[1] == one[1]]
-    value = dice.choice([*dice.choices(alike, k=3), b"", b"-1", b"99999999999", b"s", b"str", b"b", b"e"])
+    value = dice.choice(
+        [*dice.choices(alike, k=3), b"", b"-1", b"99999999999", b"s", b"str", b"b", b"e"]
+    )
     return packed(found | {name: body[: one.start(2)] + value + body[one.end(2) :]})
 
 
@@ -137,7 +162,9 @@ def tried(data: bytes) -> Result:
         assert findings, "refused without a word"
         return Result(False, (), time.perf_counter() - begun)
     findings = [*findings, *check([reading])[0]]
-    wrong = differing(reading) if set(INPUTS) <= set(reading.cells) else set(INPUTS) - _told(findings)
+    wrong = (
+        differing(reading) if set(INPUTS) <= set(reading.cells) else set(INPUTS) - _told(findings)
+    )
     return Result(True, tuple(sorted(wrong - _told(findings))), time.perf_counter() - begun)
 
 

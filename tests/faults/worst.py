@@ -38,12 +38,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "tests.faults.worst", folder], check=True)
         names = json.loads(Path(folder, "names.json").read_text(encoding="utf-8"))
-        measured = [(*answer(Path(path)), Path(path).stat().st_size / 1024, name) for path, name in names.items()]
+        measured = [
+            (*answer(Path(path)), Path(path).stat().st_size / 1024, name)
+            for path, name in names.items()
+        ]
     for title, order in (("slowest", 0), ("largest", 1)):
         sys.stdout.write(f"{title}\n")
         for seconds, megabytes, size, name in sorted(measured, key=lambda one: -one[order])[:6]:
             sys.stdout.write(f"  {seconds:6.2f} s {megabytes:6.0f} MB  {name} ({size:.0f} KB)\n")
-    sys.stdout.write(f"{len(measured)} files, median {sorted(one[0] for one in measured)[len(measured) // 2]:.2f} s\n")
+    sys.stdout.write(
+        f"{len(measured)} files, median {sorted(one[0] for one in measured)[len(measured) // 2]:.2f} s\n"
+    )
 
 
 if __name__ == "__main__":

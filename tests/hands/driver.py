@@ -25,9 +25,19 @@ def argument(name, value):
 
 def connect(profile):
     pipe = f"pipe,name=hands{time.time_ns()}"
-    office = subprocess.Popen(["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", f"--accept={pipe};urp;"])
+    office = subprocess.Popen(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--norestore",
+            f"--accept={pipe};urp;",
+        ]
+    )
     context = uno.getComponentContext()
-    resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
+    resolver = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", context
+    )
     for _ in range(600):  # two minutes: other tests start LibreOffice as well
         try:
             return office, resolver.resolve(f"uno:{pipe};urp;StarOffice.ComponentContext")
@@ -56,10 +66,19 @@ def write(document, name, cell, text):
 
 class Hands:
     def __init__(self, remote):
-        self.desktop = remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
-        self.dispatcher = remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", remote)
+        self.desktop = remote.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", remote
+        )
+        self.dispatcher = remote.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.DispatchHelper", remote
+        )
 
-        self.answered = {"unprotect": unprotect, "rename": rename, "insert rows": insert_rows, "write": write}
+        self.answered = {
+            "unprotect": unprotect,
+            "rename": rename,
+            "insert rows": insert_rows,
+            "write": write,
+        }
 
     def copied_out(self, document, name):
         fresh = self.load("private:factory/scalc")
@@ -72,7 +91,9 @@ class Hands:
 
     def run(self, document, command, *arguments):
         frame = document.CurrentController.Frame
-        self.dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, tuple(argument(*one) for one in arguments))
+        self.dispatcher.executeDispatch(
+            frame, f".uno:{command}", "", 0, tuple(argument(*one) for one in arguments)
+        )
 
     def do(self, task):
         document = self.load(task["open"])

@@ -15,7 +15,10 @@ Step = list[object]
 def has_uno() -> bool:
     if shutil.which("soffice") is None or not Path(PYTHON).exists():
         return False
-    return subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode
+        == 0
+    )
 
 
 def perform(folder: Path, data: bytes, scenarios: list[list[Step]]) -> list[Path]:
@@ -36,7 +39,9 @@ def _saved(folder: Path, scenarios: list[list[Step]]) -> list[Path]:
     return [folder / f"saved-{number}.xlsx" for number in range(len(scenarios))]
 
 
-def _run(folder: Path, data: bytes, scenarios: list[list[Step]]) -> subprocess.CompletedProcess[str]:
+def _run(
+    folder: Path, data: bytes, scenarios: list[list[Step]]
+) -> subprocess.CompletedProcess[str]:
     folder.mkdir()
     tasks = []
     for number, (steps, saved) in enumerate(zip(scenarios, _saved(folder, scenarios), strict=True)):
@@ -44,6 +49,13 @@ def _run(folder: Path, data: bytes, scenarios: list[list[Step]]) -> subprocess.C
         path.write_bytes(data)
         tasks.append({"open": path.as_uri(), "save": saved.as_uri(), "steps": steps})
     job = folder / "job.json"
-    job.write_text(json.dumps({"profile": (folder / "profile").as_uri(), "tasks": tasks}), encoding="utf-8")
-    command = [PYTHON, str(Path(__file__).parent / "driver.py"), str(job), phrases().template.password]
+    job.write_text(
+        json.dumps({"profile": (folder / "profile").as_uri(), "tasks": tasks}), encoding="utf-8"
+    )
+    command = [
+        PYTHON,
+        str(Path(__file__).parent / "driver.py"),
+        str(job),
+        phrases().template.password,
+    ]
     return subprocess.run(command, check=False, timeout=400, capture_output=True, text=True)

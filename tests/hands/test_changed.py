@@ -10,7 +10,10 @@ from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
 
-pytestmark = [pytest.mark.office, pytest.mark.skipif(not has_uno(), reason="LibreOffice with its Python bridge is not installed")]
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(not has_uno(), reason="LibreOffice with its Python bridge is not installed"),
+]
 
 REQUESTS = EDITION.table("requests").declared.sheet
 DENIED = spot("requests.denied_law.natural").row
@@ -18,8 +21,16 @@ DENIED = spot("requests.denied_law.natural").row
 # Steps, the codes that are told, and the inputs that cannot be read, each of which must be told.
 SCENARIOS: dict[str, tuple[list[Step], set[str], frozenset[str]]] = {
     "opened and saved": ([], set(), frozenset()),
-    "rows inserted": ([["unprotect"], ["insert rows", REQUESTS, DENIED, 2]], {"R-05", "R-23"}, frozenset()),
-    "a row inserted on top": ([["unprotect"], ["insert rows", REQUESTS, 0, 1]], {"R-05", "R-23"}, frozenset()),
+    "rows inserted": (
+        [["unprotect"], ["insert rows", REQUESTS, DENIED, 2]],
+        {"R-05", "R-23"},
+        frozenset(),
+    ),
+    "a row inserted on top": (
+        [["unprotect"], ["insert rows", REQUESTS, 0, 1]],
+        {"R-05", "R-23"},
+        frozenset(),
+    ),
     "a sheet renamed": ([["rename", REQUESTS, "表三"]], {"R-20"}, frozenset()),
     "unprotected, labels edited": (
         [
@@ -41,7 +52,13 @@ SCENARIOS: dict[str, tuple[list[Step], set[str], frozenset[str]]] = {
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("changed")
-    return dict(zip(SCENARIOS, perform(folder, good_book(), [steps for steps, _, _ in SCENARIOS.values()]), strict=True))
+    return dict(
+        zip(
+            SCENARIOS,
+            perform(folder, good_book(), [steps for steps, _, _ in SCENARIOS.values()]),
+            strict=True,
+        )
+    )
 
 
 def outcome(path: Path) -> tuple[Reading, list[Finding]]:

@@ -23,7 +23,10 @@ from toolkit.values import State
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.spots import a1
 
-pytestmark = [pytest.mark.office, pytest.mark.skipif(not has_uno(), reason="LibreOffice with its Python bridge is not installed")]
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(not has_uno(), reason="LibreOffice with its Python bridge is not installed"),
+]
 
 EDITION = "2021"
 PLAN = Plan(load_edition(EDITION))
@@ -92,7 +95,12 @@ SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
             at(R("partial.natural")),
             PASTE,
         ],
-        {R("granted.natural"): None, R("granted.other"): None, R("partial.natural"): 7, R("partial.other"): 0},
+        {
+            R("granted.natural"): None,
+            R("granted.other"): None,
+            R("partial.natural"): 7,
+            R("partial.other"): 0,
+        },
     ),
     "cut across tables": (
         [
@@ -108,19 +116,52 @@ SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
         {"disputes.review.upheld": None, R("received.other"): 4},
     ),
     "paste a row from another workbook": (
-        [*emptied("received"), OTHER_BOOK, ["go", "Sheet1", "A1:F1"], COPY, ["back"], at(R("received.natural")), PASTE],
+        [
+            *emptied("received"),
+            OTHER_BOOK,
+            ["go", "Sheet1", "A1:F1"],
+            COPY,
+            ["back"],
+            at(R("received.natural")),
+            PASTE,
+        ],
         {R("received.natural"): 1, R("received.commercial"): 2, R("received.other"): 6},
     ),
     "paste values only": (
-        [*emptied("carried_in"), OTHER_BOOK, ["go", "Sheet1", "A1:F1"], COPY, ["back"], at(R("carried_in.natural")), NUMBER_ONLY],
+        [
+            *emptied("carried_in"),
+            OTHER_BOOK,
+            ["go", "Sheet1", "A1:F1"],
+            COPY,
+            ["back"],
+            at(R("carried_in.natural")),
+            NUMBER_ONLY,
+        ],
         {R("carried_in.natural"): 1, R("carried_in.other"): 6},
     ),
     "paste a row from a table of a text document": (
-        [*emptied("granted"), WORD_TABLE, ["SelectAll"], ["SelectAll"], COPY, ["back"], at(R("granted.natural")), PASTE],
+        [
+            *emptied("granted"),
+            WORD_TABLE,
+            ["SelectAll"],
+            ["SelectAll"],
+            COPY,
+            ["back"],
+            at(R("granted.natural")),
+            PASTE,
+        ],
         {R("granted.natural"): 3, R("granted.commercial"): 1, R("granted.other"): 2},
     ),
     "paste text and a negative": (
-        [*emptied("received"), OTHER_BOOK, ["go", "Sheet1", "A2:B2"], COPY, ["back"], at(R("received.natural")), PASTE],
+        [
+            *emptied("received"),
+            OTHER_BOOK,
+            ["go", "Sheet1", "A2:B2"],
+            COPY,
+            ["back"],
+            at(R("received.natural")),
+            PASTE,
+        ],
         {R("received.natural"): "见附件", R("received.commercial"): -5},
     ),
     "paste over a total": (
@@ -128,7 +169,12 @@ SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
         {R("received.natural"): 0},
     ),
     "fill to the right": (
-        [at(R("received.natural")), ["type", "3"], area(R("received.natural"), R("received.other")), ["FillRight"]],
+        [
+            at(R("received.natural")),
+            ["type", "3"],
+            area(R("received.natural"), R("received.other")),
+            ["FillRight"],
+        ],
         {R("received.natural"): 3, R("received.legal"): 3, R("received.other"): 3},
     ),
     "fill down": (
@@ -155,14 +201,27 @@ SCENARIOS: Mapping[str, tuple[list[Step], Mapping[str, int | str | None]]] = {
         {"disputes.review.upheld": None},
     ),
     "declare": (
-        [area("disputes.review.upheld", "disputes.review.pending"), ["ClearContents"], field("declarations.no_disputes"), ["type", YES]],
+        [
+            area("disputes.review.upheld", "disputes.review.pending"),
+            ["ClearContents"],
+            field("declarations.no_disputes"),
+            ["type", YES],
+        ],
         {"disputes.review.upheld": None, "disputes.review.total": 0},
     ),
     "declare over a figure": (
-        [at("disputes.review.upheld"), ["type", "2"], field("declarations.no_disputes"), ["type", YES]],
+        [
+            at("disputes.review.upheld"),
+            ["type", "2"],
+            field("declarations.no_disputes"),
+            ["type", YES],
+        ],
         {"disputes.review.upheld": 2},
     ),
-    "type into a locked total": ([at(R("received.total")), ["type", "99"]], {R("received.total"): 0}),
+    "type into a locked total": (
+        [at(R("received.total")), ["type", "99"]],
+        {R("received.total"): 0},
+    ),
     "type as people do": (
         [
             at(R("received.natural")),
@@ -193,9 +252,17 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sheet.append(["见附件", -5])
     other.save(folder / "other.xlsx")
     cells = "".join(f"<td><p>{figure}</p></td>" for figure in (3, 1, 0, 0, 0, 2))
-    (folder / "table.html").write_text(f"<html><body><table border=1><tr>{cells}</tr></table></body></html>", encoding="utf-8")
+    (folder / "table.html").write_text(
+        f"<html><body><table border=1><tr>{cells}</tr></table></body></html>", encoding="utf-8"
+    )
     scenarios = [
-        [[part.format(folder=folder) if step[0] == "open" and isinstance(part, str) else part for part in step] for step in steps]
+        [
+            [
+                part.format(folder=folder) if step[0] == "open" and isinstance(part, str) else part
+                for part in step
+            ]
+            for step in steps
+        ]
         for steps, _ in SCENARIOS.values()
     ]
     return perform(folder, make.book(make.zero(EDITION)), scenarios)[0].parent
@@ -228,7 +295,11 @@ def test_workbook_and_python_still_agree(name: str, saved: Path) -> None:
     shown = cached(path)  # what the person saw when saving
     agree(edition, reading, in_workbook(edition, path.read_bytes(), shown), check([reading])[0])
     again = formualized(path)
-    assert {place: (value, again[place]) for place, value in shown.items() if not same(value, again[place])} == {}
+    assert {
+        place: (value, again[place])
+        for place, value in shown.items()
+        if not same(value, again[place])
+    } == {}
 
 
 def test_no_reference_was_dragged_along(saved: Path) -> None:
@@ -237,5 +308,11 @@ def test_no_reference_was_dragged_along(saved: Path) -> None:
         after = openpyxl.load_workbook(saved / f"saved-{number}.xlsx")["_calc"]
         for row in before.iter_rows():
             for cell in row:
-                one, other = (str(text).replace("'", "").replace(" ", "") for text in (cell.value, after[cell.coordinate].value))
-                assert one == other or cell.data_type != "f", (number, a1(cell.row - 1, cell.column - 1))
+                one, other = (
+                    str(text).replace("'", "").replace(" ", "")
+                    for text in (cell.value, after[cell.coordinate].value)
+                )
+                assert one == other or cell.data_type != "f", (
+                    number,
+                    a1(cell.row - 1, cell.column - 1),
+                )

@@ -16,7 +16,12 @@ def test_export_is_read_back(edition_id: str, encoding: str) -> None:
     text = to_csv(load_edition(edition_id), make.reported(reading)).removeprefix("\ufeff")
     again, _ = load_csv(text.encode(encoding), "x.csv")
     assert again is not None
-    assert (again.year, again.edition, again.origin, again.text("unit.name")) == (reading.year, edition_id, reading.origin, "甲镇人民政府")
+    assert (again.year, again.edition, again.origin, again.text("unit.name")) == (
+        reading.year,
+        edition_id,
+        reading.origin,
+        "甲镇人民政府",
+    )
     numbers = {key: value.number for key, value in reading.cells.items()}
     assert {key: value.number for key, value in again.cells.items()} == numbers
 
@@ -31,7 +36,15 @@ def test_formula_like_text_is_tame_and_comes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "a,b\n1,2\n", "key,value\nyear,2021\nyear,2020\n", "key,value\nunit,1\nunit.name,x\nyear,2021\n", '"', "key,value\n,\n"]
+    "content",
+    [
+        "",
+        "a,b\n1,2\n",
+        "key,value\nyear,2021\nyear,2020\n",
+        "key,value\nunit,1\nunit.name,x\nyear,2021\n",
+        '"',
+        "key,value\n,\n",
+    ],
 )
 def test_no_data_file(content: str) -> None:
     reading, findings = load_csv(content.encode(), "x.csv")
@@ -40,10 +53,18 @@ def test_no_data_file(content: str) -> None:
 
 
 def test_a_figure_of_the_wrong_shape_is_lost_and_so_an_error() -> None:
-    for tables in ({"requests": [1]}, {"requests": {"received": 5}}, {"requests": {"received": {"natural": [1]}}}):
-        reading, findings = load_parsed({"edition": "2021", "year": 2021, "origin": "published", "tables": tables}, "a.json")
+    for tables in (
+        {"requests": [1]},
+        {"requests": {"received": 5}},
+        {"requests": {"received": {"natural": [1]}}},
+    ):
+        reading, findings = load_parsed(
+            {"edition": "2021", "year": 2021, "origin": "published", "tables": tables}, "a.json"
+        )
         assert reading is not None
-        assert [(one.code, one.severity) for one in findings if one.code == "R-11"] == [("R-11", "error")]
+        assert [(one.code, one.severity) for one in findings if one.code == "R-11"] == [
+            ("R-11", "error")
+        ]
 
 
 def test_leading_zeros_of_texts_stay() -> None:

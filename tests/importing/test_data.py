@@ -54,7 +54,11 @@ def test_what_is_written_reads_back_as_the_same_report(reading: Reading) -> None
     loaded, findings = load_data(to_json(edition, reading).encode(), "again.json")
     assert loaded is not None
     again = replace(loaded, file=reading.file, places=reading.places, computed=reading.computed)
-    differing = [one.name for one in fields(Reading) if getattr(again, one.name) != getattr(reading, one.name)]
+    differing = [
+        one.name
+        for one in fields(Reading)
+        if getattr(again, one.name) != getattr(reading, one.name)
+    ]
     assert differing == []
     assert not {one.code for one in findings} & {"R-01", "R-07", "R-10", "R-11", "R-14"}
     assert to_json(edition, loaded) == to_json(edition, reading)
@@ -73,7 +77,9 @@ def test_the_same_report_gets_the_same_verdict_from_its_data(reading: Reading) -
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -83,7 +89,11 @@ ANYTHING = st.recursive(
 def test_no_value_anywhere_is_an_exception(data: st.DataObject) -> None:
     """A good file with one part, at any depth, replaced by anything."""
     whole: Any = dump_data(load_edition("2021"), zero("2021"))
-    whole["prior"] = {"year": 2020, "edition": "2019", "tables": {"requests": {"carried_out": {"natural": 1}}}}
+    whole["prior"] = {
+        "year": 2020,
+        "edition": "2019",
+        "tables": {"requests": {"carried_out": {"natural": 1}}},
+    }
     whole["explanations"] = [{"code": "Y3-01", "keys": ["a"], "values": [1], "text": "t", "by": ""}]
     whole["narrative"]["overview"] = [{"heading": "", "text": "t"}]
     part = whole
@@ -97,7 +107,9 @@ def test_no_value_anywhere_is_an_exception(data: st.DataObject) -> None:
     assert reading is not None or any(one.severity is Severity.ERROR for one in findings)
     if reading is not None:
         check([reading])
-        assert load_data(to_json(load_edition(reading.edition), reading).encode(), "")[0] is not None
+        assert (
+            load_data(to_json(load_edition(reading.edition), reading).encode(), "")[0] is not None
+        )
 
 
 @calm(150)
@@ -147,7 +159,9 @@ def test_year_and_edition() -> None:
     assert codes({"year": 2021, "edition": "2019", "tables": {}}) == [("R-08", ())]
     assert read({"year": 2021, "edition": "2019", "tables": {}}).edition == "2019"
     assert codes({"year": 2018, "edition": "2019", "tables": {}}) == [("R-08", ())]
-    assert [one.severity for one in load({"year": 2020, "edition": "2021"})[1] if one.code == "R-08"] == [Severity.WARNING]
+    assert [
+        one.severity for one in load({"year": 2020, "edition": "2021"})[1] if one.code == "R-08"
+    ] == [Severity.WARNING]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +180,10 @@ def test_year_and_edition() -> None:
         ({"narrative": {"overview": [{"txt": "x"}]}}, "narrative.overview[0].txt"),
         ({"prose": {"summary": "own"}}, "prose.summary"),
         ({"statistics": {"sum": 1}}, "statistics.sum"),
-        ({"prior": {"year": 2020, "tables": {"requests": {"carried": {}}}}}, "prior.requests.carried"),
+        (
+            {"prior": {"year": 2020, "tables": {"requests": {"carried": {}}}}},
+            "prior.requests.carried",
+        ),
         ({"signoff": {"filled": {"nmae": "x"}}}, "signoff.filled.nmae"),
         ({"explanations": [{"reason": "x"}]}, "explanations[0].reason"),
         ({"printed": {"requests.received.nature": "x"}}, "printed.requests.received.nature"),
@@ -184,7 +201,14 @@ def test_unknown_names(parts: dict[str, Any], key: str) -> None:
         ({"tables": {"requests": {"received": [1, 2]}}}, "requests.received"),
         ({"tables": {"requests": {"other_handling": [1, 2]}}}, "requests.other_handling"),
         ({"tables": {"requests": {"received": {"natural": [1]}}}}, "requests.received.natural"),
-        ({"tables": {"requests": {"other_handling": {"natural": 1}, "other_misc": {"natural": 1}}}}, "requests.other_handling"),
+        (
+            {
+                "tables": {
+                    "requests": {"other_handling": {"natural": 1}, "other_misc": {"natural": 1}}
+                }
+            },
+            "requests.other_handling",
+        ),
         ({"tables": {"processing_fee": {"asked": {"x": 1}}}}, "processing_fee.asked"),
         ({"origin": "somewhere"}, "origin"),
         ({"unit": "甲镇"}, "unit"),
@@ -201,12 +225,21 @@ def test_unknown_names(parts: dict[str, Any], key: str) -> None:
         ({"statistics": {"total": [1]}}, "statistics.total"),
         ({"statistics": {"items": [{"kind": "a", "count": {}}]}}, "statistics.items[0].count"),
         ({"prior": {"tables": {}}}, "prior.year"),
-        ({"prior": {"year": 2020, "tables": {"requests": {"received": {"natural": [1]}}}}}, "prior.requests.received.natural"),
+        (
+            {"prior": {"year": 2020, "tables": {"requests": {"received": {"natural": [1]}}}}},
+            "prior.requests.received.natural",
+        ),
         ({"signoff": {"filled": {"date": "下周"}}}, "signoff.filled.date"),
         ({"explanations": {}}, "explanations"),
         ({"explanations": [{"code": "Y3-01", "keys": [1], "values": [1]}]}, "explanations[0].keys"),
-        ({"explanations": [{"code": "Y3-01", "keys": ["a"], "values": ["x"]}]}, "explanations[0].values"),
-        ({"explanations": [{"code": "Y3-01", "keys": ["a"], "values": [True]}]}, "explanations[0].values"),
+        (
+            {"explanations": [{"code": "Y3-01", "keys": ["a"], "values": ["x"]}]},
+            "explanations[0].values",
+        ),
+        (
+            {"explanations": [{"code": "Y3-01", "keys": ["a"], "values": [True]}]},
+            "explanations[0].values",
+        ),
         ({"printed": {"requests.received.natural": {}}}, "printed.requests.received.natural"),
     ],
 )
@@ -222,7 +255,10 @@ def test_printed_text_belongs_to_its_figure() -> None:
 
 
 def test_absent_totals_are_computed_and_told_once_a_table() -> None:
-    data = minimal(tables={"requests": {"received": {"natural": 2}}, "disputes": {"review": {"upheld": 1}}}, origin="published")
+    data = minimal(
+        tables={"requests": {"received": {"natural": 2}}, "disputes": {"review": {"upheld": 1}}},
+        origin="published",
+    )
     reading, findings = load(data)
     assert reading is not None
     assert {key: int(value.number or 0) for key, value in reading.cells.items() if value.number} == {
@@ -235,13 +271,17 @@ def test_absent_totals_are_computed_and_told_once_a_table() -> None:
 
 
 def test_reported_totals_are_kept_even_when_wrong() -> None:
-    reading, findings = load(minimal(tables={"requests": {"received": {"natural": 2, "total": 5}}}, origin="published"))
+    reading, findings = load(
+        minimal(tables={"requests": {"received": {"natural": 2, "total": 5}}}, origin="published")
+    )
     assert reading is not None
     assert findings == []
     assert reading.value("requests.received.total").number == 5
-    assert [(one.code, one.keys[0], one.found, one.expected) for one in check([reading])[0] if one.code == "T3-03"] == [
-        ("T3-03", "requests.received.total", Decimal(5), Decimal(2))
-    ]
+    assert [
+        (one.code, one.keys[0], one.found, one.expected)
+        for one in check([reading])[0]
+        if one.code == "T3-03"
+    ] == [("T3-03", "requests.received.total", Decimal(5), Decimal(2))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
@@ -267,10 +307,16 @@ def test_figures_of_json(value: str, state: State) -> None:
     assert reading is not None
     assert reading.value("requests.received.natural").state is state
     check([reading])
-    assert load_data(to_json(load_edition("2021"), reading).encode("utf-8"), "a.json")[0] is not None
+    assert (
+        load_data(to_json(load_edition("2021"), reading).encode("utf-8"), "a.json")[0] is not None
+    )
 
 
 def test_what_is_said_of_last_years_figures_names_last_years_cells() -> None:
-    prior = {"year": 2020, "edition": "2019", "tables": {"requests": {"carried_out": {"natural": "2件"}}}}
+    prior = {
+        "year": 2020,
+        "edition": "2019",
+        "tables": {"requests": {"carried_out": {"natural": "2件"}}},
+    }
     assert codes(minimal(prior=prior)) == [("V-08", ("prior.requests.carried_out.natural",))]
     assert codes(minimal(prior=None)) == []

@@ -42,7 +42,10 @@ def _report(year: int = 2021, **figures: int) -> Reading:
     reading = make.zero("2021", year)
     cells = {key: BLANK if key in edition.totals else value for key, value in reading.cells.items()}
     cells |= {key.replace("__", "."): number(value) for key, value in figures.items()}
-    prose = {"overview": (Paragraph("", "第一句话。第二句话。"),), "problems": (Paragraph("", "问题。"),)}
+    prose = {
+        "overview": (Paragraph("", "第一句话。第二句话。"),),
+        "problems": (Paragraph("", "问题。"),),
+    }
     return settle(edition, replace(reading, cells=cells, narrative=prose))
 
 
@@ -51,7 +54,11 @@ def _final(reading: Reading) -> bytes:
 
 
 def _findings(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
-    return [one for report in json.loads(capsys.readouterr().out)["reports"] for one in report["findings"]]
+    return [
+        one
+        for report in json.loads(capsys.readouterr().out)["reports"]
+        for one in report["findings"]
+    ]
 
 
 def test_the_seed_from_its_text_to_a_report(capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,16 +69,25 @@ def test_the_seed_from_its_text_to_a_report(capsys: pytest.CaptureFixture[str]) 
     assert [path for path in Path().iterdir() if path.suffix == ".docx"]
     assert run(["import", "seed.txt", "-o", "book.xlsx"]) == 2  # not overwritten
     assert run(["import", "seed.txt", "-o", "data.json", "--unit", "营前镇人民政府"]) == 0
-    assert json.loads(Path("data.json").read_text(encoding="utf-8"))["unit"]["name"] == "营前镇人民政府"
+    assert (
+        json.loads(Path("data.json").read_text(encoding="utf-8"))["unit"]["name"]
+        == "营前镇人民政府"
+    )
 
 
-def test_a_folder_is_imported_and_what_cannot_be_read_stops_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_is_imported_and_what_cannot_be_read_stops_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Path("in").mkdir()
     for name in ("page.html", "report.docx", "tables.xlsx"):
         shutil.copy(PUBLISHED / name, f"in/{name}")
     Path("in/notice.html").write_text("<html><body><p>通知</p></body></html>", encoding="utf-8")
     assert run(["import", "in", "-o", "out"]) == 3
-    assert sorted(path.name for path in Path("out").iterdir()) == ["page.xlsx", "report.xlsx", "tables.xlsx"]
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "page.xlsx",
+        "report.xlsx",
+        "tables.xlsx",
+    ]
     first, _ = read_report(Path("out/page.xlsx"))
     last, _ = read_report(Path("out/tables.xlsx"))
     assert first is not None
@@ -101,7 +117,9 @@ def test_year_and_unit_may_be_given() -> None:
     given.preamble = []
     Path("a.html").write_bytes(page(given))
     assert run(["import", "a.html", "-o", "a.xlsx"]) == 3
-    assert run(["import", "a.html", "-o", "a.xlsx", "--year", "2021", "--unit", "乙镇人民政府"]) == 0
+    assert (
+        run(["import", "a.html", "-o", "a.xlsx", "--year", "2021", "--unit", "乙镇人民政府"]) == 0
+    )
     reading, _ = read_report(Path("a.xlsx"))
     assert reading is not None
     assert (reading.year, reading.text("unit.name")) == (2021, "乙镇人民政府")
@@ -115,7 +133,9 @@ def test_a_signed_document_equals_its_workbook(capsys: pytest.CaptureFixture[str
     assert [one["code"] for one in _findings(capsys) if one["code"].startswith("V-2")] == ["V-23"]
 
 
-def test_what_was_changed_after_signing_is_found_and_prose_comes_back_without_figures(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_changed_after_signing_is_found_and_prose_comes_back_without_figures(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     reading = _report(requests__received__natural=2, requests__granted__natural=2)
     Path("book.xlsx").write_bytes(make.book(reading))
     word = docx.Document(BytesIO(_final(reading)))
@@ -147,7 +167,21 @@ def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> Non
     assert {"V-24"} == {one["code"] for one in _findings(capsys) if one["code"].startswith("V-2")}
     assert run(["import", "final.docx", "--into", "book.xlsx"]) == 1
     capsys.readouterr()
-    assert run(["check", "final.docx", "--against", "missing.xlsx", "--format", "json", "-o", "found.json"]) == 3
+    assert (
+        run(
+            [
+                "check",
+                "final.docx",
+                "--against",
+                "missing.xlsx",
+                "--format",
+                "json",
+                "-o",
+                "found.json",
+            ]
+        )
+        == 3
+    )
     [report] = json.loads(Path("found.json").read_text(encoding="utf-8"))["reports"]
     assert (report["file"], report["year"], report["error"]) == ("final.docx", 2021, None)
 
@@ -155,25 +189,51 @@ def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> Non
 def test_a_total_that_cannot_be_computed_yet_is_not_compared_as_zero() -> None:
     """The cell that it waits for is told, and only that."""
     book = _report(requests__received__natural=2, requests__granted__natural=2)
-    waiting = {key: BLANK if key in load_edition("2021").totals else value for key, value in book.cells.items()}
+    waiting = {
+        key: BLANK if key in load_edition("2021").totals else value
+        for key, value in book.cells.items()
+    }
     waiting["requests.received.legal"] = Value(State.NOT_APPLICABLE, raw="-")
     waiting["requests.granted.natural"] = number(3)
     edition = load_edition("2021")
-    found = against(replace(book, origin=Origin.PUBLISHED), settle(edition, replace(book, cells=waiting, computed=frozenset())))
+    found = against(
+        replace(book, origin=Origin.PUBLISHED),
+        settle(edition, replace(book, cells=waiting, computed=frozenset())),
+    )
     told = [one.keys for one in found if one.code == "V-20"]
     assert ("requests.granted.natural",) in told
     assert not [key for (key,) in told if key.startswith("requests.received.")]
 
 
-@pytest.mark.parametrize(("name", "told"), [("乙镇人民政府", True), ("丙县甲镇人民政府", False), ("甲镇", False)])
-def test_another_unit_is_told_and_its_prose_not_taken(name: str, told: bool, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"), [("乙镇人民政府", True), ("丙县甲镇人民政府", False), ("甲镇", False)]
+)
+def test_another_unit_is_told_and_its_prose_not_taken(
+    name: str, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("book.xlsx").write_bytes(make.book(_report()))
-    Path("final.docx").write_bytes(_final(replace(_report(), fields={**_report().fields, "unit.name": name})))
+    Path("final.docx").write_bytes(
+        _final(replace(_report(), fields={**_report().fields, "unit.name": name}))
+    )
     run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"])
     assert ("V-26" in {one["code"] for one in _findings(capsys)}) == told
     assert run(["import", "final.docx", "--into", "book.xlsx"]) == (1 if told else 0)
     capsys.readouterr()
-    assert run(["import", "final.docx", "--into", "book.xlsx", "--unit", "甲镇人民政府", "-o", "b.xlsx"]) == 0
+    assert (
+        run(
+            [
+                "import",
+                "final.docx",
+                "--into",
+                "book.xlsx",
+                "--unit",
+                "甲镇人民政府",
+                "-o",
+                "b.xlsx",
+            ]
+        )
+        == 0
+    )
 
 
 def _merged(reading: Reading) -> Reading:
@@ -184,11 +244,17 @@ def _merged(reading: Reading) -> Reading:
     cells = {key: reading.value(key) for key in form.cells}
     for key in [key for key in cells if key.startswith(f"{name}.")]:
         column = key.rpartition(".")[2]
-        cells[key] = number(sum(reading.value(f"{table.key}.{part}.{column}").number or 0 for part in row.stands_for))
+        cells[key] = number(
+            sum(
+                reading.value(f"{table.key}.{part}.{column}").number or 0 for part in row.stands_for
+            )
+        )
     return replace(reading, cells=cells, merged=frozenset({name}))
 
 
-@pytest.mark.parametrize("of_book", [True, False], ids=["merged in the workbook", "merged in the document"])
+@pytest.mark.parametrize(
+    "of_book", [True, False], ids=["merged in the workbook", "merged in the document"]
+)
 def test_a_merged_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
     edition = load_edition("2021")
     [(name, (table, row))] = edition.merged_rows.items()
@@ -198,12 +264,19 @@ def test_a_merged_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
     assert [one.keys for one in against(document, book) if one.code == "V-20"] == []
     other = replace(reading, cells={**reading.cells, first: number(4)})
     found = against(other if of_book else _merged(other), book)
-    assert [(one.code, one.keys, one.found, one.expected) for one in found if one.code == "V-20"] == [("V-20", (f"{name}.natural",), 5, 3)]
+    assert [
+        (one.code, one.keys, one.found, one.expected) for one in found if one.code == "V-20"
+    ] == [("V-20", (f"{name}.natural",), 5, 3)]
 
 
 def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> None:
     last = replace(
-        _report(2021, requests__received__natural=3, requests__granted__natural=1, requests__carried_out__natural=2),
+        _report(
+            2021,
+            requests__received__natural=3,
+            requests__granted__natural=1,
+            requests__carried_out__natural=2,
+        ),
         origin=Origin.PUBLISHED,
     )
     Path("last.html").write_bytes(page(paper(last)))
@@ -211,7 +284,10 @@ def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> No
     Path("book.xlsx").write_bytes(make.book(_report(2022)))
     assert run(["check", "book.xlsx", "--prior", "last.html", "--format", "json"]) == 1
     broken = [one for one in _findings(capsys) if one["code"] == "Y3-01"]
-    assert {one["keys"][0] for one in broken} == {"requests.carried_in.natural", "requests.carried_in.total"}
+    assert {one["keys"][0] for one in broken} == {
+        "requests.carried_in.natural",
+        "requests.carried_in.total",
+    }
     assert run(["new", "2022", "--from", "last.docx", "-o", "new.xlsx"]) == 0
     fresh, _ = read_report(Path("new.xlsx"))
     assert fresh is not None
@@ -220,12 +296,16 @@ def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_check_says_table_row_and_column(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("a.html").write_bytes(page(paper(replace(_report(requests__received__natural=2), origin=Origin.PUBLISHED))))
+    Path("a.html").write_bytes(
+        page(paper(replace(_report(requests__received__natural=2), origin=Origin.PUBLISHED)))
+    )
     assert run(["check", "a.html"]) == 1
     assert "第2张表 第" in capsys.readouterr().out
 
 
-def test_without_pdf_and_without_libreoffice_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pdf_and_without_libreoffice_there_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     real = builtins.__import__
 
     def without(name: str, *args: Any, **kwargs: Any) -> Any:
@@ -258,7 +338,9 @@ def test_prose_taken_back_leaves_notes_and_own_sheets_where_they_were() -> None:
     sheet["D7"].comment = Comment("请核", "王")
     found.create_sheet("备忘")["A1"] = "自己记的"
     found.save("book.xlsx")
-    Path("final.docx").write_bytes(render(narrate(load_edition("2021"), reading), Stage.FINAL, make.CREATED))
+    Path("final.docx").write_bytes(
+        render(narrate(load_edition("2021"), reading), Stage.FINAL, make.CREATED)
+    )
     assert run(["import", "final.docx", "--into", "book.xlsx", "-o", "new.xlsx"]) == 0
     again = openpyxl.load_workbook("new.xlsx")
     assert "请核" in again[sheet.title]["D7"].comment.text

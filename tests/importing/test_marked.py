@@ -25,11 +25,17 @@ def _page(cell: str, prose: str = "无") -> tuple[Reading, list[Finding]]:
     """A report with a cell and a paragraph as given."""
     text = variants.html(_report("2021", requests__received__natural=FIGURE))
     assert text.count(f"<p>{FIGURE}</p>") == 1
-    return _read(text.replace(f"<p>{FIGURE}</p>", cell).replace("<p>无</p>", f"<p>{prose}</p>").encode())
+    return _read(
+        text.replace(f"<p>{FIGURE}</p>", cell).replace("<p>无</p>", f"<p>{prose}</p>").encode()
+    )
 
 
 def _told(findings: list[Finding]) -> list[tuple[str, str, tuple[str, ...], bool]]:
-    return [(one.code, one.severity.value, one.keys, bool(one.place.words)) for one in findings if one.code in ("R-64", "R-65")]
+    return [
+        (one.code, one.severity.value, one.keys, bool(one.place.words))
+        for one in findings
+        if one.code in ("R-64", "R-65")
+    ]
 
 
 LEFT_OUT = [("R-64", "warning", (KEY,), True)]
@@ -94,20 +100,28 @@ def test_a_hidden_cell_or_row_is_not_there() -> None:
     text = variants.html(_report("2021", requests__received__natural=FIGURE))
     cell = f"<td><p>{FIGURE}</p></td>"
     row = '<tr style="display:none"><td>本年新收政府信息公开申请数量</td><td>5</td></tr>'
-    reading, findings = _read(text.replace(cell, f'<td style="display:none">8</td>{cell}').replace("<tr>", f"{row}<tr>").encode())
+    reading, findings = _read(
+        text.replace(cell, f'<td style="display:none">8</td>{cell}')
+        .replace("<tr>", f"{row}<tr>")
+        .encode()
+    )
     assert reading.value(KEY).number == FIGURE
     assert not [one for one in findings if one.severity == "error"]
 
 
 def test_marks_at_labels_do_not_hide_them() -> None:
-    text = variants.html(_report("2021", requests__received__natural=FIGURE)).replace("总计</p>", "总计<sup>①</sup></p>")
+    text = variants.html(_report("2021", requests__received__natural=FIGURE)).replace(
+        "总计</p>", "总计<sup>①</sup></p>"
+    )
     reading, findings = _read(text.encode())
     assert reading.value(KEY).number == FIGURE
     assert not _codes(findings) & {"R-41", "R-42", "R-43"}
 
 
 def test_prose_keeps_what_is_raised_and_not_what_is_struck_out_or_hidden() -> None:
-    reading, findings = _page(f"<p>{FIGURE}</p>", '面积20m<sup>2</sup><s>旧</s>。<span style="display:none">藏</span>完')
+    reading, findings = _page(
+        f"<p>{FIGURE}</p>", '面积20m<sup>2</sup><s>旧</s>。<span style="display:none">藏</span>完'
+    )
     assert [one.text for one in reading.narrative["other"]] == ["面积20m2。完"]
     assert [one.severity for one in findings if one.code == "R-66"] == ["info"]
 
@@ -116,7 +130,10 @@ def test_a_second_copy_that_is_not_shown_is_not_read() -> None:
     text = variants.html(_report("2021", requests__received__natural=3))
     hidden = variants.html(_report("2021", requests__received__natural=4)).replace("样例", "另一")
     plain, _ = _read(text.encode())
-    for page in (f'<div style="display:none">{hidden}</div>{text}', f'{text}<div style="display:none">{hidden}</div>'):
+    for page in (
+        f'<div style="display:none">{hidden}</div>{text}',
+        f'{text}<div style="display:none">{hidden}</div>',
+    ):
         reading, findings = _read(page.encode())
         assert reading.narrative == plain.narrative
         assert reading.value(KEY).number == 3
@@ -141,7 +158,12 @@ def _word(runs: str, styles: str = "") -> tuple[Reading, list[Finding]]:
     with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(out, "w") as target:
         for name in package.namelist():
             body = package.read(name)
-            target.writestr(name, body.replace(b"</w:styles>", f"{styles}</w:styles>".encode()) if name == "word/styles.xml" else body)
+            target.writestr(
+                name,
+                body.replace(b"</w:styles>", f"{styles}</w:styles>".encode())
+                if name == "word/styles.xml"
+                else body,
+            )
     return _read(out.getvalue(), Kind.DOCX)
 
 
@@ -156,7 +178,9 @@ def _word(runs: str, styles: str = "") -> tuple[Reading, list[Finding]]:
         '<w:rStyle w:val="MarkOfNote"/>',
     ],
 )
-def test_what_is_set_apart_in_a_cell_of_a_document_is_no_part_of_its_figure(properties: str) -> None:
+def test_what_is_set_apart_in_a_cell_of_a_document_is_no_part_of_its_figure(
+    properties: str,
+) -> None:
     styles = (
         '<w:style w:type="character" w:styleId="Above"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="MarkOfNote"><w:basedOn w:val="Above"/></w:style>'
@@ -166,7 +190,10 @@ def test_what_is_set_apart_in_a_cell_of_a_document_is_no_part_of_its_figure(prop
     assert _told(findings) == LEFT_OUT
 
 
-@pytest.mark.parametrize("properties", ['<w:strike w:val="0"/>', '<w:vertAlign w:val="baseline"/>', '<w:vanish w:val="false"/>'])
+@pytest.mark.parametrize(
+    "properties",
+    ['<w:strike w:val="0"/>', '<w:vertAlign w:val="baseline"/>', '<w:vanish w:val="false"/>'],
+)
 def test_properties_that_are_off(properties: str) -> None:
     reading, findings = _word(f"<w:r><w:rPr>{properties}</w:rPr><w:t>{FIGURE}</w:t></w:r>")
     assert reading.value(KEY).number == FIGURE
@@ -213,7 +240,10 @@ def _rich(data: bytes, sheet: str, cell: str, parts: list[str | TextBlock]) -> b
 def test_a_workbook_of_others(font: InlineFont) -> None:
     data = variants.sheets(_report("2021", requests__received__natural=FIGURE))
     place = _read(data, Kind.XLSX)[0].places[KEY]
-    reading, findings = _read(_rich(data, str(place.sheet), str(place.cell), [str(FIGURE), TextBlock(font, "1")]), Kind.XLSX)
+    reading, findings = _read(
+        _rich(data, str(place.sheet), str(place.cell), [str(FIGURE), TextBlock(font, "1")]),
+        Kind.XLSX,
+    )
     assert reading.value(KEY).number == FIGURE
     assert _told(findings) == LEFT_OUT
 
@@ -235,14 +265,22 @@ def test_our_own_workbook(parts: list[str | TextBlock], number: int | None) -> N
     after, findings = read(_rich(data, str(place.sheet), str(place.cell), parts), "a.xlsx")
     assert after is not None
     assert after.value(KEY).number == number
-    assert [(one.place.sheet, one.place.cell) for one in findings if one.code == "R-64"] == [(place.sheet, place.cell)]
+    assert [(one.place.sheet, one.place.cell) for one in findings if one.code == "R-64"] == [
+        (place.sheet, place.cell)
+    ]
     assert after.value(KEY).state is (State.BLANK if number is None else State.NUMBER)
 
 
 def test_struck_text_in_a_section_of_our_own_workbook_is_told() -> None:
     data = make.book(make.zero("2021"))
     book = openpyxl.load_workbook(BytesIO(data))
-    name, cell = next((sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row if not cell.protection.locked)
+    name, cell = next(
+        (sheet.title, cell)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    )
     data = _rich(data, name, cell.coordinate, ["留", TextBlock(InlineFont(strike=True), "删")])
     _, findings = read(data, "a.xlsx")
     assert [one.severity for one in findings if one.code == "R-66"] == ["info"]

@@ -25,7 +25,9 @@ def _essence(reading: Reading) -> tuple[object, ...]:
 
 def _is_whole(reading: Reading) -> bool:
     """Whether it is the report as it stands on a page with nothing around it."""
-    return reading.value(KEY).number == 3 and _essence(reading) == _essence(_read(_html().encode())[0])
+    return reading.value(KEY).number == 3 and _essence(reading) == _essence(
+        _read(_html().encode())[0]
+    )
 
 
 SEARCH = '<form action="/s"><input name="q"><p>搜索</p>'
@@ -54,29 +56,43 @@ def test_a_report_inside_what_usually_leads_around(page: str) -> None:
 def test_a_form_between_the_rows_of_a_table() -> None:
     text = _html().replace("<tbody>", "<form><tbody>").replace("</tbody>", "</tbody></form>")
     assert _is_whole(_read(text.encode())[0])
-    text = _html().replace("<table><tbody>", "<table><form>").replace("</tbody></table>", "</form></table>")
+    text = (
+        _html()
+        .replace("<table><tbody>", "<table><form>")
+        .replace("</tbody></table>", "</form></table>")
+    )
     assert _is_whole(_read(text.encode())[0])
 
 
 def test_a_title_in_the_head_of_an_article() -> None:
     title, rest = _html().split("<p>本报告的电话", 1)
-    reading, _ = _read(f"<body><header>{title}</header><article><p>本报告的电话{rest}</article></body>".encode())
+    reading, _ = _read(
+        f"<body><header>{title}</header><article><p>本报告的电话{rest}</article></body>".encode()
+    )
     assert (reading.year, reading.text("unit.name")) == (2021, "甲镇人民政府")
 
 
 def test_what_stands_in_the_article_is_read_or_told() -> None:
     text = _html()
     aside = "<aside>名词解释：规范性文件是指由行政机关制定的文件。</aside>"
-    reading, findings = _read(text.replace("<p>本段是样例。</p>", f"<p>本段是样例。</p>{aside}").encode())
-    assert "名词解释：规范性文件是指由行政机关制定的文件。" in [one.text for one in reading.narrative["overview"]]
+    reading, findings = _read(
+        text.replace("<p>本段是样例。</p>", f"<p>本段是样例。</p>{aside}").encode()
+    )
+    assert "名词解释：规范性文件是指由行政机关制定的文件。" in [
+        one.text for one in reading.narrative["overview"]
+    ]
     assert "R-66" not in _codes(findings)
-    reading, findings = _read(text.replace("<p>本段是样例。</p>", f"<p>本段是样例。</p>{SEARCH}</form>").encode())
+    reading, findings = _read(
+        text.replace("<p>本段是样例。</p>", f"<p>本段是样例。</p>{SEARCH}</form>").encode()
+    )
     assert reading.narrative == _read(text.encode())[0].narrative
     assert "R-66" in _codes(findings)
 
 
 def test_what_leads_around_outside_of_the_article_is_not_told() -> None:
-    _, findings = _read(f"<body>{SEARCH}</form><div>{_html()}</div><footer>主办：县政府。</footer></body>".encode())
+    _, findings = _read(
+        f"<body>{SEARCH}</form><div>{_html()}</div><footer>主办：县政府。</footer></body>".encode()
+    )
     assert "R-66" not in _codes(findings)
 
 
@@ -114,11 +130,17 @@ def test_a_saved_page_of_very_many_parts_is_read_within_bounds() -> None:
 
 
 def _two(unit: str, year: int) -> bytes:
-    other = _html(4, requests__received__total=4).replace("甲镇人民政府", unit).replace("2021年", f"{year}年")
+    other = (
+        _html(4, requests__received__total=4)
+        .replace("甲镇人民政府", unit)
+        .replace("2021年", f"{year}年")
+    )
     return (_html() + other).encode()
 
 
-@pytest.mark.parametrize(("unit", "year"), [("乙镇人民政府", 2021), ("甲镇人民政府", 2022), ("乙镇人民政府", 2022)])
+@pytest.mark.parametrize(
+    ("unit", "year"), [("乙镇人民政府", 2021), ("甲镇人民政府", 2022), ("乙镇人民政府", 2022)]
+)
 def test_reports_of_two_units_or_years_are_refused(unit: str, year: int) -> None:
     reading, findings = load_report(_two(unit, year), Kind.HTML, "a.html")
     assert reading is None
@@ -126,7 +148,9 @@ def test_reports_of_two_units_or_years_are_refused(unit: str, year: int) -> None
 
 
 def test_reports_in_the_sheets_of_one_workbook_are_refused() -> None:
-    book = openpyxl.load_workbook(BytesIO(variants.sheets(_report("2021", requests__received__natural=3))))
+    book = openpyxl.load_workbook(
+        BytesIO(variants.sheets(_report("2021", requests__received__natural=3)))
+    )
     other = book.copy_worksheet(book.active)
     other["A1"] = "乙镇人民政府2021年政府信息公开工作年度报告"
     cell = next(cell for row in other.iter_rows() for cell in row if cell.value == 3)
@@ -148,6 +172,8 @@ def test_the_same_report_twice_is_read() -> None:
 
 
 def test_the_title_of_another_report_alone_refuses_nothing() -> None:
-    text = _html().replace("<p>无</p>", "<p>无</p><p>乙镇人民政府2020年政府信息公开工作年度报告</p>")
+    text = _html().replace(
+        "<p>无</p>", "<p>无</p><p>乙镇人民政府2020年政府信息公开工作年度报告</p>"
+    )
     reading, _ = _read(text.encode())
     assert reading.value(KEY).number == 3

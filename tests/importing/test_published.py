@@ -71,7 +71,11 @@ def test_real_report(path: Path) -> None:
     report = json.loads((REPORTS / f"{path.name.split('.')[0]}.json").read_text(encoding="utf-8"))
     reading, findings = read_report(path)
     assert reading is not None
-    assert (reading.edition, reading.year, reading.text("unit.name")) == (report["edition"], report["year"], report["unit"])
+    assert (reading.edition, reading.year, reading.text("unit.name")) == (
+        report["edition"],
+        report["year"],
+        report["unit"],
+    )
     _same_as_printed(reading, report["printed"])
     assert not [one for one in findings if one.severity == "error"]
 
@@ -79,7 +83,10 @@ def test_real_report(path: Path) -> None:
 @real
 def test_a_folder_of_pages_is_judged_like_workbooks() -> None:
     outcomes, _, _ = check_files(PAGES, None)
-    errors = {Path(one.file).name.split(".")[0]: {f.code for f in one.findings if f.severity == "error"} for one in outcomes}
+    errors = {
+        Path(one.file).name.split(".")[0]: {f.code for f in one.findings if f.severity == "error"}
+        for one in outcomes
+    }
     assert {name: codes for name, codes in errors.items() if codes} == BROKEN
     for outcome in outcomes:
         for one in outcome.findings:
@@ -101,11 +108,23 @@ def seed() -> Reading:
 def test_text_of_the_seed(seed: Reading) -> None:
     reading, findings = read_report(SEED / "source.txt")
     assert reading is not None
-    assert (reading.cells, reading.narrative, reading.year, reading.edition) == (seed.cells, seed.narrative, seed.year, seed.edition)
+    assert (reading.cells, reading.narrative, reading.year, reading.edition) == (
+        seed.cells,
+        seed.narrative,
+        seed.year,
+        seed.edition,
+    )
     assert _codes(findings) == {"R-53"}
-    assert [reading.headings[0][:2], reading.headings[1] == reading.headings[2], len(reading.headings)] == ["—、", True, 7]
+    assert [
+        reading.headings[0][:2],
+        reading.headings[1] == reading.headings[2],
+        len(reading.headings),
+    ] == ["—、", True, 7]
     [outcome], _, _ = check_files([SEED / "source.txt"])
-    assert [one.code for one in outcome.findings if one.code[0] in "N" or one.code == "R-49"] == ["N-09", "N-08"]
+    assert [one.code for one in outcome.findings if one.code[0] in "N" or one.code == "R-49"] == [
+        "N-09",
+        "N-08",
+    ]
     assert reading.text("unit.name") in seed.text("unit.name")
 
 
@@ -114,7 +133,11 @@ def test_word_document_of_the_seed(seed: Reading, tmp_path: Path) -> None:
     path.write_bytes(_word_of_text((SEED / "source.txt").read_text(encoding="utf-8")))
     reading, _ = read_report(path)
     assert reading is not None
-    assert (reading.cells, reading.narrative, reading.year) == (seed.cells, seed.narrative, seed.year)
+    assert (reading.cells, reading.narrative, reading.year) == (
+        seed.cells,
+        seed.narrative,
+        seed.year,
+    )
 
 
 def _word_of_text(text: str) -> bytes:
@@ -162,7 +185,11 @@ def test_import_and_report_give_the_tables_back(name: str, tmp_path: Path) -> No
     assert again.cells == first.cells
     assert {key: [one.text for one in items] for key, items in again.narrative.items()} == {
         key: [one.text for one in items] for key, items in first.narrative.items()
-    } | {key: [one.text for one in again.narrative[key]] for key in again.narrative if key not in first.narrative}
+    } | {
+        key: [one.text for one in again.narrative[key]]
+        for key in again.narrative
+        if key not in first.narrative
+    }
     assert not [one for one in findings if one.severity == "error"]
 
 
@@ -180,8 +207,14 @@ def test_sample(path: Path) -> None:
     usual, _ = read_report(ROOT / "samples" / "published" / "report.docx")
     assert reading is not None
     assert usual is not None
-    assert {key: value.number for key, value in reading.cells.items()} == {key: value.number for key, value in usual.cells.items()}
-    assert (reading.year, reading.text("unit.name"), reading.origin) == (2022, "示例镇人民政府", Origin.PUBLISHED)
+    assert {key: value.number for key, value in reading.cells.items()} == {
+        key: value.number for key, value in usual.cells.items()
+    }
+    assert (reading.year, reading.text("unit.name"), reading.origin) == (
+        2022,
+        "示例镇人民政府",
+        Origin.PUBLISHED,
+    )
     assert not [one for one in findings if one.severity == "error"]
     if "tables" not in path.name:
         assert reading.text("profile.postcode") == "000000"
@@ -198,11 +231,17 @@ def _report(edition: str = "2021", **figures: object) -> Paper:
         key = name.replace("__", ".")
         cell = load_edition(edition).cells[key]
         cells[key] = replace(read_typed(str(text), cell.kind, cell.unit)[0], raw=str(text))
-    return paper(replace(settle(load_edition(edition), replace(reading, cells=cells)), origin=Origin.PUBLISHED))
+    return paper(
+        replace(
+            settle(load_edition(edition), replace(reading, cells=cells)), origin=Origin.PUBLISHED
+        )
+    )
 
 
 def _read(given: Paper | bytes, kind: Kind = Kind.HTML) -> tuple[Reading, list[Finding]]:
-    reading, findings = load_report(page(given) if isinstance(given, Paper) else given, kind, "a.html")
+    reading, findings = load_report(
+        page(given) if isinstance(given, Paper) else given, kind, "a.html"
+    )
     assert reading is not None, findings
     return reading, findings
 
@@ -213,13 +252,19 @@ def _part(given: Paper, section: int) -> Part:
 
 def test_printed_text_that_says_more_is_kept() -> None:
     given = _report(
-        "2019", disclosure__licensing__change="+1", disclosure__procurement__amount="251000.50元", disclosure__normative__made="１２"
+        "2019",
+        disclosure__licensing__change="+1",
+        disclosure__procurement__amount="251000.50元",
+        disclosure__normative__made="１２",
     )
     reading, findings = _read(given)
     assert reading.value("disclosure.licensing.change").raw == "+1"
     amount = reading.value("disclosure.procurement.amount")
     assert (amount.number, amount.raw, amount.unit) == (Decimal("251000.5"), "251000.50元", "元")
-    assert (reading.value("disclosure.normative.made").number, reading.value("disclosure.normative.made").raw) == (12, "１２")
+    assert (
+        reading.value("disclosure.normative.made").number,
+        reading.value("disclosure.normative.made").raw,
+    ) == (12, "１２")
     assert [one.keys for one in findings if one.code == "V-08"] == [("disclosure.normative.made",)]
 
 
@@ -229,7 +274,9 @@ def test_unit_in_the_head(edition: str) -> None:
     key = list(load_edition(edition).tables[0].cells)[-1].key
     given = _report(edition, **{key.replace(".", "__"): "251000"})
     bare = label.split("（")[0]
-    reading, findings = _read(given.map(lambda cell: replace(cell, text=f"{bare}（元）") if cell.text == label else cell))
+    reading, findings = _read(
+        given.map(lambda cell: replace(cell, text=f"{bare}（元）") if cell.text == label else cell)
+    )
     assert [one.keys for one in findings if one.code == "R-45"] == [(key,)]
     assert reading.value(key).number == (251000 if edition == "2019" else Decimal("25.1"))
     assert "R-41" not in _codes(findings)
@@ -240,8 +287,12 @@ def test_merged_row_of_the_old_form_in_a_new_report() -> None:
     part = _part(given, 2)
     merged = next(index for index, row in enumerate(part.rows) if row[0].text.startswith("（六）"))
     row = part.rows[merged]
-    part.rows[merged : merged + 3] = [[replace(row[0], height=1, width=2), *(replace(cell, text="2") for cell in row[2:])]]
-    part.rows[5] = [replace(cell, height=cell.height - 2) if cell.height > 10 else cell for cell in part.rows[5]]
+    part.rows[merged : merged + 3] = [
+        [replace(row[0], height=1, width=2), *(replace(cell, text="2") for cell in row[2:])]
+    ]
+    part.rows[5] = [
+        replace(cell, height=cell.height - 2) if cell.height > 10 else cell for cell in part.rows[5]
+    ]
     reading, findings = _read(given)
     assert reading.merged == {"requests.other_handling"}
     assert reading.value("requests.other_handling.natural").number == 2
@@ -262,7 +313,9 @@ def test_a_missing_row_is_told_and_its_cells_are_blank() -> None:
     part.rows = [row for row in part.rows if row[0].text != "规章"]
     reading, findings = _read(given)
     missing = [one for one in findings if one.code == "R-43"]
-    assert [one.keys for one in missing] == [tuple(f"disclosure.regulations.{name}" for name in ("issued", "repealed", "in_force"))]
+    assert [one.keys for one in missing] == [
+        tuple(f"disclosure.regulations.{name}" for name in ("issued", "repealed", "in_force"))
+    ]
     assert reading.value("disclosure.normative.in_force").number == 3
     assert reading.value("disclosure.regulations.issued").state is State.BLANK
 
@@ -281,7 +334,9 @@ def test_blank_columns_stay_blank() -> None:
 
 
 def test_text_in_a_cell_stays_text_and_total_that_differs_stays() -> None:
-    reading, _ = _read(_report("2021", requests__received__legal="见附件", requests__received__total="9"))
+    reading, _ = _read(
+        _report("2021", requests__received__legal="见附件", requests__received__total="9")
+    )
     assert reading.value("requests.received.legal").state is State.UNREADABLE
     assert reading.value("requests.received.total").number == 9
     assert reading.computed == frozenset()
@@ -290,10 +345,14 @@ def test_text_in_a_cell_stays_text_and_total_that_differs_stays() -> None:
 def test_unknown_row_is_lost_with_its_text() -> None:
     given = _report("2021")
     part = _part(given, 2)
-    part.rows.append([Cell("其中：网上申请", width=3), *(Cell("5", role=Role.FIGURE) for _ in range(7))])
+    part.rows.append(
+        [Cell("其中：网上申请", width=3), *(Cell("5", role=Role.FIGURE) for _ in range(7))]
+    )
     _, findings = _read(given)
     lost = [one for one in findings if one.code == "R-42"]
-    assert [(one.severity, re.findall(r"\d+", one.place.spot)) for one in lost] == [("error", ["2", str(len(part.rows)), "4"])]
+    assert [(one.severity, re.findall(r"\d+", one.place.spot)) for one in lost] == [
+        ("error", ["2", str(len(part.rows)), "4"])
+    ]
 
 
 def test_the_same_table_twice_with_another_figure() -> None:
@@ -308,7 +367,9 @@ def test_the_same_table_twice_with_another_figure() -> None:
 
 def test_another_table_is_told_and_not_read() -> None:
     given = _report("2021")
-    given.sections[1][2].insert(0, Part([[Cell("渠道"), Cell("条数")], [Cell("门户网站"), Cell("120")]]))
+    given.sections[1][2].insert(
+        0, Part([[Cell("渠道"), Cell("条数")], [Cell("门户网站"), Cell("120")]])
+    )
     reading, findings = _read(given)
     assert [one.code for one in findings if one.code in ("R-42", "R-47")] == ["R-47"]
     assert reading.value("disclosure.regulations.issued").number == 0
@@ -320,12 +381,23 @@ def test_half_a_report_is_refused(gone: int) -> None:
     given.sections[gone][2].clear()
     reading, findings = load_report(page(given), Kind.HTML, "a.html")
     assert reading is None
-    there = [table.title for number, table in enumerate(load_edition("2021").tables, start=1) if table.declared.official and number != gone]
-    assert [(one.code, one.severity, one.found) for one in findings] == [("R-40", "error", "、".join(there))]
+    there = [
+        table.title
+        for number, table in enumerate(load_edition("2021").tables, start=1)
+        if table.declared.official and number != gone
+    ]
+    assert [(one.code, one.severity, one.found) for one in findings] == [
+        ("R-40", "error", "、".join(there))
+    ]
 
 
 @pytest.mark.parametrize(
-    "text", ["<html><body><p>通知公告</p></body></html>", "<table><tr><td>1</td><td>2</td></tr></table>", "<p>" * 5000]
+    "text",
+    [
+        "<html><body><p>通知公告</p></body></html>",
+        "<table><tr><td>1</td><td>2</td></tr></table>",
+        "<p>" * 5000,
+    ],
 )
 def test_what_is_no_report_is_refused(text: str) -> None:
     reading, findings = load_report(text.encode(), Kind.HTML, "a.html")
@@ -346,7 +418,9 @@ def test_no_year() -> None:
 
 def _with_headings(*headings: str) -> tuple[Reading, list[Finding]]:
     given = _report("2021")
-    given.sections = [(new, prose, parts) for new, (_, prose, parts) in zip(headings, given.sections, strict=True)]
+    given.sections = [
+        (new, prose, parts) for new, (_, prose, parts) in zip(headings, given.sections, strict=True)
+    ]
     return _read(given)
 
 
@@ -361,14 +435,23 @@ def _with_headings(*headings: str) -> tuple[Reading, list[Finding]]:
 )  # fmt: skip
 def test_headings(headings: tuple[str, ...], codes: set[str]) -> None:
     reading, findings = _with_headings(*headings)
-    assert {one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")} == codes
-    assert {key: [one.text for one in items] for key, items in reading.narrative.items() if key != "preamble"} == variants.PROSE
+    assert {
+        one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")
+    } == codes
+    assert {
+        key: [one.text for one in items]
+        for key, items in reading.narrative.items()
+        if key != "preamble"
+    } == variants.PROSE
 
 
 def _otherwise(*marks: str) -> tuple[str, ...]:
     """The headings of the form under other numbers; an empty one leaves a heading as it is."""
     bare = [section.heading for section in load_edition("2021").sections if section.printed]
-    return tuple(mark + heading.split("、", 1)[1] if mark else heading for mark, heading in zip(marks, bare, strict=True))
+    return tuple(
+        mark + heading.split("、", 1)[1] if mark else heading
+        for mark, heading in zip(marks, bare, strict=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -384,18 +467,30 @@ def _otherwise(*marks: str) -> tuple[str, ...]:
 )
 def test_headings_numbered_otherwise(marks: tuple[str, ...]) -> None:
     reading, findings = _with_headings(*_otherwise(*marks))
-    assert {one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")} == {"R-49"}
-    assert {key: [one.text for one in items] for key, items in reading.narrative.items() if key != "preamble"} == variants.PROSE
+    assert {
+        one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")
+    } == {"R-49"}
+    assert {
+        key: [one.text for one in items]
+        for key, items in reading.narrative.items()
+        if key != "preamble"
+    } == variants.PROSE
     assert not {"N-08", "N-09"} & {one.code for one in check([reading])[0]}
 
 
 def test_a_heading_numbered_otherwise_and_printed_twice() -> None:
     given = _report("2021")
     headings = _otherwise("1、", "2、", "3、", "4、", "5、", "6、")
-    given.sections = [(new, prose, parts) for new, (_, prose, parts) in zip(headings, given.sections, strict=True)]
+    given.sections = [
+        (new, prose, parts) for new, (_, prose, parts) in zip(headings, given.sections, strict=True)
+    ]
     given.sections.insert(1, (headings[1], [], []))
     reading, _ = _read(given)
-    assert {key: [one.text for one in items] for key, items in reading.narrative.items() if key != "preamble"} == variants.PROSE
+    assert {
+        key: [one.text for one in items]
+        for key, items in reading.narrative.items()
+        if key != "preamble"
+    } == variants.PROSE
     assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
 
 
@@ -404,14 +499,19 @@ def test_parts_of_a_section_with_the_words_of_another_stay_in_it() -> None:
     part = "（二）主动公开政府信息情况"
     given.sections[0] = (given.sections[0][0], ["（一）总体情况", "开头。", part, "公开了。"], [])
     reading, findings = _read(given)
-    assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [("（一）总体情况", "开头。"), (part, "公开了。")]
+    assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [
+        ("（一）总体情况", "开头。"),
+        (part, "公开了。"),
+    ]
     assert not _codes(findings) & {"R-49", "R-50", "R-52"}
 
 
 def test_prose_without_any_heading_is_not_lost_without_a_word() -> None:
     given = _report("2021")
     given.sections = [("", prose, parts) for _, prose, parts in given.sections]
-    assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == ["info"]  # hardly any prose
+    assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == [
+        "info"
+    ]  # hardly any prose
     given.sections[0] = ("", ["我镇今年公开了政府信息，并且回应了群众的关切。"] * 3, [])
     assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == ["warning"]
 
@@ -422,7 +522,9 @@ def test_sections_in_another_order_and_one_of_their_own() -> None:
     given.sections[4] = ("五、信息处理费收取情况", ["未收取。"], [])
     given.sections[5] = ("六、存在的主要问题及改进措施", ["问题。"], [])
     reading, findings = _read(given)
-    assert [(one.heading, one.text) for one in reading.narrative["other"]] == [("五、信息处理费收取情况", "未收取。")]
+    assert [(one.heading, one.text) for one in reading.narrative["other"]] == [
+        ("五、信息处理费收取情况", "未收取。")
+    ]
     assert [one.text for one in reading.narrative["problems"]] == ["问题。"]
     assert {"R-48", "R-49", "R-52"} <= _codes(findings)
     assert [one[:2] for one in reading.headings] == ["一、", "二、", "三、", "四、", "五、", "六、"]
@@ -435,14 +537,25 @@ def test_one_section_under_two_headings_and_a_heading_with_text_behind_it() -> N
     given.sections[6] = ("六、其他需要报告的事项：无。", [], [])
     reading, findings = _read(given)
     assert not _codes(findings) & {"R-49", "R-50"}
-    assert reading.headings[4:] == (given.sections[4][0], given.sections[4][0], "六、其他需要报告的事项")
+    assert reading.headings[4:] == (
+        given.sections[4][0],
+        given.sections[4][0],
+        "六、其他需要报告的事项",
+    )
     assert [one.text for one in reading.narrative["problems"]][-1] == "又及。"
     assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
 
 
 def test_sub_headings_and_paragraphs_character_for_character() -> None:
     given = _report("2021")
-    prose = ["（一）主动公开", "\u3000\u3000第一段，有 空格。", "第二段<b>&amp;。", "（二）依申请公开。全年3件。", "监督保障", "第三段。"]
+    prose = [
+        "（一）主动公开",
+        "\u3000\u3000第一段，有 空格。",
+        "第二段<b>&amp;。",
+        "（二）依申请公开。全年3件。",
+        "监督保障",
+        "第三段。",
+    ]
     given.sections[0] = (given.sections[0][0], prose, [])
     reading, _ = _read(given)
     assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [
@@ -452,7 +565,9 @@ def test_sub_headings_and_paragraphs_character_for_character() -> None:
 
 def test_what_stands_around_the_article_is_left_out() -> None:
     reading, findings = _read(variants.whole_page(_report("2021")))
-    text = json.dumps([one.text for items in reading.narrative.values() for one in items], ensure_ascii=False)
+    text = json.dumps(
+        [one.text for items in reading.narrative.values() for one in items], ensure_ascii=False
+    )
     assert not [word for word in ("首页", "打印", "主办", "浏览", "搜索") if word in text]
     assert [one.code for one in findings if one.code in ("R-55", "R-57")] == ["R-55", "R-57"]
 
@@ -462,7 +577,11 @@ def test_what_stands_around_the_article_is_left_out() -> None:
     [
         (["示例县某某局2022年政府信息公开工作年度报告"], "示例县某某局", 2022),
         (["示例县某某局", "2022年度政府信息公开年报"], "示例县某某局", 2022),
-        (["示例县某某局", "政府信息公开工作", "二〇二二年政府信息公开工作年度报告"], "示例县某某局", 2022),
+        (
+            ["示例县某某局", "政府信息公开工作", "二〇二二年政府信息公开工作年度报告"],
+            "示例县某某局",
+            2022,
+        ),
         (["2022年示例镇人民政府信息公开工作年度报告"], "示例镇人民政府", 2022),
         (["示例县某某局２０２２年政府信息公开工作年度报告"], "示例县某某局", 2022),
         (["示例镇人民政府政府信息公开工作年度报告（2022年）"], "示例镇人民政府", 2022),
@@ -478,7 +597,9 @@ def test_titles(title: list[str], unit: str, year: int) -> None:
     assert (reading.text("unit.name"), reading.year) == (unit, year)
 
 
-@pytest.mark.parametrize("line", ["填报单位：示例县某某局", "填报单位（盖章）：示例县某某局　　　　单位：件"])
+@pytest.mark.parametrize(
+    "line", ["填报单位：示例县某某局", "填报单位（盖章）：示例县某某局　　　　单位：件"]
+)
 def test_the_unit_that_filled_in_a_form(line: str) -> None:
     given = _report("2021")
     given.title, given.preamble = ["2022年政府信息公开工作年度报告统计表", line], []
@@ -491,7 +612,9 @@ def test_the_unit_that_filled_in_a_form(line: str) -> None:
 
 
 def test_checks_and_remarks_beside_a_table_are_told_and_do_not_harm() -> None:
-    book = openpyxl.load_workbook(BytesIO(variants.sheets(_report("2021", requests__received__natural=3))))
+    book = openpyxl.load_workbook(
+        BytesIO(variants.sheets(_report("2021", requests__received__natural=3)))
+    )
     sheet = book.active
     for row in range(1, sheet.max_row + 1):
         if isinstance(sheet.cell(row, 12).value, int):
@@ -503,7 +626,10 @@ def test_checks_and_remarks_beside_a_table_are_told_and_do_not_harm() -> None:
     assert reading.value("requests.received.natural").number == 3
     assert [one.code for one in findings if one.code in ("R-42", "R-54")] == ["R-54"]
     assert not [one for one in findings if one.severity == "error"]
-    assert (reading.places["requests.received.natural"].sheet, reading.places["requests.received.natural"].spot) == ("附表", "")
+    assert (
+        reading.places["requests.received.natural"].sheet,
+        reading.places["requests.received.natural"].spot,
+    ) == ("附表", "")
 
 
 def test_a_formula_without_result_is_no_blank() -> None:
@@ -513,7 +639,9 @@ def test_a_formula_without_result_is_no_blank() -> None:
     out = BytesIO()
     book.save(out)
     reading, _ = _read(out.getvalue(), Kind.XLSX)
-    assert [value.raw for value in reading.cells.values() if value.state is State.UNREADABLE] == ["=1+2"]
+    assert [value.raw for value in reading.cells.values() if value.state is State.UNREADABLE] == [
+        "=1+2"
+    ]
 
 
 def test_our_workbook_without_its_mark_is_not_taken_for_a_published_one(tmp_path: Path) -> None:
@@ -527,18 +655,26 @@ def test_our_workbook_without_its_mark_is_not_taken_for_a_published_one(tmp_path
 PHONE = "13812345678"
 
 
-def test_no_finding_shows_a_personal_number_that_stands_in_what_was_not_read(tmp_path: Path) -> None:
+def test_no_finding_shows_a_personal_number_that_stands_in_what_was_not_read(
+    tmp_path: Path,
+) -> None:
     """Wherever a report can have it: in an own section, another table, an unknown row, a cell, behind the end; and in data files."""
     given = _report("2021", requests__received__natural=f"见{PHONE}")
-    given.sections[1][2].insert(0, Part([[Cell("姓名"), Cell("手机")], [Cell("某某"), Cell(PHONE)]]))
-    _part(given, 2).rows.append([Cell(f"其中：{PHONE}", width=3), *(Cell(PHONE, role=Role.FIGURE) for _ in range(7))])
+    given.sections[1][2].insert(
+        0, Part([[Cell("姓名"), Cell("手机")], [Cell("某某"), Cell(PHONE)]])
+    )
+    _part(given, 2).rows.append(
+        [Cell(f"其中：{PHONE}", width=3), *(Cell(PHONE, role=Role.FIGURE) for _ in range(7))]
+    )
     given.sections[5] = (f"六、咨询{PHONE}", [f"公开专线{PHONE}。"], [])
     (tmp_path / "a.html").write_bytes(page(given) + f"<p>打印本页，{PHONE}</p>".encode())
     data = json.loads((SEED / "data.json").read_text(encoding="utf-8"))
     data["profile"] = {**data.get("profile", {}), "period": {"start": "长" * 34 + PHONE}}
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
     outcomes, _, _ = check_files([tmp_path / "a.html", tmp_path / "a.json"])
-    assert {"R-42", "R-47", "R-48", "R-57", "R-11", "V-02", "N-12"} <= {one.code for outcome in outcomes for one in outcome.findings}
+    assert {"R-42", "R-47", "R-48", "R-57", "R-11", "V-02", "N-12"} <= {
+        one.code for outcome in outcomes for one in outcome.findings
+    }
     shown = to_json(outcomes) + to_csv(outcomes)
     assert PHONE not in shown
     assert PHONE[:6] not in shown
@@ -551,7 +687,10 @@ def test_no_finding_shows_a_personal_number_that_stands_in_what_was_not_read(tmp
 def _edited(data: bytes, *changes: tuple[str, str]) -> bytes:
     """A document with texts of its main part replaced."""
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(BytesIO(data)) as package,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in package.namelist():
             content = package.read(name)
             if name == "word/document.xml":
@@ -567,7 +706,11 @@ def _edited(data: bytes, *changes: tuple[str, str]) -> bytes:
 def test_a_report_inside_a_table() -> None:
     """Tables in a cell of a table that only lays out the page."""
     data = variants.word(_report("2021", requests__received__natural=3))
-    data = _edited(data, ("<w:body>", "<w:body><w:tbl><w:tr><w:tc>"), ("<w:sectPr", "<w:p/></w:tc></w:tr></w:tbl><w:sectPr"))
+    data = _edited(
+        data,
+        ("<w:body>", "<w:body><w:tbl><w:tr><w:tc>"),
+        ("<w:sectPr", "<w:p/></w:tc></w:tr></w:tbl><w:sectPr"),
+    )
     reading, findings = _read(data, Kind.DOCX)
     assert reading.value("requests.received.natural").number == 3
     assert set(reading.narrative) == {"preamble", "overview", "problems", "other"}
@@ -592,7 +735,10 @@ def test_text_boxes_inside_text_boxes_are_read_once() -> None:
         inner = _BOX.format(level, inner)
     start = "<w:p><w:r><w:t>无</w:t></w:r></w:p>"
     reading, _ = _read(_edited(variants.word(_report("2021")), (start, start + inner)), Kind.DOCX)
-    assert [one.text for one in reading.narrative["other"]] == ["无", *(f"第{level}层" for level in range(30))]
+    assert [one.text for one in reading.narrative["other"]] == [
+        "无",
+        *(f"第{level}层" for level in range(30)),
+    ]
 
 
 # Safety -----------------------------------------------------------------------------------------------------------
@@ -604,9 +750,16 @@ def test_hostile_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
         package.writestr("word/document.xml", b"<w:document>" + b" " * (100 * 1024 * 1024))
     dtd = BytesIO()
     with zipfile.ZipFile(dtd, "w") as package:
-        package.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><w:document xmlns:w="w"><w:body/></w:document>')
+        package.writestr(
+            "word/document.xml",
+            '<!DOCTYPE a [<!ENTITY b "c">]><w:document xmlns:w="w"><w:body/></w:document>',
+        )
     deep = b"<div>" * 50_000 + b"<table>" * 3000
-    wide = b"<table>" + b'<tr><td colspan="99999999" rowspan="99999999">1</td></tr>' * 200 + b"</table>"
+    wide = (
+        b"<table>"
+        + b'<tr><td colspan="99999999" rowspan="99999999">1</td></tr>' * 200
+        + b"</table>"
+    )
     files = {
         "bomb.docx": bomb.getvalue(),
         "dtd.docx": dtd.getvalue(),
@@ -622,12 +775,17 @@ def test_hostile_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
         assert _codes(findings) <= {"R-01", "R-40", "R-60"}, name
 
 
-@pytest.mark.parametrize("charset", ["undefined", "no-such-charset", "base64", "utf-8", "punycode", "raw_unicode_escape"])
+@pytest.mark.parametrize(
+    "charset", ["undefined", "no-such-charset", "base64", "utf-8", "punycode", "raw_unicode_escape"]
+)
 def test_a_page_that_states_a_wrong_encoding(charset: str) -> None:
     given = page(_report("2021", requests__received__natural=3)).decode("utf-8")
     data = f'<meta charset="{charset}">{given}'.encode("gb18030")
     reading, _ = _read(data)
-    assert (reading.value("requests.received.natural").number, reading.text("unit.name")) == (3, "甲镇人民政府")
+    assert (reading.value("requests.received.natural").number, reading.text("unit.name")) == (
+        3,
+        "甲镇人民政府",
+    )
 
 
 def test_every_kind_is_told_by_its_bytes() -> None:
@@ -635,7 +793,9 @@ def test_every_kind_is_told_by_its_bytes() -> None:
     kinds = {save.__name__: sniff(save(given), "x") for save in variants.FILES}
     assert kinds["mht"] is Kind.MHT
     assert kinds["word"] is Kind.DOCX
-    assert {kinds[name] for name in ("page", "upper_case", "word_paste", "whole_page", "gbk_page")} == {Kind.HTML}
+    assert {
+        kinds[name] for name in ("page", "upper_case", "word_paste", "whole_page", "gbk_page")
+    } == {Kind.HTML}
     assert {kinds[name] for name in ("exported_text", "pasted_text")} == {Kind.TEXT}
 
 

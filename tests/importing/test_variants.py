@@ -11,7 +11,21 @@ from pathlib import Path
 import pytest
 
 from tests import make
-from tests.importing.variants import FILES, HANDS, LAYOUTS, Cell, Paper, Part, exported_text, page, paper, pasted_text, sheets, usual, word
+from tests.importing.variants import (
+    FILES,
+    HANDS,
+    LAYOUTS,
+    Cell,
+    Paper,
+    Part,
+    exported_text,
+    page,
+    paper,
+    pasted_text,
+    sheets,
+    usual,
+    word,
+)
 from toolkit.checking.check import check
 from toolkit.data.dump import to_json
 from toolkit.data.load import load_data
@@ -28,23 +42,37 @@ Save = Callable[[Paper], bytes]
 EVERYTHING = [*product(LAYOUTS, HANDS, FILES, ("2019", "2021"))]
 # Every lay-out in every file, hands taking turns, and every hand in every file; all 1,872 with TOOLKIT_ALL_VARIANTS=1.
 PAIRS = [
-    (layout, HANDS[index % len(HANDS)], save, ("2019", "2021")[index % 2]) for index, (layout, save) in enumerate(product(LAYOUTS, FILES))
+    (layout, HANDS[index % len(HANDS)], save, ("2019", "2021")[index % 2])
+    for index, (layout, save) in enumerate(product(LAYOUTS, FILES))
 ]
-PAIRS += [(usual, hand, save, ("2021", "2019")[index % 2]) for index, (hand, save) in enumerate(product(HANDS, FILES))]
+PAIRS += [
+    (usual, hand, save, ("2021", "2019")[index % 2])
+    for index, (hand, save) in enumerate(product(HANDS, FILES))
+]
 
 
 def _report(edition_id: str) -> Reading:
     """Every figure another, so that no two can be mistaken for each other."""
     edition = load_edition(edition_id)
     official = {table.key for table in edition.tables if table.declared.official}
-    cells = {key: number(101 + index) for index, (key, cell) in enumerate(edition.cells.items()) if cell.table in official}
+    cells = {
+        key: number(101 + index)
+        for index, (key, cell) in enumerate(edition.cells.items())
+        if cell.table in official
+    }
     reading = make.zero(edition_id)
-    return Reading(**{**vars(reading), "cells": {**reading.cells, **cells}, "origin": Origin.PUBLISHED})
+    return Reading(
+        **{**vars(reading), "cells": {**reading.cells, **cells}, "origin": Origin.PUBLISHED}
+    )
 
 
 def figures(reading: Reading) -> dict[str, object]:
-    official = {table.key for table in load_edition(reading.edition).tables if table.declared.official}
-    return {key: value.number for key, value in reading.cells.items() if key.split(".")[0] in official}
+    official = {
+        table.key for table in load_edition(reading.edition).tables if table.declared.official
+    }
+    return {
+        key: value.number for key, value in reading.cells.items() if key.split(".")[0] in official
+    }
 
 
 def _read(given: Paper, save: Save, folder: Path) -> tuple[Reading | None, list[Finding]]:
@@ -58,11 +86,21 @@ def _read(given: Paper, save: Save, folder: Path) -> tuple[Reading | None, list[
     EVERYTHING if os.environ.get("TOOLKIT_ALL_VARIANTS") else PAIRS,
     ids=lambda one: one if isinstance(one, str) else one.__name__,
 )
-def test_figures(layout: Callable[[Paper], Paper], hand: Callable[[Cell], Cell], save: Save, edition: str, tmp_path: Path) -> None:
+def test_figures(
+    layout: Callable[[Paper], Paper],
+    hand: Callable[[Cell], Cell],
+    save: Save,
+    edition: str,
+    tmp_path: Path,
+) -> None:
     report = _report(edition)
     reading, findings = _read(layout(paper(report)).map(hand), save, tmp_path)
     assert reading is not None, [one.message for one in findings]
-    assert (reading.edition, reading.year, reading.text("unit.name")) == (report.edition, report.year, report.text("unit.name"))
+    assert (reading.edition, reading.year, reading.text("unit.name")) == (
+        report.edition,
+        report.year,
+        report.text("unit.name"),
+    )
     assert figures(reading) == figures(report)
     assert not [one.code for one in findings if one.severity == "error"]
 
@@ -80,13 +118,25 @@ def _damaged(given: Paper, dice: random.Random, kind: str) -> Paper:
     elif kind == "blank":
         row[at] = Cell("", row[at].height, row[at].width, Role.FIGURE)
     elif kind == "shifted":
-        label = next((index for index, cell in enumerate(row) if cell.role is Role.LABEL and cell.height == 1), None)
+        label = next(
+            (
+                index
+                for index, cell in enumerate(row)
+                if cell.role is Role.LABEL and cell.height == 1
+            ),
+            None,
+        )
         if label is not None:
-            row[label] = replace(row[label], width=row[label].width + dice.choice([1, -1 if row[label].width > 1 else 1]))
+            row[label] = replace(
+                row[label],
+                width=row[label].width + dice.choice([1, -1 if row[label].width > 1 else 1]),
+            )
         row[at] = Cell("", row[at].height, row[at].width, Role.FIGURE)
     elif row[0].role is Role.LABEL:
         labels = [index for index, cell in enumerate(row) if cell.role is Role.LABEL]
-        row[labels[-1]] = Cell("其中：本级单位自行办理", row[labels[-1]].height, row[labels[-1]].width)
+        row[labels[-1]] = Cell(
+            "其中：本级单位自行办理", row[labels[-1]].height, row[labels[-1]].width
+        )
     return given
 
 
@@ -98,7 +148,9 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize(("save", "kind"), DAMAGES, ids=lambda one: one if isinstance(one, str) else one.__name__)
+@pytest.mark.parametrize(
+    ("save", "kind"), DAMAGES, ids=lambda one: one if isinstance(one, str) else one.__name__
+)
 def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: Path) -> None:
     dice = random.Random(f"{kind} {save.__name__} {seed}")
     report = _report(dice.choice(["2019", "2021"]))
@@ -107,7 +159,11 @@ def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: 
     if reading is None:
         return
     due = figures(report)
-    wrong = {key: (value, due[key]) for key, value in figures(reading).items() if value not in (None, due[key])}
+    wrong = {
+        key: (value, due[key])
+        for key, value in figures(reading).items()
+        if value not in (None, due[key])
+    }
     assert not {key: pair for key, pair in wrong.items() if key not in reading.computed}
     lost = [key for key, value in figures(reading).items() if value is None]
     if kind not in ("blank", "shifted") and lost:
@@ -149,7 +205,9 @@ def test_relations_over_a_lost_row_are_not_judged_and_all_others_are(tmp_path: P
     for one in (reading, again):
         assert _relations(one) == due
         findings = check([one])[0]
-        assert {key for finding in findings if finding.code == "V-25" for key in finding.keys} == reading.unplaced
+        assert {
+            key for finding in findings if finding.code == "V-25" for key in finding.keys
+        } == reading.unplaced
         assert not [finding for finding in findings if finding.code == "V-09"]
         assert not reading.unplaced & figures_of(one).cells.keys()
 
@@ -169,13 +227,27 @@ def test_lay_outs_as_pdf(tmp_path: Path) -> None:
         path.write_bytes(word(layout(paper(_report(edition))).map(HANDS[index % len(HANDS)])))
         jobs.append((edition, path))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(office()), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *(str(path) for _, path in jobs)], check=True, timeout=300, capture_output=True)
+    command = [
+        str(office()),
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    ]
+    subprocess.run(
+        [*command, *(str(path) for _, path in jobs)], check=True, timeout=300, capture_output=True
+    )
     equal = 0
     for edition, path in jobs:
         reading, _ = read_report(path.with_suffix(".pdf"))
         if reading is not None:
             due = figures(_report(edition))
-            assert {key: value for key, value in figures(reading).items() if value not in (None, due[key])} == {}, path.stem
+            assert {
+                key: value
+                for key, value in figures(reading).items()
+                if value not in (None, due[key])
+            } == {}, path.stem
             equal += figures(reading) == due
     assert equal >= len(jobs) - 2

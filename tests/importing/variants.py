@@ -41,28 +41,52 @@ class Paper:
 
     def map(self, change: Callable[[Cell], Cell]) -> "Paper":
         sections = [
-            (heading, prose, [Part([[change(cell) for cell in row] for row in part.rows]) for part in parts])
+            (
+                heading,
+                prose,
+                [Part([[change(cell) for cell in row] for row in part.rows]) for part in parts],
+            )
             for heading, prose, parts in self.sections
         ]
         return Paper(self.title, self.preamble, sections)
 
     def parts(self, change: Callable[[str, Part], list[Part]]) -> "Paper":
-        sections = [(heading, prose, [new for part in parts for new in change(heading, part)]) for heading, prose, parts in self.sections]
+        sections = [
+            (heading, prose, [new for part in parts for new in change(heading, part)])
+            for heading, prose, parts in self.sections
+        ]
         return Paper(self.title, self.preamble, sections)
 
 
-PROSE = {"overview": ["本段是样例。", "（一）主动公开。全年公开12件。"], "problems": ["存在的问题是样例。"], "other": ["无"]}
+PROSE = {
+    "overview": ["本段是样例。", "（一）主动公开。全年公开12件。"],
+    "problems": ["存在的问题是样例。"],
+    "other": ["无"],
+}
 
 
 def paper(reading: Reading) -> Paper:
     """The report as the form has it."""
     edition = load_edition(reading.edition)
     form = edition_of(edition, reading)
-    made = Paper([reading.text("unit.name"), f"{reading.year}年{edition.report_name}"], ["本报告的电话：0000-0000000。"])
+    made = Paper(
+        [reading.text("unit.name"), f"{reading.year}年{edition.report_name}"],
+        ["本报告的电话：0000-0000000。"],
+    )
     for section in edition.sections:
         if section.printed:
-            tables = [table for table in form.tables if table.declared.section == section.key and table.declared.official]
-            made.sections.append((section.heading, PROSE.get(section.key, []), [Part(_rows(reading, table)) for table in tables]))
+            tables = [
+                table
+                for table in form.tables
+                if table.declared.section == section.key and table.declared.official
+            ]
+            made.sections.append(
+                (
+                    section.heading,
+                    PROSE.get(section.key, []),
+                    [Part(_rows(reading, table)) for table in tables],
+                )
+            )
     return made
 
 
@@ -95,7 +119,10 @@ def unmerged(given: Paper) -> Paper:
 
 def _apart(rows: list[list[Cell]]) -> list[list[Cell]]:
     return [
-        [Cell(cell.text if (dr, dc) == (0, 0) else "", role=cell.role) for _, cell, dr, dc in sorted(spots, key=lambda spot: spot[0])]
+        [
+            Cell(cell.text if (dr, dc) == (0, 0) else "", role=cell.role)
+            for _, cell, dr, dc in sorted(spots, key=lambda spot: spot[0])
+        ]
         for spots in _spots(rows)
     ]
 
@@ -115,7 +142,11 @@ def _spots(rows: list[list[Cell]]) -> list[list[tuple[int, Cell, int, int]]]:
 
 def _heads(part: Part) -> int:
     """How many rows of heads a table with one block has."""
-    return next(index for index, row in enumerate(part.rows) if any(cell.role is Role.FIGURE for cell in row))
+    return next(
+        index
+        for index, row in enumerate(part.rows)
+        if any(cell.role is Role.FIGURE for cell in row)
+    )
 
 
 def _only(part: Part) -> bool:
@@ -149,7 +180,21 @@ def two_rows_of_heads(given: Paper) -> Paper:
         if depth < 3 or len(part.rows[0]) > 2 or part.rows[0][0].role is not Role.CORNER:
             return [part]
         corner = replace(part.rows[0][0], height=depth - 1)
-        return [Part([[corner, *(replace(cell, height=min(cell.height, depth - 1)) for cell in part.rows[1]), *[]], *part.rows[2:]])]
+        return [
+            Part(
+                [
+                    [
+                        corner,
+                        *(
+                            replace(cell, height=min(cell.height, depth - 1))
+                            for cell in part.rows[1]
+                        ),
+                        *[],
+                    ],
+                    *part.rows[2:],
+                ]
+            )
+        ]
 
     return given.parts(change)
 
@@ -164,7 +209,9 @@ def _cut(part: Part, at: int, *, again: bool) -> list[Part]:
         for column, cell, dr, dc in spots[index]:
             first = dr == 0 or index == at
             if first and dc == 0 and (column, cell) not in cells:
-                cells.append((column, cell) if dr == 0 else (column, replace(cell, height=cell.height - dr)))
+                cells.append(
+                    (column, cell) if dr == 0 else (column, replace(cell, height=cell.height - dr))
+                )
         rest.append([cell for _, cell in cells])
     front = []
     for index, row in enumerate(part.rows[:at]):
@@ -174,7 +221,11 @@ def _cut(part: Part, at: int, *, again: bool) -> list[Part]:
 
 def in_two(again: bool) -> Callable[[Paper], Paper]:
     def layout(given: Paper) -> Paper:
-        return given.parts(lambda _, part: _cut(part, 12, again=again) if _only(part) and len(part.rows) > 20 else [part])
+        return given.parts(
+            lambda _, part: (
+                _cut(part, 12, again=again) if _only(part) and len(part.rows) > 20 else [part]
+            )
+        )
 
     layout.__name__ = f"in_two_{'with' if again else 'without'}_heads"
     return layout
@@ -204,12 +255,19 @@ def stacked(separate: bool) -> Callable[[Paper], Paper]:
             if not _disputes(part):
                 return [part]
             groups = [part.rows[0][0], *(cell for cell in part.rows[1] if cell.width > 1)]
-            leaves = [replace(cell, height=1, width=1) for cell in part.rows[1] if cell.width == 1][:5]
+            leaves = [replace(cell, height=1, width=1) for cell in part.rows[1] if cell.width == 1][
+                :5
+            ]
             figures = part.rows[-1]
             pieces = [
-                [[replace(group, height=1, width=5)], leaves, figures[5 * index : 5 * index + 5]] for index, group in enumerate(groups)
+                [[replace(group, height=1, width=5)], leaves, figures[5 * index : 5 * index + 5]]
+                for index, group in enumerate(groups)
             ]
-            return [Part(rows) for rows in pieces] if separate else [Part([row for rows in pieces for row in rows])]
+            return (
+                [Part(rows) for rows in pieces]
+                if separate
+                else [Part([row for rows in pieces for row in rows])]
+            )
 
         return given.parts(change)
 
@@ -225,7 +283,10 @@ def groups_as_rows(given: Paper) -> Paper:
             return [part]
         groups = [part.rows[0][0], *(cell for cell in part.rows[1] if cell.width > 1)]
         leaves = [replace(cell, height=1, width=1) for cell in part.rows[1] if cell.width == 1][:5]
-        rows = [[replace(group, height=1, width=1, role=Role.LABEL), *part.rows[-1][5 * i : 5 * i + 5]] for i, group in enumerate(groups)]
+        rows = [
+            [replace(group, height=1, width=1, role=Role.LABEL), *part.rows[-1][5 * i : 5 * i + 5]]
+            for i, group in enumerate(groups)
+        ]
         return [Part([[Cell("类别", role=Role.CORNER), *leaves], *rows])]
 
     return given.parts(change)
@@ -249,7 +310,9 @@ def a_table_a_block(given: Paper) -> Paper:
 
 def wrong_spans(given: Paper) -> Paper:
     """Spans that do not fit, as word processors leave them: the browser shows the table a little crooked."""
-    return given.map(lambda cell: replace(cell, width=cell.width + 1) if cell.text.startswith("（七）") else cell)
+    return given.map(
+        lambda cell: replace(cell, width=cell.width + 1) if cell.text.startswith("（七）") else cell
+    )
 
 
 def whole_label_in_one_cell(given: Paper) -> Paper:
@@ -261,7 +324,11 @@ def whole_label_in_one_cell(given: Paper) -> Paper:
         rows = []
         for row in part.rows:
             labels = [cell for cell in row if cell.role is Role.LABEL]
-            rows.append([replace(labels[-1], height=1, width=3), *(c for c in row if c.role is Role.FIGURE)] if labels else row)
+            rows.append(
+                [replace(labels[-1], height=1, width=3), *(c for c in row if c.role is Role.FIGURE)]
+                if labels
+                else row
+            )
         return [Part(rows)]
 
     return given.parts(change)
@@ -285,15 +352,28 @@ def wide_digits(cell: Cell) -> Cell:
 
 
 def padded(cell: Cell) -> Cell:
-    return replace(cell, text=f"\u3000{cell.text}\xa0" if cell.role is Role.FIGURE else f"{cell.text[:2]} {cell.text[2:]}\xa0")
+    return replace(
+        cell,
+        text=f"\u3000{cell.text}\xa0"
+        if cell.role is Role.FIGURE
+        else f"{cell.text[:2]} {cell.text[2:]}\xa0",
+    )
 
 
 def other_marks(cell: Cell) -> Cell:
-    return replace(cell, text=cell.text.replace(".", "、").replace("（", "(").replace("）", ")")) if cell.role is not Role.FIGURE else cell
+    return (
+        replace(cell, text=cell.text.replace(".", "、").replace("（", "(").replace("）", ")"))
+        if cell.role is not Role.FIGURE
+        else cell
+    )
 
 
 def broken_labels(cell: Cell) -> Cell:
-    return replace(cell, text=f"{cell.text[:2]}\n{cell.text[2:]}") if cell.role is not Role.FIGURE and len(cell.text) > 3 else cell
+    return (
+        replace(cell, text=f"{cell.text[:2]}\n{cell.text[2:]}")
+        if cell.role is not Role.FIGURE and len(cell.text) > 3
+        else cell
+    )
 
 
 TYPOS = {
@@ -304,7 +384,11 @@ TYPOS = {
 
 
 def mistyped(cell: Cell) -> Cell:
-    return replace(cell, text=TYPOS.get(cell.text, cell.text)) if cell.role is not Role.FIGURE else cell
+    return (
+        replace(cell, text=TYPOS.get(cell.text, cell.text))
+        if cell.role is not Role.FIGURE
+        else cell
+    )
 
 
 HANDS = [plain, wide_digits, padded, other_marks, broken_labels, mistyped]
@@ -312,26 +396,45 @@ HANDS = [plain, wide_digits, padded, other_marks, broken_labels, mistyped]
 # Files ------------------------------------------------------------------------------------------------------------
 
 
-def html(given: Paper, cell_html: Callable[[str], str] = lambda text: f"<p>{text}</p>", tag: Callable[[str], str] = str.lower) -> str:
+def html(
+    given: Paper,
+    cell_html: Callable[[str], str] = lambda text: f"<p>{text}</p>",
+    tag: Callable[[str], str] = str.lower,
+) -> str:
     def element(name: str, inner: str, **attributes: int) -> str:
         given = "".join(f' {tag(key)}="{value}"' for key, value in attributes.items() if value > 1)
         return f"<{tag(name)}{given}>{inner}</{tag(name)}>"
 
     def table(part: Part) -> str:
         rows = (
-            element("tr", "".join(element("td", cell_html(_escaped(c.text)), rowspan=c.height, colspan=c.width) for c in row))
+            element(
+                "tr",
+                "".join(
+                    element("td", cell_html(_escaped(c.text)), rowspan=c.height, colspan=c.width)
+                    for c in row
+                ),
+            )
             for row in part.rows
         )
         return element("table", element("tbody", "\n".join(rows)))
 
     lines = [element("p", text) for text in (*given.title, *given.preamble)]
     for heading, prose, parts in given.sections:
-        lines += [element("p", heading), *(element("p", _escaped(text)) for text in prose), *map(table, parts)]
+        lines += [
+            element("p", heading),
+            *(element("p", _escaped(text)) for text in prose),
+            *map(table, parts),
+        ]
     return "\n".join(lines)
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\xa0", "&nbsp;").replace("\n", "<br/>")
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("\xa0", "&nbsp;")
+        .replace("\n", "<br/>")
+    )
 
 
 _WORD = (
@@ -361,7 +464,9 @@ def word_paste(given: Paper) -> bytes:
 
 def words_in_parts(given: Paper) -> bytes:
     """Every line of a label a paragraph of its own, spaced by &nbsp;."""
-    return html(given, lambda text: "".join(f"<p>&nbsp;{line}</p>" for line in text.split("<br/>"))).encode()
+    return html(
+        given, lambda text: "".join(f"<p>&nbsp;{line}</p>" for line in text.split("<br/>"))
+    ).encode()
 
 
 def whole_page(given: Paper) -> bytes:
@@ -369,7 +474,12 @@ def whole_page(given: Paper) -> bytes:
 
 
 def gbk_page(given: Paper) -> bytes:
-    return whole_page(given).replace(b'charset="utf-8"', b'charset="gb2312"').decode().encode("gb18030")
+    return (
+        whole_page(given)
+        .replace(b'charset="utf-8"', b'charset="gb2312"')
+        .decode()
+        .encode("gb18030")
+    )
 
 
 def mht(given: Paper) -> bytes:
@@ -406,7 +516,11 @@ def _word_table(document: object, part: Part) -> None:
             if (dr, dc) == (0, 0):
                 target = grid[index][column]
                 if cell.height > 1 or cell.width > 1:
-                    target = target.merge(grid[min(index + cell.height, len(grid)) - 1][min(column + cell.width, width) - 1])
+                    target = target.merge(
+                        grid[min(index + cell.height, len(grid)) - 1][
+                            min(column + cell.width, width) - 1
+                        ]
+                    )
                 target.text = cell.text
     document.add_paragraph("")  # type: ignore[attr-defined]
 
@@ -477,7 +591,11 @@ def pasted_text(given: Paper) -> bytes:
         lines += [heading, *prose]
         for part in parts:
             lines += [
-                "\t".join(cell.text.replace("\n", " ") if dr == 0 else "" for _, cell, dr, dc in row if dc == 0)
+                "\t".join(
+                    cell.text.replace("\n", " ") if dr == 0 else ""
+                    for _, cell, dr, dc in row
+                    if dc == 0
+                )
                 for row in _spots(part.rows)
             ]
         lines.append("")

@@ -20,8 +20,18 @@ from toolkit.finding import Finding, Place
 from toolkit.reading import container
 
 PLACE = Place(file="a.xlsx")
-SHEET, STRINGS, STYLES, WORKBOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"
-TYPES, RELS, CUSTOM, THEME = "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "docProps/custom.xml", "xl/theme/theme1.xml"
+SHEET, STRINGS, STYLES, WORKBOOK = (
+    "xl/worksheets/sheet1.xml",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+    "xl/workbook.xml",
+)
+TYPES, RELS, CUSTOM, THEME = (
+    "[Content_Types].xml",
+    "xl/_rels/workbook.xml.rels",
+    "docProps/custom.xml",
+    "xl/theme/theme1.xml",
+)
 
 
 def written(fill: Callable[[Any, Any], None]) -> bytes:
@@ -38,7 +48,11 @@ def _plain(book: Any, sheet: Any) -> None:
     sheet.write("B1", 12)
     sheet.write("C1", 0.5)
     sheet.write_formula("D1", "=B1+1", None, 13)
-    sheet.write_datetime("E1", dt.datetime(2021, 1, 2), book.add_format({"num_format": "yyyy-mm-dd", "locked": False}))
+    sheet.write_datetime(
+        "E1",
+        dt.datetime(2021, 1, 2),
+        book.add_format({"num_format": "yyyy-mm-dd", "locked": False}),
+    )
 
 
 PLAIN = written(_plain)
@@ -48,7 +62,10 @@ def edited(data: bytes = PLAIN, /, **changes: Callable[[bytes], bytes | None]) -
     """The workbook with parts changed, or left out where the change gives None. Keywords are the names above in lower case."""
     change = {globals()[name.upper()]: function for name, function in changes.items()}
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             function = change.pop(name, None)
             body = function(source.read(name)) if function else source.read(name)
@@ -72,7 +89,11 @@ def constant(text: str) -> Callable[[bytes], bytes]:
 
 def with_cells(cells: str) -> bytes:
     """The plain workbook with other cells in row 1."""
-    return edited(sheet=lambda body: re.sub(b"(<row [^>]*>).*(</row>)", rb"\1" + cells.encode() + rb"\2", body))
+    return edited(
+        sheet=lambda body: re.sub(
+            b"(<row [^>]*>).*(</row>)", rb"\1" + cells.encode() + rb"\2", body
+        )
+    )
 
 
 def read(data: bytes) -> Book:
@@ -132,7 +153,9 @@ def test_sheets_names_properties_and_rows() -> None:
         book.set_custom_property("ours", True)
 
     book = read(written(fill))
-    assert [(sheet.name, sheet.visible, sheet.protected, sheet.hidden_rows) for sheet in book.sheets] == [
+    assert [
+        (sheet.name, sheet.visible, sheet.protected, sheet.hidden_rows) for sheet in book.sheets
+    ] == [
         ("三", True, False, frozenset()),
         ("a'b c", False, True, frozenset({3})),
     ]
@@ -147,14 +170,26 @@ def test_sheets_names_properties_and_rows() -> None:
         ('<c r="A1"><f>1+1</f><v>2</v></c>', BookCell(2, "=1+1", True)),
         ('<c r="A1" t="str"><f>"a"</f><v>a</v></c>', BookCell("a", '="a"', True)),
         ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', BookCell("#DIV/0!", "=1/0", True)),
-        ('<c r="A1"><f t="array" ref="A1:A2">B1:B2*2</f><v>2</v></c>', BookCell(2, "=B1:B2*2", True)),
+        (
+            '<c r="A1"><f t="array" ref="A1:A2">B1:B2*2</f><v>2</v></c>',
+            BookCell(2, "=B1:B2*2", True),
+        ),
         ('<c r="A1" t="e"><v>#REF!</v></c>', BookCell("#REF!", None, True)),
         ('<c r="A1" t="b"><v>1</v></c>', BookCell(True, None, True)),
         ('<c r="A1" t="b"><v>0</v></c>', BookCell(False, None, True)),
         ('<c r="A1" t="d"><v>2021-01-02</v></c>', BookCell(dt.date(2021, 1, 2), None, True)),
-        ('<c r="A1" t="inlineStr"><is><t xml:space="preserve"> 字 </t></is></c>', BookCell(" 字 ", None, True)),
-        ('<c r="A1" t="inlineStr"><is><r><rPr><b/></rPr><t>a</t></r><r><t>_x0001_</t></r></is></c>', BookCell("a\x01", None, True)),
-        ('<c r="A1" t="inlineStr"><is><t>东</t><rPh sb="0" eb="1"><t>dong</t></rPh></is></c>', BookCell("东", None, True)),
+        (
+            '<c r="A1" t="inlineStr"><is><t xml:space="preserve"> 字 </t></is></c>',
+            BookCell(" 字 ", None, True),
+        ),
+        (
+            '<c r="A1" t="inlineStr"><is><r><rPr><b/></rPr><t>a</t></r><r><t>_x0001_</t></r></is></c>',
+            BookCell("a\x01", None, True),
+        ),
+        (
+            '<c r="A1" t="inlineStr"><is><t>东</t><rPh sb="0" eb="1"><t>dong</t></rPh></is></c>',
+            BookCell("东", None, True),
+        ),
         ('<c r="A1"><v>1e3</v></c>', BookCell(1000.0, None, True)),
         ('<c r="A1"><v>1,5</v></c>', BookCell("1,5", None, True)),
         ('<c r="A1"><v>1e999</v></c>', BookCell("1e999", None, True)),
@@ -170,7 +205,14 @@ def test_cell(cell: str, expected: BookCell) -> None:
     assert type(found.value) is type(expected.value)
 
 
-@pytest.mark.parametrize("cell", ['<c r="A1" t="str"><v></v></c>', '<c r="A1" t="inlineStr"><is><t></t></is></c>', '<c r="A1" s="1"/>'])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1" t="str"><v></v></c>',
+        '<c r="A1" t="inlineStr"><is><t></t></is></c>',
+        '<c r="A1" s="1"/>',
+    ],
+)
 def test_nothing(cell: str) -> None:
     assert first(with_cells(cell)).cells == {}
 
@@ -183,14 +225,18 @@ def test_shared_formulas_are_moved_to_their_cells() -> None:
 def test_a_flood_of_shared_formulas_does_not_hold_up_the_reading() -> None:
     cells = "".join(f'<c r="B{n}"><f t="shared" si="0"/><v>{n}</v></c>' for n in range(1, 20_000))
     begun = time.process_time()
-    found = first(with_cells(f'<c r="A1"><f t="shared" si="0">A2{"+A3" * 500}</f></c>' + cells)).cells
+    found = first(
+        with_cells(f'<c r="A1"><f t="shared" si="0">A2{"+A3" * 500}</f></c>' + cells)
+    ).cells
     assert time.process_time() - begun < 5
     assert found[1, 2].formula == f"=B2{'+B3' * 500}"
     assert found[19_999, 2] == BookCell(19_999, "=", True)
 
 
 def test_cells_without_places_count_on() -> None:
-    assert dict(first(with_cells('<c s="1"/><c><v>5</v></c><c s="1"></c><c><v>6</v></c>')).cells) == {
+    assert dict(
+        first(with_cells('<c s="1"/><c><v>5</v></c><c s="1"></c><c><v>6</v></c>')).cells
+    ) == {
         (1, 2): BookCell(5, None, True),
         (1, 4): BookCell(6, None, True),
     }
@@ -209,7 +255,9 @@ AMBIGUOUS = re.compile("_x[0-9a-fA-F]{4}[\x00-\x08\x0b-\x1f\ufffe\uffff]|^<r>.*<
 TEXTS = st.lists(
     st.one_of(
         st.text(st.characters(codec="utf-8"), min_size=1),
-        st.from_regex(r"(_x|x|_)?(005F|0041|000D|0001|FFFE|D800|_|x005F_|字|\x01| |\n|\r)+", fullmatch=True),
+        st.from_regex(
+            r"(_x|x|_)?(005F|0041|000D|0001|FFFE|D800|_|x005F_|字|\x01| |\n|\r)+", fullmatch=True
+        ),
         st.text("_x005FAa1\x01", min_size=1, max_size=30),
     ).filter(lambda text: not AMBIGUOUS.search(text)),
     min_size=1,
@@ -219,7 +267,17 @@ TEXTS = st.lists(
 
 @settings(deadline=None)
 @given(TEXTS)
-@example(["_x0041_", "_x0041_x0042_", "_x005F_", "x005F_", "_x005F_x0041_", "_x005f_x0041_x005F_", "\x00\x01\r\n\t\x1f\ufffe\uffff"])
+@example(
+    [
+        "_x0041_",
+        "_x0041_x0042_",
+        "_x005F_",
+        "x005F_",
+        "_x005F_x0041_",
+        "_x005f_x0041_x005F_",
+        "\x00\x01\r\n\t\x1f\ufffe\uffff",
+    ]
+)
 @example([" a ", "\n", "\u2028\x85\x7f", "😀", "a" * 32767, "=1+1", "<r>", "]]>&amp;"])
 def test_texts_come_back_as_they_were(texts: list[str]) -> None:
     def fill(_: Any, sheet: Any) -> None:
@@ -248,13 +306,22 @@ HEAVY = (
 
 def strict(body: bytes) -> bytes:
     main, relations = b"spreadsheetml/main", b"officeDocument/relationships"
-    body = body.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/" + main)
-    return body.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/" + relations)
+    body = body.replace(
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/" + main,
+    )
+    return body.replace(
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/" + relations,
+    )
 
 
 def prefixed(body: bytes) -> bytes:
     body = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", body)
-    return body.replace(b'xmlns="http://schemas.openxmlformats.org/sp', b'xmlns:x="http://schemas.openxmlformats.org/sp')
+    return body.replace(
+        b'xmlns="http://schemas.openxmlformats.org/sp',
+        b'xmlns:x="http://schemas.openxmlformats.org/sp',
+    )
 
 
 @pytest.mark.parametrize(
@@ -264,8 +331,17 @@ def prefixed(body: bytes) -> bytes:
         edited(sheet=swap("<sheetViews><sheetView ", '<sheetViews><sheetView wps="1" ')),
         edited(styles=lambda body: re.sub(b"<fill>.*?</fill>", b"<fill/>", body)),
         edited(styles=swap('<family val="2"/>', '<family val="34"/>')),
-        edited(styles=swap('applyProtection="1">', 'applyProtection="1"><alignment horizontal="middle"/>')),
-        edited(workbook=swap("<sheets>", "<externalReferences><externalReference r:id='rId77'/></externalReferences><sheets>")),
+        edited(
+            styles=swap(
+                'applyProtection="1">', 'applyProtection="1"><alignment horizontal="middle"/>'
+            )
+        ),
+        edited(
+            workbook=swap(
+                "<sheets>",
+                "<externalReferences><externalReference r:id='rId77'/></externalReferences><sheets>",
+            )
+        ),
         edited(workbook=swap("</workbook>", "<extLst><ext wps='1'/></extLst></workbook>")),
         edited(workbook=swap("<workbookView ", '<workbookView wps="1" ')),
         edited(sheet=strict, strings=strict, styles=strict, workbook=strict, rels=strict),
@@ -298,7 +374,12 @@ def test_backslashes_in_the_names_of_parts() -> None:
         edited(styles=lambda body: body[: body.index(b"</cellXfs>")]),
         edited(styles=swap('formatCode="yyyy-mm-dd"', "")),
         edited(workbook=swap("<workbookPr ", '<workbookPr wps="1" ')),
-        edited(workbook=swap("</sheets>", '</sheets><definedNames><definedName wps="1" name="a">三!A1</definedName></definedNames>')),
+        edited(
+            workbook=swap(
+                "</sheets>",
+                '</sheets><definedNames><definedName wps="1" name="a">三!A1</definedName></definedNames>',
+            )
+        ),
     ],
 )
 def test_without_number_formats_dates_are_numbers_and_the_book_says_so(data: bytes) -> None:
@@ -308,19 +389,27 @@ def test_without_number_formats_dates_are_numbers_and_the_book_says_so(data: byt
 
 def test_properties_that_openpyxl_refuses() -> None:
     data = written(lambda book, _: book.set_custom_property("year", 2021))
-    assert read(edited(data, custom=swap("<vt:i4>2021", "<vt:i4>1,5"))).properties == {"year": "1,5"}
+    assert read(edited(data, custom=swap("<vt:i4>2021", "<vt:i4>1,5"))).properties == {
+        "year": "1,5"
+    }
     assert read(edited(data, custom=constant("<broken"))).properties == {}
 
 
 def test_a_far_cell_is_no_reason_to_wait() -> None:
-    data = edited(sheet=swap("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'))
+    data = edited(
+        sheet=swap(
+            "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+        )
+    )
     begun = time.process_time()
     assert first(data).cells[1048576, 16384].value == 1
     assert time.process_time() - begun < 1
 
 
 def test_a_million_styled_rows() -> None:
-    rows = b"".join(b'<row r="%d" ht="15"><c r="A%d" s="1"/></row>' % (n, n) for n in range(2, 1_000_002))
+    rows = b"".join(
+        b'<row r="%d" ht="15"><c r="A%d" s="1"/></row>' % (n, n) for n in range(2, 1_000_002)
+    )
     data = edited(sheet=lambda body: body.replace(b"</sheetData>", rows + b"</sheetData>"))
     begun = time.process_time()
     assert values(data) == USUAL
@@ -384,7 +473,9 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
     [
         edited(strings=constant(ENTITY + "<sst/>")),
         edited(workbook=lambda body: ENTITY.encode() + body[body.index(b"<workbook") :]),
-        edited(sheet=constant((ENTITY + "<worksheet/>").replace('"1.0"', '"1.0" encoding="UTF-16"'))),
+        edited(
+            sheet=constant((ENTITY + "<worksheet/>").replace('"1.0"', '"1.0" encoding="UTF-16"'))
+        ),
         edited(strings=lambda _: (ENTITY + "<sst/>").encode("utf-16")),
         edited(strings=lambda _: (ENTITY + "<sst/>").encode("utf-16-be")),
         edited(strings=lambda _: (ENTITY + "<sst/>").encode("utf-32")),
@@ -401,8 +492,14 @@ def test_a_definition_in_a_part_that_is_never_parsed() -> None:
 
 
 def test_bombs() -> None:
-    assert is_refused(edited(strings=constant("<sst><si><t>" + "a" * 300_000_000 + "</t></si></sst>")), Trouble.SWOLLEN)
-    assert is_refused(edited(strings=constant("<sst><si><t>" + "a" * 3_000_000 + "</t></si></sst>")), Trouble.SWOLLEN)
+    assert is_refused(
+        edited(strings=constant("<sst><si><t>" + "a" * 300_000_000 + "</t></si></sst>")),
+        Trouble.SWOLLEN,
+    )
+    assert is_refused(
+        edited(strings=constant("<sst><si><t>" + "a" * 3_000_000 + "</t></si></sst>")),
+        Trouble.SWOLLEN,
+    )
 
 
 def test_a_bomb_whose_header_lies() -> None:
@@ -413,7 +510,11 @@ def test_a_bomb_whose_header_lies() -> None:
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    for limit, reason in {"MAX_PART": Trouble.SWOLLEN, "MAX_TOTAL": Trouble.SWOLLEN, "MAX_PARTS": Trouble.CROWDED}.items():
+    for limit, reason in {
+        "MAX_PART": Trouble.SWOLLEN,
+        "MAX_TOTAL": Trouble.SWOLLEN,
+        "MAX_PARTS": Trouble.CROWDED,
+    }.items():
         with monkeypatch.context() as patch:
             patch.setattr(container, limit, 5)
             assert is_refused(PLAIN, reason)
@@ -422,7 +523,9 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_too_many_cells_to_parse() -> None:
-    assert is_refused(with_cells("".join(f"<c><v>{n}</v></c>" for n in range(260_000))), Trouble.CROWDED)
+    assert is_refused(
+        with_cells("".join(f"<c><v>{n}</v></c>" for n in range(260_000))), Trouble.CROWDED
+    )
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -445,14 +548,23 @@ def test_other_compression_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(PLAIN)) as source, zipfile.ZipFile(packed, "w") as target:
         for name in source.namelist():
-            target.writestr(name, source.read(name), zipfile.ZIP_BZIP2 if name == SHEET else zipfile.ZIP_DEFLATED)
+            target.writestr(
+                name,
+                source.read(name),
+                zipfile.ZIP_BZIP2 if name == SHEET else zipfile.ZIP_DEFLATED,
+            )
     assert is_refused(packed.getvalue(), Trouble.DAMAGED)
 
 
 def test_what_is_left_out() -> None:
     packed = io.BytesIO(PLAIN)
     with zipfile.ZipFile(packed, "a") as archive:
-        for name in ("xl/media/image1.png", "xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml", "customXml/item1.xml"):
+        for name in (
+            "xl/media/image1.png",
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            "xl/comments1.xml",
+            "customXml/item1.xml",
+        ):
             archive.writestr(name, "x")
     package, findings = clean(packed.getvalue(), PLACE)
     assert isinstance(package, Package)
@@ -466,12 +578,17 @@ def test_what_is_left_out() -> None:
 @pytest.mark.parametrize("opener", ["<?", "<!--", "<![CDATA["])
 def test_a_flood_of_what_never_ends_is_refused_at_once(opener: str) -> None:
     begun = time.process_time()
-    assert is_refused(edited(sheet=swap("<sheetData>", "<sheetData>" + opener * 100_000)), Trouble.DAMAGED)
+    assert is_refused(
+        edited(sheet=swap("<sheetData>", "<sheetData>" + opener * 100_000)), Trouble.DAMAGED
+    )
     assert time.process_time() - begun < 5
 
 
 def test_texts_that_look_like_a_mark_are_none() -> None:
     from toolkit.workbook.mark import read_mark
 
-    assert [read_mark(text) for text in ("xxgk-toolkit 手册", "xxgk-toolkit 2021 " + "9" * 5000, "xxgk-toolkit", 7)] == [None] * 4
+    assert [
+        read_mark(text)
+        for text in ("xxgk-toolkit 手册", "xxgk-toolkit 2021 " + "9" * 5000, "xxgk-toolkit", 7)
+    ] == [None] * 4
     assert read_mark("xxgk-toolkit 2021 2021 甲 镇") is not None

@@ -44,11 +44,19 @@ def from_data(reading: Reading) -> list[Finding]:
     return check([found])[0]
 
 
-@pytest.mark.parametrize(("edition_id", "code", "figures", "key", "found", "expected"), CASES, ids=[case[1] for case in CASES])
-def test_broken_relation(edition_id: str, code: str, figures: dict[str, int], key: str, found: int, expected: int) -> None:
+@pytest.mark.parametrize(
+    ("edition_id", "code", "figures", "key", "found", "expected"),
+    CASES,
+    ids=[case[1] for case in CASES],
+)
+def test_broken_relation(
+    edition_id: str, code: str, figures: dict[str, int], key: str, found: int, expected: int
+) -> None:
     year = 2024 if code == "T4-02" else make.YEARS[edition_id]
     base = make.reported(make.zero(edition_id, year, unit__level="township"))
-    reading = replace(base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}})
+    reading = replace(
+        base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}}
+    )
     spot = Plan(load_edition(edition_id)).table_of(key).spot(key)
     in_book = [one for one in from_workbook(reading) if one.code == code and key in one.keys]
     in_data = [one for one in from_data(reading) if one.code == code and key in one.keys]
@@ -65,8 +73,11 @@ def test_broken_relation(edition_id: str, code: str, figures: dict[str, int], ke
 def test_workbook_and_data_say_the_same_of_the_whole_report(code: str) -> None:
     _, _, figures, *_ = next(case for case in CASES if case[1] == code)
     base = make.reported(make.zero("2021"))
-    reading = replace(base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}})
+    reading = replace(
+        base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}}
+    )
     verdicts = [
-        sorted((one.code, one.keys) for one in found if one.code[0] != "N") for found in (from_workbook(reading), from_data(reading))
+        sorted((one.code, one.keys) for one in found if one.code[0] != "N")
+        for found in (from_workbook(reading), from_data(reading))
     ]
     assert verdicts[0] == verdicts[1]

@@ -31,7 +31,11 @@ def essence(reading: Reading) -> Reading:
 
 def answered(reading: Reading) -> Reading:
     """Without answers of nothing but white space, which a cell of a form cannot tell from none."""
-    fields = {key: value for key, value in reading.fields.items() if not isinstance(value, str) or value.strip()}
+    fields = {
+        key: value
+        for key, value in reading.fields.items()
+        if not isinstance(value, str) or value.strip()
+    }
     return replace(reading, fields=fields)
 
 
@@ -42,7 +46,9 @@ def test_a_total_that_is_wrong_only_with_a_merged_row_comes_back_as_reported() -
     form = edition.variant(frozenset({name}))
     cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
     cells |= {f"{name}.natural": number(1), "requests.handled.total": number(0)}
-    reading = settle(edition, Reading("", edition.id, 2021, Origin.PUBLISHED, cells, merged=frozenset({name})))
+    reading = settle(
+        edition, Reading("", edition.id, 2021, Origin.PUBLISHED, cells, merged=frozenset({name}))
+    )
     assert reread(reading).cells == reading.cells
 
 
@@ -50,7 +56,16 @@ def test_a_total_that_is_wrong_only_with_a_merged_row_comes_back_as_reported() -
 @SETTINGS
 def test_reading_is_the_inverse_of_writing(reading: Reading) -> None:
     found = reread(reading)
-    for name in ("cells", "fields", "narrative", "statistics", "prior", "explanations", "merged", "origin"):
+    for name in (
+        "cells",
+        "fields",
+        "narrative",
+        "statistics",
+        "prior",
+        "explanations",
+        "merged",
+        "origin",
+    ):
         assert getattr(found, name) == getattr(reading, name), name
     assert essence(found) == essence(reading)
     assert found.computed >= reading.computed
@@ -69,7 +84,9 @@ def test_what_was_read_is_written_as_the_same_workbook(reading: Reading) -> None
 def test_every_text_survives(text: str) -> None:
     edition = load_edition("2021")
     fields = {"unit.name": text, "profile.address": text} if text.strip() else {}
-    narrative = {"overview": (Paragraph(text, text), Paragraph("", text + "x"))} if text.strip() else {}
+    narrative = (
+        {"overview": (Paragraph(text, text), Paragraph("", text + "x"))} if text.strip() else {}
+    )
     given_ = replace(blank(edition, YEARS["2021"]), fields=fields, narrative=narrative)
     found = reread(given_)
     assert (found.fields, found.narrative) == (fields, narrative)
@@ -93,6 +110,13 @@ def test_every_text_survives(text: str) -> None:
     ],
 )
 def test_texts_that_spreadsheets_escape(text: str) -> None:
-    given_ = replace(blank(load_edition("2021"), 2021), fields={"unit.name": text}, narrative={"other": (Paragraph(text, text * 2),)})
+    given_ = replace(
+        blank(load_edition("2021"), 2021),
+        fields={"unit.name": text},
+        narrative={"other": (Paragraph(text, text * 2),)},
+    )
     found = reread(given_)
-    assert (found.fields, found.narrative) == (given_.fields if text.strip() else {}, given_.narrative if text.strip() else {})
+    assert (found.fields, found.narrative) == (
+        given_.fields if text.strip() else {},
+        given_.narrative if text.strip() else {},
+    )

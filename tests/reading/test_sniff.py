@@ -22,7 +22,12 @@ def zipped(**parts: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, text in parts.items():
-            archive.writestr("[Content_Types].xml" if name == "CT" else name.replace("__", "/").replace("_", "."), text)
+            archive.writestr(
+                "[Content_Types].xml"
+                if name == "CT"
+                else name.replace("__", "/").replace("_", "."),
+                text,
+            )
     return packed.getvalue()
 
 
@@ -31,7 +36,11 @@ def types(main: str) -> str:
 
 
 def ole(stream: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le").ljust(128, b"\0")
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(504)
+        + stream.encode("utf-16-le").ljust(128, b"\0")
+    )
 
 
 XLSX = zipped(CT=types(OOXML + "spreadsheetml.sheet.main"), xl__workbook_xml="<workbook/>")
@@ -54,14 +63,38 @@ SAMPLES: list[tuple[Kind, str, bytes]] = [
     (Kind.DOC, "a.wps", ole("WordDocument")),
     (Kind.PPT, "a.dps", ole("PowerPoint Document")),
     (Kind.OLE, "a.msg", ole("Other")),
-    (Kind.MACRO, "a.xlsx", zipped(CT=types(OOXML + "spreadsheetml.sheet.main"), xl__vbaProject_bin="x")),
-    (Kind.MACRO, "a.xlsm", zipped(CT=types(EXCEL + "sheet.macroEnabled.main"), xl__workbook_xml="x")),
-    (Kind.MACRO, "a.xltm", zipped(CT=types(EXCEL + "template.macroEnabled.main"), xl__workbook_xml="x")),
-    (Kind.XLSB, "a.xlsb", zipped(CT=types(EXCEL + "sheet.binary.macroEnabled.main"), xl__workbook_bin="x")),
+    (
+        Kind.MACRO,
+        "a.xlsx",
+        zipped(CT=types(OOXML + "spreadsheetml.sheet.main"), xl__vbaProject_bin="x"),
+    ),
+    (
+        Kind.MACRO,
+        "a.xlsm",
+        zipped(CT=types(EXCEL + "sheet.macroEnabled.main"), xl__workbook_xml="x"),
+    ),
+    (
+        Kind.MACRO,
+        "a.xltm",
+        zipped(CT=types(EXCEL + "template.macroEnabled.main"), xl__workbook_xml="x"),
+    ),
+    (
+        Kind.XLSB,
+        "a.xlsb",
+        zipped(CT=types(EXCEL + "sheet.binary.macroEnabled.main"), xl__workbook_bin="x"),
+    ),
     (Kind.DOCX, "a.docx", zipped(CT="<Types/>", word__document_xml="x")),
     (Kind.PPTX, "a.pptx", zipped(CT="<Types/>", ppt__presentation_xml="x")),
-    (Kind.ODS, "a.ods", zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml="x")),
-    (Kind.ODT, "a.odt", zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml="x")),
+    (
+        Kind.ODS,
+        "a.ods",
+        zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml="x"),
+    ),
+    (
+        Kind.ODT,
+        "a.odt",
+        zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml="x"),
+    ),
     (Kind.OFD, "a.ofd", zipped(OFD_xml="x", Doc__Document_xml="x")),
     (Kind.ZIP, "a.zip", zipped(a_xlsx="x", b_xlsx="x")),
     (Kind.ZIP, "nothing.zip", zipped()),
@@ -74,7 +107,11 @@ SAMPLES: list[tuple[Kind, str, bytes]] = [
     (Kind.HTML, "a.xhtml", b'<?xml version="1.0"?><html>'),
     (Kind.HTML, "a.html", b"<!-->" + b"<!-- -->" * 400 + b"<table>"),
     (Kind.MHT, "a.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x"),
-    (Kind.XML, "a.xls", b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'),
+    (
+        Kind.XML,
+        "a.xls",
+        b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+    ),
     (Kind.XML, "a.xml", '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16")),
     (Kind.RTF, "a.doc", rb"{\rtf1\ansi"),
     (Kind.JSON, "a.json", b'\xef\xbb\xbf{"schema": 1}'),
@@ -92,7 +129,9 @@ SAMPLES: list[tuple[Kind, str, bytes]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "name", "data"), SAMPLES, ids=[f"{kind}-{name}" for kind, name, _ in SAMPLES])
+@pytest.mark.parametrize(
+    ("kind", "name", "data"), SAMPLES, ids=[f"{kind}-{name}" for kind, name, _ in SAMPLES]
+)
 def test_kind(kind: Kind, name: str, data: bytes) -> None:
     assert sniff(data, name) is kind
 
@@ -122,7 +161,9 @@ def test_every_refusal_says_what_it_is_and_what_to_do(reason: Kind | Trouble) ->
 
 
 def test_no_sentence_is_left_over() -> None:
-    sentences = tomllib.loads((shipped("workbook_templates") / "kinds.toml").read_text(encoding="utf-8"))
+    sentences = tomllib.loads(
+        (shipped("workbook_templates") / "kinds.toml").read_text(encoding="utf-8")
+    )
     assert set(sentences["kind"]) == set(Kind)
     assert set(sentences["trouble"]) == set(Trouble)
 

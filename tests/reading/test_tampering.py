@@ -34,10 +34,25 @@ OVERVIEW = EDITION.section("overview").sheet
 
 @cache
 def good() -> Reading:
-    figures = {"received__natural": 5, "received__legal": 1, "granted__natural": 3, "denied_law__natural": 2, "carried_out__legal": 1}
+    figures = {
+        "received__natural": 5,
+        "received__legal": 1,
+        "granted__natural": 3,
+        "denied_law__natural": 2,
+        "carried_out__legal": 1,
+    }
     own = {f"requests__{key}": value for key, value in figures.items()}
-    reading = with_cells(zero("2021"), **own, disputes__review__upheld=2, disclosure__normative__in_force=4, processing_fee__notices=1)
-    return replace(reading, narrative={"overview": (Paragraph("主动公开", "公开12条。"), Paragraph("", "第二段"))})
+    reading = with_cells(
+        zero("2021"),
+        **own,
+        disputes__review__upheld=2,
+        disclosure__normative__in_force=4,
+        processing_fee__notices=1,
+    )
+    return replace(
+        reading,
+        narrative={"overview": (Paragraph("主动公开", "公开12条。"), Paragraph("", "第二段"))},
+    )
 
 
 @cache
@@ -85,21 +100,32 @@ def row_of(key: str) -> int:
 
 def changed(reading: Reading) -> dict[str, object]:
     """The cells that are not what was filled in."""
-    return {key: reading.value(key) for key in good().cells if reading.value(key) != good().value(key)}
+    return {
+        key: reading.value(key) for key in good().cells if reading.value(key) != good().value(key)
+    }
 
 
 @pytest.mark.parametrize("label", ["1.属于机密", "", 7])
-@pytest.mark.parametrize(("key", "column"), [("denied_secret", 3), ("received", 1), ("carried_out", 1)])
+@pytest.mark.parametrize(
+    ("key", "column"), [("denied_secret", 3), ("received", 1), ("carried_out", 1)]
+)
 def test_an_edited_label_is_named(key: str, column: int, label: object) -> None:
     row = row_of(f"requests.{key}.natural")
-    reading, findings = reread(after(lambda found: setattr(found[REQUESTS].cell(row, column), "value", label)))
-    assert [(one.code, one.place.sheet, one.place.cell) for one in findings] == [("R-04", REQUESTS, f"{' ABC'[column]}{row}")]
+    reading, findings = reread(
+        after(lambda found: setattr(found[REQUESTS].cell(row, column), "value", label))
+    )
+    assert [(one.code, one.place.sheet, one.place.cell) for one in findings] == [
+        ("R-04", REQUESTS, f"{' ABC'[column]}{row}")
+    ]
     assert changed(reading) == {}
 
 
 @pytest.mark.parametrize(
     ("key", "said"),
-    [("requests.denied_law.natural", ["R-03", "R-05", "R-24"]), ("requests.carried_out.natural", ["R-03"])],
+    [
+        ("requests.denied_law.natural", ["R-03", "R-05", "R-24"]),
+        ("requests.carried_out.natural", ["R-03"]),
+    ],
     ids=["inner", "last"],
 )
 def test_a_deleted_row_is_told_with_its_keys(key: str, said: list[str]) -> None:
@@ -113,11 +139,22 @@ def test_a_deleted_row_is_told_with_its_keys(key: str, said: list[str]) -> None:
 
 @pytest.mark.parametrize("column", ["natural", "legal", "total"])
 def test_a_deleted_column_is_told_with_its_keys(column: str) -> None:
-    reading, findings = reread(after(on(REQUESTS, lambda sheet: sheet.delete_cols(spot(f"requests.granted.{column}").column + 1))))
-    gone = tuple(one for one in EDITION.cells if one.startswith("requests.") and one.endswith(f".{column}"))
+    reading, findings = reread(
+        after(
+            on(
+                REQUESTS,
+                lambda sheet: sheet.delete_cols(spot(f"requests.granted.{column}").column + 1),
+            )
+        )
+    )
+    gone = tuple(
+        one for one in EDITION.cells if one.startswith("requests.") and one.endswith(f".{column}")
+    )
     assert next(one.keys for one in findings if one.code == "R-03") == gone
     assert set(changed(reading)) <= {*gone, *EDITION.totals}
-    assert {reading.value(key) for key in gone} - {reading.value(key) for key in reading.computed} <= {BLANK}
+    assert {reading.value(key) for key in gone} - {
+        reading.value(key) for key in reading.computed
+    } <= {BLANK}
 
 
 def test_a_row_below_a_table_is_not_taken_for_its_last_row() -> None:
@@ -125,7 +162,9 @@ def test_a_row_below_a_table_is_not_taken_for_its_last_row() -> None:
 
     def tamper(sheet: Worksheet) -> None:
         sheet.delete_rows(row_of("processing_fee.received"))
-        sheet.cell(row_of("processing_fee.received") + 3, 1).value = 2021  # a heading of the prose below
+        sheet.cell(
+            row_of("processing_fee.received") + 3, 1
+        ).value = 2021  # a heading of the prose below
 
     reading, findings = reread(after(on(fees, tamper)))
     assert [(one.code, one.keys) for one in findings] == [("R-03", ("processing_fee.received",))]
@@ -134,7 +173,9 @@ def test_a_row_below_a_table_is_not_taken_for_its_last_row() -> None:
 
 def test_a_deleted_sheet_is_told_with_its_keys() -> None:
     reading, findings = reread(after(lambda found: found.remove(found[DISPUTES])))
-    assert [(one.code, one.keys) for one in findings] == [("R-02", tuple(cell.key for cell in EDITION.table("disputes").cells))]
+    assert [(one.code, one.keys) for one in findings] == [
+        ("R-02", tuple(cell.key for cell in EDITION.table("disputes").cells))
+    ]
     assert set(changed(reading)) <= set(findings[0].keys)
 
 
@@ -149,12 +190,20 @@ def test_a_duplicated_sheet_is_told_and_the_first_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("key", "right", "broken"),
-    [("requests.handled.natural", 5, "T3-02"), ("requests.received.total", 6, "T3-03"), ("disputes.review.total", 2, "T4-01")],
+    [
+        ("requests.handled.natural", 5, "T3-02"),
+        ("requests.received.total", 6, "T3-03"),
+        ("disputes.review.total", 2, "T4-01"),
+    ],
 )
-def test_a_total_overwritten_by_a_figure_is_judged_as_it_stands(key: str, right: int, broken: str) -> None:
+def test_a_total_overwritten_by_a_figure_is_judged_as_it_stands(
+    key: str, right: int, broken: str
+) -> None:
     assert good().value(key) == number(right)
     reading, findings = reread(after(put(key, right)))
-    assert [(one.code, one.keys, one.place.cell) for one in findings] == [("R-06", (key,), spot(key).a1)]
+    assert [(one.code, one.keys, one.place.cell) for one in findings] == [
+        ("R-06", (key,), spot(key).a1)
+    ]
     assert changed(reading) == {}
     assert key not in reading.computed
     assert broken not in codes(check([reading])[0])
@@ -169,23 +218,35 @@ def _written(key: str) -> str:
     return f"xl/worksheets/sheet{PLAN.sheets.index(spot(key).sheet) + 1}.xml"
 
 
-@pytest.mark.parametrize(("key", "code"), [("requests.received.total", "R-06"), ("requests.received.legal", "V-13")])
+@pytest.mark.parametrize(
+    ("key", "code"), [("requests.received.total", "R-06"), ("requests.received.legal", "V-13")]
+)
 def test_a_foreign_formula_counts_with_its_saved_result(key: str, code: str) -> None:
     place = spot(key).a1
-    data = edited(good_book(), _written(key), rf'<c r="{place}"( s="\d+")[^>]*>.*?</c>', rf'<c r="{place}"\1><f>2+5</f><v>7</v></c>')
+    data = edited(
+        good_book(),
+        _written(key),
+        rf'<c r="{place}"( s="\d+")[^>]*>.*?</c>',
+        rf'<c r="{place}"\1><f>2+5</f><v>7</v></c>',
+    )
     reading, findings = reread(data)
     assert [(one.code, one.keys, one.place.cell) for one in findings] == [(code, (key,), place)]
     assert reading.value(key) == number(7)
 
 
 @pytest.mark.parametrize(
-    ("key", "said", "judged"), [("requests.received.total", ["R-06"], "V-27"), ("requests.received.legal", [], "V-02")]
+    ("key", "said", "judged"),
+    [("requests.received.total", ["R-06"], "V-27"), ("requests.received.legal", [], "V-02")],
 )
-def test_a_foreign_formula_without_a_result_is_no_figure(key: str, said: list[str], judged: str) -> None:
+def test_a_foreign_formula_without_a_result_is_no_figure(
+    key: str, said: list[str], judged: str
+) -> None:
     reading, findings = reread(after(put(key, "=2+5")))
     assert [(one.code, one.keys) for one in findings] == [(code, (key,)) for code in said]
     assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, Why.FORMULA)
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [(judged, (key,))]
+    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
+        (judged, (key,))
+    ]
 
 
 @pytest.mark.parametrize("typed", ["-", "TRUE", "七十五", True, 1.5, -2, -1.5])
@@ -193,7 +254,9 @@ def test_a_total_that_is_no_sum_asks_for_its_formula_and_not_for_a_figure(typed:
     key = "requests.received.total"
     reading, findings = reread(after(put(key, typed)))
     assert [(one.code, one.keys) for one in findings] == [("R-06", (key,))]
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [("V-27", (key,))]
+    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
+        ("V-27", (key,))
+    ]
 
     def of_published(found: Workbook) -> None:
         put(key, typed)(found)
@@ -205,7 +268,13 @@ def test_a_total_that_is_no_sum_asks_for_its_formula_and_not_for_a_figure(typed:
 
 @pytest.mark.parametrize(
     ("typed", "why"),
-    [(dt.datetime(2022, 1, 2), Why.DATE), (True, Why.BOOLEAN), ("#REF!", Why.ERROR), ("见附件", Why.TEXT), (1e17, Why.LONG)],
+    [
+        (dt.datetime(2022, 1, 2), Why.DATE),
+        (True, Why.BOOLEAN),
+        ("#REF!", Why.ERROR),
+        ("见附件", Why.TEXT),
+        (1e17, Why.LONG),
+    ],
 )
 def test_what_is_no_figure_is_an_error(typed: object, why: Why) -> None:
     key = "requests.received.legal"
@@ -213,15 +282,24 @@ def test_what_is_no_figure_is_an_error(typed: object, why: Why) -> None:
     assert findings == []
     assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, why)
     assert set(changed(reading)) <= {key, *EDITION.totals}
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [("V-02", (key,))]
+    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
+        ("V-02", (key,))
+    ]
 
 
 @pytest.mark.parametrize(
-    ("key", "typed"), [("declarations.no_disputes", "不知道"), ("unit.level", "县里"), ("signoff.filled.date", "下周")]
+    ("key", "typed"),
+    [
+        ("declarations.no_disputes", "不知道"),
+        ("unit.level", "县里"),
+        ("signoff.filled.date", "下周"),
+    ],
 )
 def test_an_answer_that_is_none_is_not_used(key: str, typed: str) -> None:
     reading, findings = reread(after(put(key, typed)))
-    assert [(one.code, one.keys, one.place.cell) for one in findings] == [("R-11", (key,), spot(key).a1)]
+    assert [(one.code, one.keys, one.place.cell) for one in findings] == [
+        ("R-11", (key,), spot(key).a1)
+    ]
     assert key not in reading.fields
 
 
@@ -260,14 +338,18 @@ def test_a_workbook_of_no_known_form_or_year_is_refused(tamper: Tamper, code: st
     assert (reading, codes(findings)) == (None, [code])
 
 
-@pytest.mark.parametrize(("tamper", "code"), [(meta("year", 2020), "R-08"), (meta("template_version", 0), "R-15")])
+@pytest.mark.parametrize(
+    ("tamper", "code"), [(meta("year", 2020), "R-08"), (meta("template_version", 0), "R-15")]
+)
 def test_another_year_or_version_is_told(tamper: Tamper, code: str) -> None:
     reading, findings = reread(unmarked(tamper))
     assert code in codes(findings)
     assert changed(reading) == {}
 
 
-@pytest.mark.parametrize("extra", ["{", "[]", "7", '{"prior": 3, "printed": [], "merged": {}, "explanations": []}'])
+@pytest.mark.parametrize(
+    "extra", ["{", "[]", "7", '{"prior": 3, "printed": [], "merged": {}, "explanations": []}']
+)
 def test_damaged_hidden_data_costs_no_figure(extra: str) -> None:
     reading, findings = reread(after(meta("extra", extra)))
     assert codes(findings) == []

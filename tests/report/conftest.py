@@ -28,11 +28,16 @@ def edition_2021() -> Edition:
     return load_edition("2021")
 
 
-def _make(edition: Edition, cells: Mapping[str, int | Value] | None = None, **changes: Any) -> Reading:
+def _make(
+    edition: Edition, cells: Mapping[str, int | Value] | None = None, **changes: Any
+) -> Reading:
     """A settled reading; totals are blank and so computed, unless `cells` gives them."""
     form = edition.variant(changes.get("merged", frozenset()))
     values = {key: BLANK if key in form.totals else number(0) for key in form.cells}
-    values |= {key: value if isinstance(value, Value) else number(value) for key, value in (cells or {}).items()}
+    values |= {
+        key: value if isinstance(value, Value) else number(value)
+        for key, value in (cells or {}).items()
+    }
     fields = FIELDS | changes.pop("fields", {})
     plain = Reading("", edition.id, YEARS[edition.id], Origin.WORKBOOK, values, fields=fields)
     return settle(edition, replace(plain, **changes))

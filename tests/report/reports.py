@@ -27,12 +27,21 @@ def full(edition: Edition) -> Document:
     import datetime as dt
 
     numbers = random.Random(5).sample(range(1, 100_000), len(edition.cells))
-    reading = situation(edition.id, signoff__approved__date=dt.date(2023, 1, 9), signoff__approved__name="签某人")
+    reading = situation(
+        edition.id, signoff__approved__date=dt.date(2023, 1, 9), signoff__approved__name="签某人"
+    )
     cells = dict(zip(edition.cells, map(number, numbers), strict=True))
     if edition.id == "2019":
-        cells["disclosure.procurement.amount"] = Value(State.NUMBER, Decimal(251000), raw="251000元 <含|税>", unit="元")
-    own = tuple(Paragraph("小标题" if index == 0 else "", text) for index, text in enumerate(HOSTILE))
-    return narrate(load_edition(edition.id), reading.__class__(**{**vars(reading), "cells": cells, "narrative": {"overview": own}}))
+        cells["disclosure.procurement.amount"] = Value(
+            State.NUMBER, Decimal(251000), raw="251000元 <含|税>", unit="元"
+        )
+    own = tuple(
+        Paragraph("小标题" if index == 0 else "", text) for index, text in enumerate(HOSTILE)
+    )
+    return narrate(
+        load_edition(edition.id),
+        reading.__class__(**{**vars(reading), "cells": cells, "narrative": {"overview": own}}),
+    )
 
 
 def paragraphs(document: Document) -> list[str]:

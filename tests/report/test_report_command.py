@@ -59,7 +59,9 @@ def test_for_approval_a_sheet_goes_along_and_for_nothing_else(capsys):
     assert run(["report", str(CLEAN), "-o", "r.docx"]) == 0
     assert names() == ["r.docx", "r（审签单）.docx"]
     assert capsys.readouterr().out == "r.docx\n"
-    assert "内部资料" in [paragraph.text for paragraph in docx.Document("r（审签单）.docx").paragraphs]
+    assert "内部资料" in [
+        paragraph.text for paragraph in docx.Document("r（审签单）.docx").paragraphs
+    ]
     assert run(["report", "--draft", str(CLEAN), "-o", "d.docx"]) == 0
     assert names() == ["d.docx", "r.docx", "r（审签单）.docx"]
 
@@ -85,7 +87,10 @@ def test_a_folder_writes_what_it_can_and_says_what_it_refused_and_why(capsys):
     assert run(["report", "in", "-o", "文稿"]) == 3
     said = capsys.readouterr()
     assert len(said.out.splitlines()) == 2
-    assert [name.split("人民政府")[0] for name in names("文稿") if "审签单" not in name] == ["乙镇", "甲镇"]
+    assert [name.split("人民政府")[0] for name in names("文稿") if "审签单" not in name] == [
+        "乙镇",
+        "甲镇",
+    ]
     last = said.err.splitlines()[-1]
     assert str(Path("in", "8.xlsx")) in last
     assert str(Path("in", "9.xlsx")) in last
@@ -112,11 +117,45 @@ def test_a_template_and_a_set_of_fonts_are_used():
 
 def test_growth_comes_from_last_years_report():
     for year, count in ((2021, 2), (2022, 3)):
-        reading = make.with_cells(make.zero("2021", year), requests__received__natural=count, requests__granted__natural=count)
+        reading = make.with_cells(
+            make.zero("2021", year),
+            requests__received__natural=count,
+            requests__granted__natural=count,
+        )
         Path(f"{year}.json").write_text(to_json(load_edition("2021"), reading), encoding="utf-8")
-    assert run(["report", "--draft", "2022.json", "--prior", "2021.json", "--format", "md", "-o", "r.md"]) == 0
+    assert (
+        run(
+            [
+                "report",
+                "--draft",
+                "2022.json",
+                "--prior",
+                "2021.json",
+                "--format",
+                "md",
+                "-o",
+                "r.md",
+            ]
+        )
+        == 0
+    )
     assert "比上年增加1件，增长50%" in Path("r.md").read_text(encoding="utf-8")
-    assert run(["report", "--draft", "2022.json", "--prior", "none.json", "--format", "md", "-o", "s.md"]) == 3
+    assert (
+        run(
+            [
+                "report",
+                "--draft",
+                "2022.json",
+                "--prior",
+                "none.json",
+                "--format",
+                "md",
+                "-o",
+                "s.md",
+            ]
+        )
+        == 3
+    )
 
 
 def test_a_pdf_that_cannot_be_made_leaves_nothing_behind(monkeypatch, capsys):
@@ -128,12 +167,20 @@ def test_a_pdf_that_cannot_be_made_leaves_nothing_behind(monkeypatch, capsys):
 
 def test_nothing_published_carries_names_or_explanations():
     data = json.loads(CLEAN.read_text(encoding="utf-8"))
-    data["signoff"] = {role: {"name": f"{role}某", "date": "2021-01-12"} for role in ("filled", "reviewed", "approved", "secrecy")}
-    data["explanations"] = [{"code": "Y2-01", "keys": [], "values": [], "text": "内部说明", "by": "说某"}]
+    data["signoff"] = {
+        role: {"name": f"{role}某", "date": "2021-01-12"}
+        for role in ("filled", "reviewed", "approved", "secrecy")
+    }
+    data["explanations"] = [
+        {"code": "Y2-01", "keys": [], "values": [], "text": "内部说明", "by": "说某"}
+    ]
     Path("d.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     for form in ("html", "md", "docx"):
         assert run(["report", "--final", "d.json", "--format", form, "-o", f"r.{form}"]) == 0
     text = Path("r.html").read_text(encoding="utf-8") + Path("r.md").read_text(encoding="utf-8")
-    text += "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(Path("r.docx").read_bytes())).paragraphs)
+    text += "".join(
+        paragraph.text
+        for paragraph in docx.Document(io.BytesIO(Path("r.docx").read_bytes())).paragraphs
+    )
     assert "2021年1月12日" in text
     assert not [word for word in ("某", "内部说明", "Y2-01") if word in text.replace("某某", "")]

@@ -39,7 +39,9 @@ def document(edition, make):
     numbers = random.Random(7).sample(range(1, 100_000), len(edition.cells))
     cells = dict(zip(edition.cells, numbers, strict=True))
     if edition.id == "2019":
-        cells["disclosure.procurement.amount"] = Value(State.NUMBER, Decimal(251000), raw="251000元 <含税>", unit="元")
+        cells["disclosure.procurement.amount"] = Value(
+            State.NUMBER, Decimal(251000), raw="251000元 <含税>", unit="元"
+        )
         cells["disclosure.licensing.change"] = number(-18)
     narrative = {
         "overview": (Paragraph("组织领导", "甲 < 乙 & 丙\t丁。"), Paragraph("", "第二段。")),
@@ -71,7 +73,14 @@ def test_holds_every_paragraph_in_its_style(document):
         if isinstance(block, Signature):
             expected.append((block.unit, "落款"))
         elif not isinstance(block, Table):
-            expected.append((block.text, "正文缩进" if isinstance(block, Text) else {1: "一级标题", 2: "二级标题"}[block.level]))
+            expected.append(
+                (
+                    block.text,
+                    "正文缩进"
+                    if isinstance(block, Text)
+                    else {1: "一级标题", 2: "二级标题"}[block.level],
+                )
+            )
     assert [(paragraph.text, paragraph.style.name) for paragraph in word.paragraphs] == expected
 
 
@@ -84,15 +93,23 @@ def test_tables_are_the_frames_cell_by_cell(edition, document):
 
 
 def test_merges_are_those_of_the_frame(document):
-    for table, written in zip((b for b in document.blocks if isinstance(b, Table)), opened(document).tables, strict=True):
+    for table, written in zip(
+        (b for b in document.blocks if isinstance(b, Table)), opened(document).tables, strict=True
+    ):
         own = sum(len(tr.tc_lst) for tr in written._tbl.tr_lst)
         assert own == sum(cell.height for cell in table.frame.cells)
-        restarts = [merge for merge in written._tbl.iter(qn("w:vMerge")) if merge.get(qn("w:val")) == "restart"]
+        restarts = [
+            merge
+            for merge in written._tbl.iter(qn("w:vMerge"))
+            if merge.get(qn("w:val")) == "restart"
+        ]
         assert len(restarts) == sum(cell.height > 1 for cell in table.frame.cells)
 
 
 def test_heads_repeat_where_a_table_has_one_head_and_rows_do_not_split(document):
-    for table, written in zip((b for b in document.blocks if isinstance(b, Table)), opened(document).tables, strict=True):
+    for table, written in zip(
+        (b for b in document.blocks if isinstance(b, Table)), opened(document).tables, strict=True
+    ):
         rows = written._tbl.tr_lst
         heads = [row.find(".//" + qn("w:tblHeader")) is not None for row in rows]
         body = table.frame.bands[0].body if len(table.frame.bands) == 1 else 0
@@ -110,7 +127,9 @@ def test_page_and_styles(document):
     (section,) = word.sections
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     expected = [Mm(210), Mm(297), Mm(37), Mm(35), Mm(28), Mm(26)]
-    assert [round(length.mm) for length in (section.page_width, section.page_height, *margins)] == [round(length.mm) for length in expected]
+    assert [round(length.mm) for length in (section.page_width, section.page_height, *margins)] == [
+        round(length.mm) for length in expected
+    ]
     body = word.styles["正文缩进"]
     assert body.paragraph_format.line_spacing == Pt(28)
     for name, font, size in (
@@ -120,11 +139,15 @@ def test_page_and_styles(document):
         ("二级标题", "楷体_GB2312", 16),
     ):
         fonts = word.styles[name].element.rPr.rFonts
-        assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "eastAsia", "cs")} == {font}
+        assert {
+            fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "eastAsia", "cs")
+        } == {font}
         assert word.styles[name].font.size == Pt(size)
 
 
-@pytest.mark.parametrize(("stage", "mark"), [(Stage.DRAFT, "草稿"), (Stage.APPROVAL, "送审稿"), (Stage.FINAL, "")])
+@pytest.mark.parametrize(
+    ("stage", "mark"), [(Stage.DRAFT, "草稿"), (Stage.APPROVAL, "送审稿"), (Stage.FINAL, "")]
+)
 def test_every_page_shows_the_stage_and_its_number(document, stage, mark):
     (section,) = opened(document, stage).sections
     headers = (section.header, section.even_page_header)
@@ -140,18 +163,35 @@ def test_every_page_shows_the_stage_and_its_number(document, stage, mark):
 def test_nothing_about_people_or_machines(document):
     data = render(document, Stage.FINAL, CREATED)
     properties = docx.Document(io.BytesIO(data)).core_properties
-    assert (properties.author, properties.last_modified_by, properties.comments, properties.keywords) == ("", "", "", "")
-    assert properties.created.replace(tzinfo=None) == properties.modified.replace(tzinfo=None) == CREATED
+    assert (
+        properties.author,
+        properties.last_modified_by,
+        properties.comments,
+        properties.keywords,
+    ) == ("", "", "", "")
+    assert (
+        properties.created.replace(tzinfo=None)
+        == properties.modified.replace(tzinfo=None)
+        == CREATED
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         everything = b"".join(parts.read(name) for name in parts.namelist())
-        assert not [name for name in parts.namelist() if re.search("thumbnail|customXml|app.xml|theme", name)]
+        assert not [
+            name
+            for name in parts.namelist()
+            if re.search("thumbnail|customXml|app.xml|theme", name)
+        ]
     for residue in (b"python-docx", b"Macintosh", b"rsid", b"Theme=", b"docGrid"):
         assert residue not in everything
 
 
 def test_the_same_input_gives_the_same_bytes_and_an_aware_date_is_turned_to_utc(document):
     aware = CREATED.replace(tzinfo=dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=8)))
-    assert render(document, Stage.DRAFT, CREATED) == render(document, Stage.DRAFT, CREATED) == render(document, Stage.DRAFT, aware)
+    assert (
+        render(document, Stage.DRAFT, CREATED)
+        == render(document, Stage.DRAFT, CREATED)
+        == render(document, Stage.DRAFT, aware)
+    )
 
 
 def test_characters_that_xml_cannot_hold_are_dropped(document):
@@ -166,13 +206,24 @@ def test_characters_that_xml_cannot_hold_are_dropped(document):
 def test_tables_that_touch_or_end_the_document_get_a_paragraph_between(document):
     tables = tuple(block for block in document.blocks if isinstance(block, Table))[:2]
     body = opened(Document(("", "报告"), tables)).element.body
-    assert [child.tag.rpartition("}")[2] for child in body] == ["p", "tbl", "p", "tbl", "p", "sectPr"]
+    assert [child.tag.rpartition("}")[2] for child in body] == [
+        "p",
+        "tbl",
+        "p",
+        "tbl",
+        "p",
+        "sectPr",
+    ]
 
 
 @pytest.mark.parametrize("fonts", FontSet)
 def test_one_setting_decides_the_fonts(document, fonts):
     word = opened(document, design=Design(fonts))
-    used = {style.element.rPr.rFonts.get(qn("w:eastAsia")) for style in word.styles if style.element.rPr is not None}
+    used = {
+        style.element.rPr.rFonts.get(qn("w:eastAsia"))
+        for style in word.styles
+        if style.element.rPr is not None
+    }
     assert used == set(fonts.fonts.values())
     assert set(FontSet.STANDARD.fonts) == set(FontSet.WINDOWS.fonts)
 
@@ -182,13 +233,24 @@ def test_28_characters_have_room_in_a_line(document):
     (section,) = word.sections
     for name in ("正文缩进", "一级标题", "二级标题"):
         scale = int(word.styles[name].element.rPr.find(qn("w:w")).get(qn("w:val")))
-        assert 28 * 16 * scale / 100 <= (section.page_width - section.left_margin - section.right_margin) / Pt(1) < 29 * 16 * scale / 100
-    lines = (section.page_height - section.top_margin - section.bottom_margin) / word.styles["正文缩进"].paragraph_format.line_spacing
+        assert (
+            28 * 16 * scale / 100
+            <= (section.page_width - section.left_margin - section.right_margin) / Pt(1)
+            < 29 * 16 * scale / 100
+        )
+    lines = (section.page_height - section.top_margin - section.bottom_margin) / word.styles[
+        "正文缩进"
+    ].paragraph_format.line_spacing
     assert int(lines) == 22
 
 
 @pytest.mark.parametrize(
-    ("stage", "date", "shown"), [(Stage.FINAL, "", None), (Stage.DRAFT, "", "年月日"), (Stage.FINAL, "2022年1月12日", "2022年1月12日")]
+    ("stage", "date", "shown"),
+    [
+        (Stage.FINAL, "", None),
+        (Stage.DRAFT, "", "年月日"),
+        (Stage.FINAL, "2022年1月12日", "2022年1月12日"),
+    ],
 )
 @pytest.mark.parametrize("unit", ["甲镇", "营前镇人民政府", "某某新技术产业开发区管理委员会办公室"])
 def test_unit_and_date_stand_over_each_other_within_the_margins(stage, date, shown, unit):
@@ -204,8 +266,18 @@ def test_unit_and_date_stand_over_each_other_within_the_margins(stage, date, sho
 
 
 def test_the_sign_off_lends_its_date_and_nobodys_name(edition, make):
-    names = {f"signoff.{role}.name": f"{role}某" for role in ("filled", "reviewed", "approved", "secrecy")}
-    signed = make(edition, fields={**names, "signoff.approved.date": dt.date(2022, 1, 12), "signoff.filled.date": dt.date(2022, 1, 3)})
+    names = {
+        f"signoff.{role}.name": f"{role}某"
+        for role in ("filled", "reviewed", "approved", "secrecy")
+    }
+    signed = make(
+        edition,
+        fields={
+            **names,
+            "signoff.approved.date": dt.date(2022, 1, 12),
+            "signoff.filled.date": dt.date(2022, 1, 3),
+        },
+    )
     document = narrate(edition, signed)
     assert document.blocks[-1] == Signature("营前镇人民政府", "2022年1月12日")
     with zipfile.ZipFile(io.BytesIO(render(document, Stage.APPROVAL, CREATED))) as parts:
@@ -223,7 +295,9 @@ def own_template(tmp_path):
     word.styles["Normal"].font.size = Pt(15)
     own = word.styles.add_style("公文标题", 1)
     own.font.size = Pt(26)
-    own.element.get_or_add_pPr().append(docx.oxml.parse_xml(f'<w:numPr {docx.oxml.ns.nsdecls("w")}><w:numId w:val="1"/></w:numPr>'))
+    own.element.get_or_add_pPr().append(
+        docx.oxml.parse_xml(f'<w:numPr {docx.oxml.ns.nsdecls("w")}><w:numId w:val="1"/></w:numPr>')
+    )
     word.core_properties.author = "某某人"
     word.add_paragraph("模板里的文字")
     path = tmp_path / "own.docx"
@@ -247,20 +321,30 @@ def test_a_template_lends_its_styles_and_nothing_else(document, own_template):
         if "Body Text Indent" in word.styles
         else used["第二段。"].name in ("Body Text", "Normal")
     )
-    with zipfile.ZipFile(io.BytesIO(render(document, Stage.FINAL, CREATED, Design(template=template)))) as parts:
+    with zipfile.ZipFile(
+        io.BytesIO(render(document, Stage.FINAL, CREATED, Design(template=template)))
+    ) as parts:
         everything = b"".join(parts.read(name) for name in parts.namelist())
     for residue in ("某某人", "模板里的文字", "numPr", "rsid", "python-docx"):
         assert residue.encode() not in everything
 
 
-def test_built_in_styles_are_known_however_their_names_are_written(document, own_template, tmp_path):
+def test_built_in_styles_are_known_however_their_names_are_written(
+    document, own_template, tmp_path
+):
     """LibreOffice writes Heading 1, Word heading 1."""
     path = tmp_path / "capital.docx"
     with zipfile.ZipFile(own_template) as source, zipfile.ZipFile(path, "w") as target:
         for name in source.namelist():
-            target.writestr(name, source.read(name).replace(b'w:val="heading 1"', b'w:val="Heading 1"'))
+            target.writestr(
+                name, source.read(name).replace(b'w:val="heading 1"', b'w:val="Heading 1"')
+            )
     template, _ = load_template(path)
-    heading = next(p for p in opened(document, design=Design(template=template)).paragraphs if p.text.startswith("一、"))
+    heading = next(
+        p
+        for p in opened(document, design=Design(template=template)).paragraphs
+        if p.text.startswith("一、")
+    )
     assert heading.style.font.name == "Office Head"
 
 
@@ -280,9 +364,12 @@ def test_whatever_people_write_stays_text(reading):
     document = narrate(edition, reading)
     word = opened(document)
     expected = [clean(text) for text in document.title if text] + paragraphs(document)
-    assert [p.text.replace("\n", "") for p in word.paragraphs] == [text.replace("\n", "") for text in expected]
+    assert [p.text.replace("\n", "") for p in word.paragraphs] == [
+        text.replace("\n", "") for text in expected
+    ]
     assert [grid_of(table) for table in word.tables] == [
-        [[clean(text).replace("\n", "") for text in row] for row in table.rows()] for table in tables(document)
+        [[clean(text).replace("\n", "") for text in row] for row in table.rows()]
+        for table in tables(document)
     ]
     assert approval_sheet(edition, reading, [], CREATED).startswith(b"PK")
 
@@ -295,11 +382,17 @@ def test_a_template_that_is_none_is_refused_with_a_sentence(tmp_path, own_templa
     elif spoil == "zip":
         path.write_bytes(own_template.read_bytes()[:900])
     elif spoil in ("doctype", "kind"):
-        old, new = (b"<w:styles", b"<!DOCTYPE x><w:styles") if spoil == "doctype" else (b'w:type="paragraph"', b'w:type="odd"')
+        old, new = (
+            (b"<w:styles", b"<!DOCTYPE x><w:styles")
+            if spoil == "doctype"
+            else (b'w:type="paragraph"', b'w:type="odd"')
+        )
         with zipfile.ZipFile(own_template) as source, zipfile.ZipFile(path, "w") as target:
             for name in source.namelist():
                 body = source.read(name)
-                target.writestr(name, body.replace(old, new, 1) if name == "word/styles.xml" else body)
+                target.writestr(
+                    name, body.replace(old, new, 1) if name == "word/styles.xml" else body
+                )
     template, (found,) = load_template(path)
     assert template is None
     assert found.severity == "error"

@@ -35,7 +35,11 @@ def words(element: Element) -> str:
 
 
 def prose(root: Element) -> list[str]:
-    return [words(element) for element in root.iter() if element.tag in PROSE and element.get("class") != "mark"]
+    return [
+        words(element)
+        for element in root.iter()
+        if element.tag in PROSE and element.get("class") != "mark"
+    ]
 
 
 def grid(table: Element) -> list[list[str]]:
@@ -43,7 +47,9 @@ def grid(table: Element) -> list[list[str]]:
     rows: list[dict[int, str]] = []
     pending: dict[tuple[int, int], str] = {}
     for index, tr in enumerate(table.iter("tr")):
-        line: dict[int, str] = {column: text for (row, column), text in pending.items() if row == index}
+        line: dict[int, str] = {
+            column: text for (row, column), text in pending.items() if row == index
+        }
         column = 0
         for cell in tr:
             while column in line:
@@ -68,7 +74,9 @@ def test_the_page_holds_the_document(document, stage):
     root = parsed(page(document, stage))
     assert [words(span) for span in root.find(".//h1")] == list(document.title)
     assert prose(root) == paragraphs(document)
-    assert [grid(table) for table in root.iter("table")] == [table.rows() for table in tables(document)]
+    assert [grid(table) for table in root.iter("table")] == [
+        table.rows() for table in tables(document)
+    ]
     marks = [words(element) for element in root.iter("p") if element.get("class") == "mark"]
     assert marks == ([] if stage is Stage.FINAL else [stage.value])
     assert root.get("lang") == "zh-CN"
@@ -78,10 +86,19 @@ def test_every_head_of_a_table_has_its_scope_and_every_figure_none(document):
     root = parsed(page(document, Stage.FINAL))
     for table, written in zip(tables(document), root.iter("table"), strict=True):
         assert words(written.find("caption"))
-        heads = sorted(clean(cell.text) for cell in table.frame.cells if cell.role is not Role.FIGURE and cell.text)
+        heads = sorted(
+            clean(cell.text)
+            for cell in table.frame.cells
+            if cell.role is not Role.FIGURE and cell.text
+        )
         assert sorted(words(th) for th in written.iter("th")) == heads
         for th in written.iter("th"):
-            spans = {"col": "colspan", "row": "rowspan", "colgroup": "colspan", "rowgroup": "rowspan"}
+            spans = {
+                "col": "colspan",
+                "row": "rowspan",
+                "colgroup": "colspan",
+                "rowgroup": "rowspan",
+            }
             many = int(th.get(spans[th.get("scope")], "1")) > 1
             assert many == th.get("scope").endswith("group")
         groups = [int(group.get("span")) for group in written.iter("colgroup")]
@@ -106,17 +123,27 @@ def test_a_fragment_is_paragraphs_headings_and_tables_with_attributes_in_place(d
     "cleaned",
     [
         nh3.clean,
-        lambda text: nh3.clean(text, tags=PROSE | TABLE, attributes={"th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}),
         lambda text: nh3.clean(
-            text, tags=PROSE | {"table", "tr", "th", "td"}, attributes={"th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+            text,
+            tags=PROSE | TABLE,
+            attributes={"th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}},
+        ),
+        lambda text: nh3.clean(
+            text,
+            tags=PROSE | {"table", "tr", "th", "td"},
+            attributes={"th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}},
         ),
     ],
     ids=["usual", "strict", "stricter"],
 )
 def test_a_fragment_survives_a_sanitiser_with_equal_figures(document, cleaned):
-    root = html5lib.parseFragment(cleaned(fragment(document, Stage.FINAL)), namespaceHTMLElements=False)
+    root = html5lib.parseFragment(
+        cleaned(fragment(document, Stage.FINAL)), namespaceHTMLElements=False
+    )
     assert prose(root) == [*document.title, *paragraphs(document)]
-    assert [grid(table) for table in root.iter("table")] == [table.rows() for table in tables(document)]
+    assert [grid(table) for table in root.iter("table")] == [
+        table.rows() for table in tables(document)
+    ]
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -127,4 +154,6 @@ def test_whatever_people_write_stays_text(reading: Reading) -> None:
         root = html5lib.parse(written, namespaceHTMLElements=False)
         expected = paragraphs(document)
         assert [text.replace("\r", "\n") for text in prose(root)][-len(expected) :] == expected
-        assert not [element for element in root.iter() if element.tag in ("script", "b", "a", "img")]
+        assert not [
+            element for element in root.iter() if element.tag in ("script", "b", "a", "img")
+        ]

@@ -20,9 +20,15 @@ def read_back(text: str) -> tuple[list[str], list[list[list[str]]]]:
     found: list[list[list[str]]] = []
     in_table = False
     for token in MarkdownIt("commonmark").enable("table").parse(text):
-        assert token.type not in ("bullet_list_open", "ordered_list_open", "code_block", "html_block", "hr", "fence", "blockquote_open"), (
-            token
-        )
+        assert token.type not in (
+            "bullet_list_open",
+            "ordered_list_open",
+            "code_block",
+            "html_block",
+            "hr",
+            "fence",
+            "blockquote_open",
+        ), token
         if token.type == "table_open":
             in_table = True
             found.append([])
@@ -39,14 +45,25 @@ def read_back(text: str) -> tuple[list[str], list[list[list[str]]]]:
 def check(document: Document) -> None:
     prose, found = read_back(markdown(document, Stage.FINAL))
     bands = [(table, band) for table in tables(document) for band in table.frame.bands]
-    titles = {table.text(cell) for table in tables(document) for cell in table.frame.cells if cell.role == "title"}
+    titles = {
+        table.text(cell)
+        for table in tables(document)
+        for cell in table.frame.cells
+        if cell.role == "title"
+    }
     expected = ["".join(document.title), *paragraphs(document)]
-    assert [line.strip() for line in prose if line not in titles] == [line.strip() for line in expected if line.strip()]
+    assert [line.strip() for line in prose if line not in titles] == [
+        line.strip() for line in expected if line.strip()
+    ]
     assert len(found) == len(bands)
     for rows, (table, band) in zip(found, bands, strict=True):
-        figures = [cell for cell in table.frame.cells if cell.key and band.body <= cell.row < band.end]
+        figures = [
+            cell for cell in table.frame.cells if cell.key and band.body <= cell.row < band.end
+        ]
         labels = 1 if band.figures else 0
-        assert [text for row in rows[1:] for text in row[labels:]] == [" ".join(table.text(cell).split()) for cell in figures]
+        assert [text for row in rows[1:] for text in row[labels:]] == [
+            " ".join(table.text(cell).split()) for cell in figures
+        ]
 
 
 def test_every_figure_stands_under_its_labels(edition):
@@ -61,7 +78,10 @@ def test_every_figure_stands_under_its_labels(edition):
     for part in (grid[cell.row][0], grid[cell.row][1], grid[cell.row][2]):
         assert part.text in row[0]
     column = rows[0][-7:][4]
-    assert all(part.text in column for part in (grid[0][cell.column], grid[1][cell.column], grid[2][cell.column]))
+    assert all(
+        part.text in column
+        for part in (grid[0][cell.column], grid[1][cell.column], grid[2][cell.column])
+    )
 
 
 @pytest.mark.parametrize("stage", Stage)

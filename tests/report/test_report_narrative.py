@@ -11,8 +11,16 @@ from toolkit.values import BLANK, DECLARED_ZERO, State, Value, Why, number
 def of_section(edition, document, key):
     """The blocks below the heading of a section."""
     headings = [section.heading for section in edition.sections if section.printed]
-    at = next(i for i, block in enumerate(document.blocks) if block == Heading(1, edition.section(key).heading))
-    after = [i for i, block in enumerate(document.blocks) if isinstance(block, Heading) and block.text in headings and i > at]
+    at = next(
+        i
+        for i, block in enumerate(document.blocks)
+        if block == Heading(1, edition.section(key).heading)
+    )
+    after = [
+        i
+        for i, block in enumerate(document.blocks)
+        if isinstance(block, Heading) and block.text in headings and i > at
+    ]
     return list(document.blocks[at + 1 : after[0] if after else None])
 
 
@@ -49,8 +57,14 @@ def test_modes_of_prose(edition, make, mode, own, expected):
 
 def test_own_text_is_kept_character_for_character(edition, make):
     text = "　　甲 <乙>&{{ 丙 }} \u200b\n\n 第二行 "
-    reading = make(edition, narrative={"overview": (Paragraph("", text), Paragraph("", ""), Paragraph("", "  "))})
-    assert of_section(edition, narrate(edition, reading), "overview") == [Text("　　甲 <乙>&{{ 丙 }} \u200b"), Text(" 第二行 ")]
+    reading = make(
+        edition,
+        narrative={"overview": (Paragraph("", text), Paragraph("", ""), Paragraph("", "  "))},
+    )
+    assert of_section(edition, narrate(edition, reading), "overview") == [
+        Text("　　甲 <乙>&{{ 丙 }} \u200b"),
+        Text(" 第二行 "),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +73,10 @@ def test_own_text_is_kept_character_for_character(edition, make):
         (["甲", "乙"], ["（一）甲", "（二）乙"]),
         (["（一）甲", "乙", "（二）丙"], ["（一）甲", "（二）乙", "（二）丙"]),
         (["（九）甲", "乙", "丙"], ["（九）甲", "（十）乙", "（十一）丙"]),
-        (["(一)甲", "1.乙", "二、丙", "2021年工作"], ["(一)甲", "1.乙", "二、丙", "（四）2021年工作"]),
+        (
+            ["(一)甲", "1.乙", "二、丙", "2021年工作"],
+            ["(一)甲", "1.乙", "二、丙", "（四）2021年工作"],
+        ),
         (["十全十美", "（十九）甲", "乙"], ["（一）十全十美", "（十九）甲", "（二十）乙"]),
     ],
 )
@@ -71,11 +88,15 @@ def test_sub_headings_are_numbered_unless_they_are(edition, make, given, shown):
 
 def test_suggested_sub_headings_without_any_text_are_not_printed(edition, make):
     narrative = {"problems": (Paragraph("主动公开", ""), Paragraph("监督保障", " "))}
-    assert of_section(edition, narrate(edition, make(edition, narrative=narrative)), "problems") == []
+    assert (
+        of_section(edition, narrate(edition, make(edition, narrative=narrative)), "problems") == []
+    )
 
 
 def test_a_paragraph_without_a_heading_continues_the_one_before(edition, make):
-    narrative = {"problems": (Paragraph("甲", "一。"), Paragraph("", "二。"), Paragraph("乙", "三。"))}
+    narrative = {
+        "problems": (Paragraph("甲", "一。"), Paragraph("", "二。"), Paragraph("乙", "三。"))
+    }
     blocks = of_section(edition, narrate(edition, make(edition, narrative=narrative)), "problems")
     assert [block.text for block in blocks] == ["（一）甲", "一。", "二。", "（二）乙", "三。"]
 
@@ -98,14 +119,24 @@ def test_cells_as_printed(value, text):
 
 def test_what_was_typed_into_a_workbook_is_printed_as_it_was_read():
     assert printed(Value(State.NUMBER, number(25).number, raw="250000元"), Origin.WORKBOOK) == "25"
-    assert printed(Value(State.NUMBER, number(7).number, raw="7元", unit="元"), Origin.WORKBOOK) == "7元"
+    assert (
+        printed(Value(State.NUMBER, number(7).number, raw="7元", unit="元"), Origin.WORKBOOK)
+        == "7元"
+    )
 
 
 def test_a_merged_row_stays_merged(edition_2021, make):
     reading = make(
-        edition_2021, {"requests.other_handling.natural": 1}, merged=frozenset({"requests.other_handling"}), origin=Origin.PUBLISHED
+        edition_2021,
+        {"requests.other_handling.natural": 1},
+        merged=frozenset({"requests.other_handling"}),
+        origin=Origin.PUBLISHED,
     )
-    table = next(block for block in of_section(edition_2021, narrate(edition_2021, reading), "requests") if isinstance(block, Table))
+    table = next(
+        block
+        for block in of_section(edition_2021, narrate(edition_2021, reading), "requests")
+        if isinstance(block, Table)
+    )
     assert table.texts["requests.other_handling.natural"] == "1"
     assert "requests.other_misc.natural" not in table.texts
 

@@ -16,7 +16,10 @@ from toolkit.report.gates import Stage
 from toolkit.report.narrative import narrate
 from toolkit.report.sheet import approval_sheet
 
-office = [pytest.mark.office, pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")]
+office = [
+    pytest.mark.office,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here"),
+]
 
 
 def pages(data: bytes) -> int:
@@ -41,17 +44,30 @@ class TestOffice:
 
     def test_the_table_of_section_three_stays_on_one_page_with_large_figures(self):
         reading = situations()["数很大的市"]
-        assert pages(made(render(narrate(load_edition("2021"), reading), Stage.FINAL, make.CREATED))) <= 5
+        assert (
+            pages(made(render(narrate(load_edition("2021"), reading), Stage.FINAL, make.CREATED)))
+            <= 5
+        )
 
     def test_the_fullest_approval_sheet_is_one_page(self):
-        long = "“自然人”列，一、本年新收(3)+二、上年结转(0)=3，应等于（七）总计(2)+四、结转下年度(0)=2，相差1。" * 3
+        long = (
+            "“自然人”列，一、本年新收(3)+二、上年结转(0)=3，应等于（七）总计(2)+四、结转下年度(0)=2，相差1。"
+            * 3
+        )
         left = [Finding("Y2-01", Severity.WARNING, long)] * 12
         told = [Finding("Y3-01", Severity.ERROR, long, explanation=long)] * 12
         reading = situations()["数很大的市"]
-        reading = reading.__class__(**{**vars(reading), "fields": {**reading.fields, "unit.name": "示例市" * 30}})
+        reading = reading.__class__(
+            **{**vars(reading), "fields": {**reading.fields, "unit.name": "示例市" * 30}}
+        )
         for edition in ("2019", "2021"):
             for findings in (left + told, left, told, left[:1] + told, left + told[:1]):
-                assert pages(made(approval_sheet(load_edition(edition), reading, findings, make.CREATED))) == 1
+                assert (
+                    pages(
+                        made(approval_sheet(load_edition(edition), reading, findings, make.CREATED))
+                    )
+                    == 1
+                )
 
 
 def test_without_libreoffice_one_sentence_says_what_to_do(monkeypatch):

@@ -25,7 +25,13 @@ SEED = Path(__file__).parents[3] / "shared" / "seed"
 def reading(mode: str) -> Reading:
     found, _ = load_data(DATA.read_bytes(), "data.json")
     assert found is not None
-    return replace(found, fields={**found.fields, **{f"prose.{section.key}": mode for section in load_edition("2019").sections}})
+    return replace(
+        found,
+        fields={
+            **found.fields,
+            **{f"prose.{section.key}": mode for section in load_edition("2019").sections},
+        },
+    )
 
 
 def test_with_own_text_only_it_is_the_same_report():
@@ -36,21 +42,33 @@ def test_with_own_text_only_it_is_the_same_report():
         expected += [Heading(1, section.heading)] if section.printed else []
         expected += [Text(paragraph.text) for paragraph in own.narrative.get(section.key, ())]
         expected += [section.table] if section.table else []
-    assert [block.frame.table if isinstance(block, Table) else block for block in document.blocks] == expected
+    assert [
+        block.frame.table if isinstance(block, Table) else block for block in document.blocks
+    ] == expected
     word = docx.Document(io.BytesIO(render(document, Stage.FINAL, make.CREATED)))
     shown = [paragraph.text for paragraph in word.paragraphs if paragraph.text]
-    assert shown == [*document.title, *(block.text for block in document.blocks if isinstance(block, Heading | Text))]
+    assert shown == [
+        *document.title,
+        *(block.text for block in document.blocks if isinstance(block, Heading | Text)),
+    ]
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed's text is not here")
 def test_its_figures_stand_in_the_rows_of_the_text():
     text = next(SEED.glob("*.txt")).read_text(encoding="utf-8")
     rows = [re.findall(r"^\t?\s*(\d+)\s*$", row, re.MULTILINE) for row in text.split("\n\n")]
-    tables = [block for block in narrate(load_edition("2019"), reading(OWN)).blocks if isinstance(block, Table)]
+    tables = [
+        block
+        for block in narrate(load_edition("2019"), reading(OWN)).blocks
+        if isinstance(block, Table)
+    ]
     written = []
     for table in tables:
         for index in range(table.frame.rows):
-            cells = sorted((cell for cell in table.frame.cells if cell.key and cell.row == index), key=lambda cell: cell.column)
+            cells = sorted(
+                (cell for cell in table.frame.cells if cell.key and cell.row == index),
+                key=lambda cell: cell.column,
+            )
             written.append([table.text(cell) for cell in cells if table.text(cell)])
     assert [row for row in written if row] == [row for row in rows if row]
 
@@ -63,7 +81,9 @@ def test_what_generated_text_adds_is_right_and_leaves_own_text_alone(mode):
     assert [block for block in both if block in own] == list(own)
     texts = [block.text for block in added if isinstance(block, Text)]
     assert len(texts) == len(added) == 5  # the preamble, and sections one to four
-    for key, text in zip(("overview", "disclosure", "requests", "disputes"), texts[1:], strict=True):
+    for key, text in zip(
+        ("overview", "disclosure", "requests", "disputes"), texts[1:], strict=True
+    ):
         for sentence in text.removeprefix("2020年，我镇").removesuffix("。").split("。"):
             SECTIONS[key](Trace(reading(mode)), sentence)
     assert "2027条。其中，工作动态2004条，占98.9%" in texts[2]  # the printed report says 98 %

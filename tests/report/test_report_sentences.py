@@ -32,7 +32,10 @@ def test_zero_has_its_own_wording(edition, make):
     reading = make(edition)
     year = reading.year
     assert paragraph(edition, reading, "requests") == f"{year}年，我镇未收到政府信息公开申请。"
-    assert paragraph(edition, reading, "disputes") == f"{year}年，我镇未发生政府信息公开行政复议、行政诉讼。"
+    assert (
+        paragraph(edition, reading, "disputes")
+        == f"{year}年，我镇未发生政府信息公开行政复议、行政诉讼。"
+    )
     assert paragraph(edition, reading, "disclosure") == ""
 
 
@@ -45,7 +48,13 @@ def test_one_application(edition, make):
 
 
 def test_many_applications_with_groups_summed(edition, make):
-    cells = {"received.natural": 5, "carried_in.legal": 1, "granted.natural": 3, "denied_law.legal": 1, "denied_inquiry.natural": 1}
+    cells = {
+        "received.natural": 5,
+        "carried_in.legal": 1,
+        "granted.natural": 3,
+        "denied_law.legal": 1,
+        "denied_inquiry.natural": 1,
+    }
     cells |= {"carried_out.natural": 1}
     reading = make(edition, {f"requests.{key}": count for key, count in cells.items()})
     assert paragraph(edition, reading, "requests") == (
@@ -60,14 +69,20 @@ def test_all_with_one_outcome(edition, make):
 
 
 def test_a_total_that_is_not_the_sum_gets_no_breakdown(edition, make):
-    reading = make(edition, {"requests.received.natural": 2, "requests.granted.total": 2, "requests.handled.total": 3})
+    reading = make(
+        edition,
+        {"requests.received.natural": 2, "requests.granted.total": 2, "requests.handled.total": 3},
+    )
     assert paragraph(edition, reading, "requests").endswith("本年度办理3件。")
 
 
 @pytest.mark.parametrize(
     ("cells", "wording"),
     [
-        ({"review.upheld": 1}, "发生政府信息公开行政复议1件，结果为维持。未发生政府信息公开行政诉讼。"),
+        (
+            {"review.upheld": 1},
+            "发生政府信息公开行政复议1件，结果为维持。未发生政府信息公开行政诉讼。",
+        ),
         (
             {"direct.other": 1, "after_review.upheld": 2},
             "未发生政府信息公开行政复议。发生政府信息公开行政诉讼3件，其中未经复议直接起诉1件、复议后起诉2件；结果维持2件、其他结果1件。",
@@ -87,7 +102,11 @@ def test_processing_fee(edition_2021, make):
     zero = paragraph(edition_2021, make(edition_2021), "other")
     asked = paragraph(edition_2021, make(edition_2021, {"processing_fee.asked": 5}), "other")
     some = {"notices": 1, "asked": number(Decimal("120.50")), "received": 0}
-    charged = paragraph(edition_2021, make(edition_2021, {f"processing_fee.{key}": value for key, value in some.items()}), "other")
+    charged = paragraph(
+        edition_2021,
+        make(edition_2021, {f"processing_fee.{key}": value for key, value in some.items()}),
+        "other",
+    )
     assert zero == "2021年，我镇未发出信息处理费收费通知，收费通知总金额和实际收取金额均为0元。"
     assert asked == "2021年，我镇未发出信息处理费收费通知。"
     assert charged == "2021年，我镇发出信息处理费收费通知1件，收费通知总金额120.5元，实际收取0元。"
@@ -95,7 +114,8 @@ def test_processing_fee(edition_2021, make):
 
 def test_published_items(edition, make):
     items = tuple(
-        StatisticsItem(kind, number(count)) for kind, count in (("工作动态", 2004), ("人事信息", 9), ("财经信息", 5), ("其他", 0))
+        StatisticsItem(kind, number(count))
+        for kind, count in (("工作动态", 2004), ("人事信息", 9), ("财经信息", 5), ("其他", 0))
     )
     reading = make(edition, statistics=Statistics(items, number(2027), number(1536)))
     assert paragraph(edition, reading, "disclosure") == (
@@ -114,17 +134,33 @@ def test_items_without_a_total_make_no_sentence(edition, make, total):
 
 def test_an_unreadable_item_leaves_the_sentence_out_and_a_blank_one_does_not(edition, make):
     def text(value):
-        return paragraph(edition, make(edition, statistics=Statistics((StatisticsItem("工作动态", value),), number(3))), "disclosure")
+        return paragraph(
+            edition,
+            make(edition, statistics=Statistics((StatisticsItem("工作动态", value),), number(3))),
+            "disclosure",
+        )
 
     assert text(UNREADABLE) == ""
     assert text(BLANK).endswith("主动公开政府信息3条。")
 
 
-@pytest.mark.parametrize("value", [BLANK, UNREADABLE, number(-1), Value(State.NOT_APPLICABLE, raw="无")])
+@pytest.mark.parametrize(
+    "value", [BLANK, UNREADABLE, number(-1), Value(State.NOT_APPLICABLE, raw="无")]
+)
 def test_a_figure_that_does_not_stand_leaves_out_what_uses_it(edition, make, value):
     """One open cell spoils the totals above it, and only the sentences that use those."""
-    reading = make(edition, {"requests.received.natural": 2, "requests.granted.natural": 2, "requests.denied_law.legal": value})
-    assert paragraph(edition, reading, "requests") == f"{reading.year}年，我镇新收政府信息公开申请2件，申请人均为自然人。"
+    reading = make(
+        edition,
+        {
+            "requests.received.natural": 2,
+            "requests.granted.natural": 2,
+            "requests.denied_law.legal": value,
+        },
+    )
+    assert (
+        paragraph(edition, reading, "requests")
+        == f"{reading.year}年，我镇新收政府信息公开申请2件，申请人均为自然人。"
+    )
     pending = make(edition, {"disputes.after_review.pending": value})
     assert paragraph(edition, pending, "disputes") == ""
 
@@ -143,13 +179,26 @@ def test_a_table_that_a_published_report_leaves_out_says_nothing(edition_2021, m
     fee = {key: BLANK for key in edition_2021.cells if key.startswith("processing_fee.")}
     out = make(edition_2021, fee, origin=Origin.PUBLISHED)
     assert paragraph(edition_2021, out, "other") == ""
-    assert paragraph(edition_2021, make(edition_2021, fee | {"processing_fee.asked": 0}, origin=Origin.PUBLISHED), "other") != ""
+    assert (
+        paragraph(
+            edition_2021,
+            make(edition_2021, fee | {"processing_fee.asked": 0}, origin=Origin.PUBLISHED),
+            "other",
+        )
+        != ""
+    )
 
 
 def test_a_merged_row_counts_in_the_group_of_the_rows_it_stands_for(edition_2021, make):
-    cells = {"requests.received.natural": 2, "requests.granted.natural": 1, "requests.other_handling.natural": 1}
+    cells = {
+        "requests.received.natural": 2,
+        "requests.granted.natural": 1,
+        "requests.other_handling.natural": 1,
+    }
     reading = make(edition_2021, cells, merged=frozenset({"requests.other_handling"}))
-    assert paragraph(edition_2021, reading, "requests").endswith("其中予以公开1件，占50%；其他处理1件，占50%。")
+    assert paragraph(edition_2021, reading, "requests").endswith(
+        "其中予以公开1件，占50%；其他处理1件，占50%。"
+    )
 
 
 def test_a_row_that_was_merged_is_not_known(edition_2021, make):
@@ -191,7 +240,10 @@ def test_preamble_from_the_fields(edition, make):
 )
 def test_short_name_by_the_longest_ending(edition, make, name, short):
     assert short_name(edition, make(edition, fields={"unit.name": name})) == short
-    assert short_name(edition, make(edition, fields={"unit.name": name, "unit.short": "我部"})) == "我部"
+    assert (
+        short_name(edition, make(edition, fields={"unit.name": name, "unit.short": "我部"}))
+        == "我部"
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +266,15 @@ def test_growth(total, prior, words):
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "share"), [(1, 8, "12.5"), (1, 16, "6.3"), (1, 3, "33.3"), (2, 3, "66.7"), (1, 2000, "0.1"), (2004, 2027, "98.9")]
+    ("part", "whole", "share"),
+    [
+        (1, 8, "12.5"),
+        (1, 16, "6.3"),
+        (1, 3, "33.3"),
+        (2, 3, "66.7"),
+        (1, 2000, "0.1"),
+        (2004, 2027, "98.9"),
+    ],
 )
 def test_shares_are_rounded_half_up(part, whole, share):
     assert percent(Decimal(part), Decimal(whole)) == Decimal(share)
@@ -253,7 +313,10 @@ def test_lists_without_shares():
     assert listed(parts, "件") == "甲2件、丙1件"
     assert listed(parts, "件", Decimal(3), "；") == "；甲2件、丙1件"
     assert listed(parts, "件", Decimal(4), "；") == ""
-    assert listed([("甲", Decimal(2), "结果{均}为甲"), ("乙", Decimal(0))], "件", Decimal(2)) == "，结果均为甲"
+    assert (
+        listed([("甲", Decimal(2), "结果{均}为甲"), ("乙", Decimal(0))], "件", Decimal(2))
+        == "，结果均为甲"
+    )
     assert listed([("甲", Decimal(1), "结果{均}为甲")], "件", Decimal(1)) == "，结果为甲"
 
 
@@ -265,7 +328,10 @@ def test_lists_without_shares():
         ({"unit.scope": "aggregate"}, "全镇"),
         ({"unit.scope": "aggregate", "unit.name": "某县人民政府"}, "全县"),
         ({"unit.scope": "aggregate", "unit.name": "某县人民政府办公室"}, "全县"),
-        ({"unit.scope": "aggregate", "unit.name": "某县人民政府办公室", "unit.short": "我办"}, "全县"),
+        (
+            {"unit.scope": "aggregate", "unit.name": "某县人民政府办公室", "unit.short": "我办"},
+            "全县",
+        ),
         ({"unit.scope": "aggregate", "unit.name": "某某街道办事处"}, "全街道"),
         ({"unit.scope": "aggregate", "unit.name": "某县教育局"}, "全系统"),
         ({"unit.scope": "aggregate", "unit.short": "某新区"}, "全区"),
@@ -274,7 +340,10 @@ def test_lists_without_shares():
 )
 def test_sentences_are_about_the_unit_or_about_the_whole(edition, make, fields, who):
     reading = make(edition, fields=fields)
-    assert paragraph(edition, reading, "requests") == f"{reading.year}年，{who}未收到政府信息公开申请。"
+    assert (
+        paragraph(edition, reading, "requests")
+        == f"{reading.year}年，{who}未收到政府信息公开申请。"
+    )
 
 
 def test_only_the_first_sentence_says_when_and_who(edition, make):
@@ -287,7 +356,9 @@ def test_only_the_first_sentence_says_when_and_who(edition, make):
     whole = paragraph(edition, make(edition, cells), "requests")
     assert whole.count("我镇") == whole.count("年，我镇") == 1
     # the first that can be written, whichever that is
-    rest = paragraph(edition, make(edition, cells | {"requests.received.legal": UNREADABLE}), "requests")
+    rest = paragraph(
+        edition, make(edition, cells | {"requests.received.legal": UNREADABLE}), "requests"
+    )
     assert rest.startswith(f"{make(edition).year}年，我镇有上年结转的政府信息公开申请1件。")
 
 
@@ -297,7 +368,13 @@ def test_growth_against_last_years_report(edition, make):
 
     def text(year, figure):
         return paragraph(
-            edition, make(edition, cells, prior=Prior(year, edition.id, {"requests.received.total": number(figure)})), "requests"
+            edition,
+            make(
+                edition,
+                cells,
+                prior=Prior(year, edition.id, {"requests.received.total": number(figure)}),
+            ),
+            "requests",
         )
 
     assert "申请5件，比上年增加3件，增长150%，申请人均为自然人。" in text(last, 2)
@@ -309,7 +386,9 @@ def test_growth_against_last_years_report(edition, make):
 def test_declared_zeros_have_their_own_wording(edition, make):
     named = {"requests": "no_requests", "disputes": "no_disputes", "overview": "no_disclosure"}
     for section, declaration in named.items():
-        declared = paragraph(edition, make(edition, fields={f"declarations.{declaration}": True}), section)
+        declared = paragraph(
+            edition, make(edition, fields={f"declarations.{declaration}": True}), section
+        )
         typed = paragraph(edition, make(edition), section)
         assert len(declared) > len(typed)
         assert "未" in declared
@@ -331,17 +410,29 @@ def test_last_year_is_known_only_from_last_years_report(edition, make):
 
 def test_a_name_the_form_does_not_have_is_told_to_its_author(edition, make):
     with pytest.raises(EditionError, match="narrative"):
-        write(edition, Sentence(section="other", text="{{ requests.recieved.total | figure }}"), facts(edition, make(edition)))
+        write(
+            edition,
+            Sentence(section="other", text="{{ requests.recieved.total | figure }}"),
+            facts(edition, make(edition)),
+        )
 
 
 def test_every_sentence_of_the_form_can_be_written(edition, make):
     """Whatever branch is taken: no name in narrative.toml is misspelt."""
     fields = {key: "某" for key, entry in edition.fields.items() if entry.kind == "text"}
-    fields |= {"profile.period.start": dt.date(2020, 1, 1), "profile.period.end": dt.date(2020, 12, 31)}
+    fields |= {
+        "profile.period.start": dt.date(2020, 1, 1),
+        "profile.period.end": dt.date(2020, 12, 31),
+    }
     statistics = Statistics((StatisticsItem("动态", number(2)),), number(3), number(2))
     zero, two = (
         make(edition),
-        make(edition, dict.fromkeys(edition.cells.keys() - edition.totals.keys(), 2), fields=fields, statistics=statistics),
+        make(
+            edition,
+            dict.fromkeys(edition.cells.keys() - edition.totals.keys(), 2),
+            fields=fields,
+            statistics=statistics,
+        ),
     )
     for sentence in edition.narrative.sentence:
         written = [write(edition, sentence, facts(edition, reading)) for reading in (zero, two)]

@@ -24,15 +24,36 @@ WORDS = phrases().approval_sheet
 def cells(edition, reading, findings=()):
     """Rows of every table of the sheet."""
     word = docx.Document(io.BytesIO(approval_sheet(edition, reading, findings, made.CREATED)))
-    return word, [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
+    return word, [
+        [[cell.text for cell in row.cells] for row in table.rows] for table in word.tables
+    ]
 
 
 @pytest.fixture
 def reading(edition):
-    figures = {"received.natural": 4, "carried_in.legal": 1, "granted.natural": 3, "carried_out.legal": 2}
-    one = situation(edition.id, requests=figures, disputes={"direct.upheld": 2, "after_review.pending": 3}, items=(2027, 1536, {}))
-    last = {"requests.received.total": number(7), "disputes.direct.total": number(1), "disputes.after_review.total": number(1)}
-    fields = {**one.fields, "signoff.filled.name": "填某", "signoff.filled.date": dt.date(2023, 1, 9), "signoff.secrecy.name": "保某"}
+    figures = {
+        "received.natural": 4,
+        "carried_in.legal": 1,
+        "granted.natural": 3,
+        "carried_out.legal": 2,
+    }
+    one = situation(
+        edition.id,
+        requests=figures,
+        disputes={"direct.upheld": 2, "after_review.pending": 3},
+        items=(2027, 1536, {}),
+    )
+    last = {
+        "requests.received.total": number(7),
+        "disputes.direct.total": number(1),
+        "disputes.after_review.total": number(1),
+    }
+    fields = {
+        **one.fields,
+        "signoff.filled.name": "填某",
+        "signoff.filled.date": dt.date(2023, 1, 9),
+        "signoff.secrecy.name": "保某",
+    }
     return replace(one, prior=Prior(one.year - 1, edition.id, last), fields=fields)
 
 
@@ -51,14 +72,22 @@ def test_figures_stand_beside_last_years(edition, reading):
 
 def test_a_figure_that_is_not_known_is_no_zero(edition, reading):
     _, (_, figures, *_) = cells(edition, replace(reading, prior=None, cells={}))
-    assert {text for row in figures[1:] for text in (row[1], row[2]) if text} == {WORDS.unknown, "2027", "1536"}
+    assert {text for row in figures[1:] for text in (row[1], row[2]) if text} == {
+        WORDS.unknown,
+        "2027",
+        "1536",
+    }
 
 
 def test_open_and_explained_questions(edition, reading):
     open_ = [Finding(f"Y2-0{index}", Severity.WARNING, "问" * 300) for index in range(10)]
     explained = Finding("Y3-01", Severity.ERROR, "结转不同", explanation="上年公布有误")
     info = Finding("V-08", Severity.INFO, "读作")
-    _, (_, _, questions, _) = cells(edition, reading, [*open_, explained, info, Finding("N-03", Severity.WARNING, "没有签", name=UNSIGNED)])
+    _, (_, _, questions, _) = cells(
+        edition,
+        reading,
+        [*open_, explained, info, Finding("N-03", Severity.WARNING, "没有签", name=UNSIGNED)],
+    )
     left, told = questions[0][1].split("\n"), questions[1][1].split("\n")
     assert 4 < len(left) <= 10
     assert "Y2-00" in left[0]
@@ -74,16 +103,26 @@ def test_open_and_explained_questions(edition, reading):
 def test_every_reason_of_a_usual_report_has_room_and_errors_come_first(edition, reading):
     said = "“自然人”列，二、上年结转(3)，应等于上年的四、结转下年度(2)，相差1。上年结转应等于上年报告的结转下年度。"
     warned = Finding("Y2-01", Severity.WARNING, said, explanation="上年公布的数有误，已更正。")
-    explained = [warned, *(Finding("Y3-01", Severity.ERROR, said, explanation="上年公布的数有误，已更正。") for _ in range(5))]
+    explained = [
+        warned,
+        *(
+            Finding("Y3-01", Severity.ERROR, said, explanation="上年公布的数有误，已更正。")
+            for _ in range(5)
+        ),
+    ]
     _, (_, _, questions, _) = cells(edition, reading, explained)
     told = questions[1][1].split("\n")
-    assert [("Y3-01" in line, "Y2-01" in line) for line in told] == [(True, False)] * 5 + [(False, True)]
+    assert [("Y3-01" in line, "Y2-01" in line) for line in told] == [(True, False)] * 5 + [
+        (False, True)
+    ]
 
 
 def test_lines_for_everybody_who_signs_and_the_seal(edition, reading):
     word, (*_, signers) = cells(edition, reading)
     assert [row[0] for row in signers[1:]] == [label for label, _ in WORDS.signers]
-    assert {f"signoff.{role}" for role in ("filled", "reviewed", "approved", "secrecy")} == {key for _, key in WORDS.signers}
+    assert {f"signoff.{role}" for role in ("filled", "reviewed", "approved", "secrecy")} == {
+        key for _, key in WORDS.signers
+    }
     assert signers[1][1:] == ["填某", "", "2023-01-09"]
     texts = [paragraph.text for paragraph in word.paragraphs if paragraph.text]
     assert texts == [WORDS.mark, WORDS.title, WORDS.seal]
@@ -99,7 +138,10 @@ def test_a_key_figure_that_is_no_cell_is_told_to_the_author_of_the_edition(tmp_p
     shutil.copytree(shipped("workbook_templates") / "2021", tmp_path / "2021")
     path = tmp_path / "2021" / "narrative.toml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace('value = "requests.received.total"', 'value = "requests.recieved.total"'), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace(
+            'value = "requests.received.total"', 'value = "requests.recieved.total"'
+        ),
+        encoding="utf-8",
     )
     with pytest.raises(EditionError, match="key_figure"):
         load_edition("2021", tmp_path)

@@ -26,13 +26,20 @@ def sections(reading: Reading) -> dict[str, list[str]]:
 
 def _page() -> str:
     """Every situation under its name. What a report of zeros says, and the preamble, stand only where they are the point."""
-    zero = {"".join(found) for name, reading in ALL.items() if name.startswith("全部为零") for found in sections(reading).values()}
+    zero = {
+        "".join(found)
+        for name, reading in ALL.items()
+        if name.startswith("全部为零")
+        for found in sections(reading).values()
+    }
     lines: list[str] = []
     for name, reading in ALL.items():
         texts = {key: "".join(found) for key, found in sections(reading).items()}
         if not name.startswith("全部"):
             kept = {
-                key: text for key, text in texts.items() if text not in zero and (key != "preamble" or name.startswith(("引言", "期限")))
+                key: text
+                for key, text in texts.items()
+                if text not in zero and (key != "preamble" or name.startswith(("引言", "期限")))
             }
             texts = kept or {key: texts[key] for key in ("requests",)}
         lines += ["", f"【{name}】", *(f"{key}：{text}" for key, text in texts.items())]
@@ -52,6 +59,8 @@ def test_no_sentence_stumbles_over_punctuation_or_says_a_thing_twice(name: str) 
     written = [sentence for found in sections(ALL[name]).values() for sentence in found]
     for sentence in written:
         assert sentence.endswith("。"), sentence
-        assert not re.search(r"[，；、：。]{2}|[，；、][）]|\s|None|\{|\}|\b0\.0", sentence), sentence
+        assert not re.search(r"[，；、：。]{2}|[，；、][）]|\s|None|\{|\}|\b0\.0", sentence), (
+            sentence
+        )
         assert not re.search(r"均[^，。；]*(?<!\d)1件|(?<!\d)1[件条]，均", sentence), sentence
     assert len(set(written)) == len(written)

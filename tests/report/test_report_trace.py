@@ -24,7 +24,11 @@ from toolkit.record.reading import Prior, Reading, Statistics, StatisticsItem
 from toolkit.report.narrative import narrate
 from toolkit.values import BLANK, number
 
-SAMPLES = sorted(path for path in (Path(__file__).parents[2] / "samples").rglob("*") if path.suffix in (".xlsx", ".json"))
+SAMPLES = sorted(
+    path
+    for path in (Path(__file__).parents[2] / "samples").rglob("*")
+    if path.suffix in (".xlsx", ".json")
+)
 REAL = sorted((Path(__file__).parents[3] / "shared" / "reports").glob("*.json"))
 UNITS = ["示例镇人民政府", "示例县人民政府", "示例公司"]
 
@@ -32,20 +36,43 @@ UNITS = ["示例镇人民政府", "示例县人民政府", "示例公司"]
 def _dressed(reading: Reading, seed: int) -> Reading:
     """With a name, a scope, items published and last year's figures, by chance."""
     dice = random.Random(seed)
-    fields = {**reading.fields, "unit.name": dice.choice(UNITS), "unit.scope": dice.choice(["unit", "aggregate"])}
+    fields = {
+        **reading.fields,
+        "unit.name": dice.choice(UNITS),
+        "unit.scope": dice.choice(["unit", "aggregate"]),
+    }
     counts = [dice.choice([0, 1, 2, 9, 2004]) for _ in range(dice.randrange(4))]
-    items = tuple(StatisticsItem(f"{'甲乙丙丁'[index]}类", number(count)) for index, count in enumerate(counts))
+    items = tuple(
+        StatisticsItem(f"{'甲乙丙丁'[index]}类", number(count))
+        for index, count in enumerate(counts)
+    )
     total = dice.choice([BLANK, number(sum(counts)), number(sum(counts) + dice.randrange(3))])
-    statistics = Statistics(items, total, dice.choice([BLANK, number(0), number(sum(counts)), number(dice.randrange(1, 3000))]))
+    statistics = Statistics(
+        items,
+        total,
+        dice.choice([BLANK, number(0), number(sum(counts)), number(dice.randrange(1, 3000))]),
+    )
     now = reading.value("requests.received.total").number or 0
-    before = number(dice.choice([0, int(now), int(now) + dice.randrange(1, 9), max(0, int(now) - 1)]))
-    prior = Prior(reading.year - dice.choice([1, 1, 2]), reading.edition, {"requests.received.total": before})
-    return replace(reading, fields=fields, statistics=statistics, prior=dice.choice([None, prior]), narrative={})
+    before = number(
+        dice.choice([0, int(now), int(now) + dice.randrange(1, 9), max(0, int(now) - 1)])
+    )
+    prior = Prior(
+        reading.year - dice.choice([1, 1, 2]), reading.edition, {"requests.received.total": before}
+    )
+    return replace(
+        reading,
+        fields=fields,
+        statistics=statistics,
+        prior=dice.choice([None, prior]),
+        narrative={},
+    )
 
 
 def _reports(edition_id: str) -> st.SearchStrategy[Reading]:
     messy = st.integers(0, 10**9).map(lambda seed: make.random_reading(seed, edition_id))
-    clean = consistent(edition_id).map(lambda one: replace(one, fields=make.zero(edition_id).fields))
+    clean = consistent(edition_id).map(
+        lambda one: replace(one, fields=make.zero(edition_id).fields)
+    )
     return st.builds(_dressed, st.one_of(messy, messy, messy, clean), st.integers(0, 10**9))
 
 
@@ -54,7 +81,13 @@ def test_every_figure_of_a_random_report_is_traced(edition_id: str) -> None:
     edition = load_edition(edition_id)
     resolved: list[int] = []
 
-    @settings(max_examples=1000, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=1000,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(_reports(edition_id))
     def run(reading: Reading) -> None:
         if os.environ.get("TRACE_WORKBOOKS"):

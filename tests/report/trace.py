@@ -30,9 +30,24 @@ RESULTS = {
     "不予处理": "refused_",
     "其他处理": "other_",
 }
-RULINGS = {"结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
-ALL_RULED = {"结果为维持": "upheld", "结果为纠正": "corrected", "为其他结果": "other", "尚未审结": "pending"}
-DECISIONS = {"行政许可": "licensing", "行政处罚": "penalty", "行政强制": "coercion", "其他对外管理服务事项": "other_services"}
+RULINGS = {
+    "结果维持": "upheld",
+    "结果纠正": "corrected",
+    "其他结果": "other",
+    "尚未审结": "pending",
+}
+ALL_RULED = {
+    "结果为维持": "upheld",
+    "结果为纠正": "corrected",
+    "为其他结果": "other",
+    "尚未审结": "pending",
+}
+DECISIONS = {
+    "行政许可": "licensing",
+    "行政处罚": "penalty",
+    "行政强制": "coercion",
+    "其他对外管理服务事项": "other_services",
+}
 GROWTH = rf"(?P<growth>，与上年持平|，比上年(?:增加|减少){N}[件条](?:，(?:增长|下降){P}%)?)?"
 
 
@@ -46,9 +61,13 @@ class Trace:
         return sum((self.reading.value(key).number or Decimal(0) for key in keys), Decimal(0))
 
     def outcome(self, row: str) -> Decimal:
-        found = [key for key in self.reading.cells if re.fullmatch(rf"requests\.{row}\w*\.total", key)]
+        found = [
+            key for key in self.reading.cells if re.fullmatch(rf"requests\.{row}\w*\.total", key)
+        ]
         merged = any(key.startswith("requests.other_handling.") for key in self.reading.cells)
-        return self.cell(*(key for key in found if not (merged and self.reading.value(key).is_blank)))
+        return self.cell(
+            *(key for key in found if not (merged and self.reading.value(key).is_blank))
+        )
 
     def ruled(self, column: str, *groups: str) -> Decimal:
         return self.cell(*(f"disputes.{group}.{column}" for group in groups))
@@ -72,14 +91,22 @@ def grown(text: str | None, now: Decimal, before: Decimal | None, unit: str) -> 
     else:
         assert text is not None
         more = "增加" if now > before else "减少"
-        match = re.fullmatch(rf"，比上年{more}({N}){unit}(?:，{'增长' if now > before else '下降'}({P})%)?", text)
+        match = re.fullmatch(
+            rf"，比上年{more}({N}){unit}(?:，{'增长' if now > before else '下降'}({P})%)?", text
+        )
         assert match is not None, text
         assert Decimal(match[1]) == abs(now - before)
         if match[2] is not None:
             assert Decimal(match[2]) == share(abs(now - before), before)
 
 
-def listed(text: str, figure: Callable[[str], Decimal], names: dict[str, str], unit: str, whole: Decimal | None) -> None:
+def listed(
+    text: str,
+    figure: Callable[[str], Decimal],
+    names: dict[str, str],
+    unit: str,
+    whole: Decimal | None,
+) -> None:
     """Every part named with its figure and share; what is left unnamed is zero."""
     rest, seen = text, Decimal(0)
     unnamed = dict(names)
@@ -97,7 +124,9 @@ def listed(text: str, figure: Callable[[str], Decimal], names: dict[str, str], u
     assert whole is None or seen == whole
 
 
-def everything(words: str, names: dict[str, str], figure: Callable[[str], Decimal], whole: Decimal) -> None:
+def everything(
+    words: str, names: dict[str, str], figure: Callable[[str], Decimal], whole: Decimal
+) -> None:
     """All of the whole is one part; 均 only where it is more than one."""
     assert ("均" in words) == (whole > 1), words
     assert figure(names[words.replace("均", "")]) == whole, words
@@ -109,7 +138,9 @@ def everything(words: str, names: dict[str, str], figure: Callable[[str], Decima
 def _documents(t: Trace, text: str, kind: str, row: str) -> bool:
     """制发, 废止, 现行有效; in the older form 新制作, 新公开, 对外公开总数量."""
     old = t.reading.edition == "2019"
-    first, second, third = ("made", "published", "total_public") if old else ("issued", "repealed", "in_force")
+    first, second, third = (
+        ("made", "published", "total_public") if old else ("issued", "repealed", "in_force")
+    )
     verbs = ("新制作", "新公开", "对外公开总数量为") if old else ("制发", "废止", "现行有效")
     pattern = rf"(?:{verbs[0]}{kind}(?P<a>{N})件|未{verbs[0]}{kind})(?:，{verbs[1]}(?P<b>{N})件)?(?:，{verbs[2]}(?P<c>{N})件)?"
     match = re.fullmatch(pattern, text)
@@ -130,11 +161,20 @@ def overview(t: Trace, text: str) -> None:
         assert Decimal(match[1]) == t.cell("disclosure.procurement.items")
     elif text.startswith("作出"):
         plain = re.sub(r"处理决定|决定", "", text.removeprefix("作出"))
-        names = {label: row for label, row in DECISIONS.items() if f"disclosure.{row}.decisions" in t.reading.cells}
+        names = {
+            label: row
+            for label, row in DECISIONS.items()
+            if f"disclosure.{row}.decisions" in t.reading.cells
+        }
         listed(plain, lambda row: t.cell(f"disclosure.{row}.decisions"), names, "件", None)
     else:  # nothing was done; where 文件 are named, they too are zero
         assert re.fullmatch(r"[^\d]*未作出[^\d]*", text), text
-        rows = ("licensing", "penalty", "coercion", *(("regulations", "normative") if "文件" in text else ()))
+        rows = (
+            "licensing",
+            "penalty",
+            "coercion",
+            *(("regulations", "normative") if "文件" in text else ()),
+        )
         assert not any(
             t.reading.value(key).number
             for key in t.reading.cells
@@ -150,7 +190,11 @@ def disclosure(t: Trace, text: str) -> None:
         return
     match = re.fullmatch(rf"主动公开政府信息({N})条{GROWTH}(?:，内容(?P<all>均?为.+))?", text)
     if match is None:
-        items = {item.kind.strip(): item.count.number for item in t.reading.statistics.items if item.count.number}
+        items = {
+            item.kind.strip(): item.count.number
+            for item in t.reading.statistics.items
+            if item.count.number
+        }
         for part in text.removeprefix("其中，").split("；"):
             match = re.fullmatch(rf"(.+?)({N})条(?:，占({P})%)?", part)
             assert match is not None, part
@@ -161,7 +205,11 @@ def disclosure(t: Trace, text: str) -> None:
     grown(match["growth"], total, t.reading.statistics.prior_total.number, "条")
     if match["all"]:
         assert ("均" in match["all"]) == (total > 1)
-        assert [item.count.number for item in t.reading.statistics.items if item.kind.strip() and item.count.number] == [total]
+        assert [
+            item.count.number
+            for item in t.reading.statistics.items
+            if item.kind.strip() and item.count.number
+        ] == [total]
 
 
 def requests(t: Trace, text: str) -> None:
@@ -173,17 +221,29 @@ def requests(t: Trace, text: str) -> None:
     elif text == "未收到政府信息公开申请，也无上年结转的申请":
         assert t.reading.declares("no_requests")
         assert received == t.cell("requests.carried_in.total") == 0
-    elif match := re.fullmatch(rf"新收政府信息公开申请({N})件{GROWTH}(?:，申请人(?P<all>均?为.+))?", text):
+    elif match := re.fullmatch(
+        rf"新收政府信息公开申请({N})件{GROWTH}(?:，申请人(?P<all>均?为.+))?", text
+    ):
         assert Decimal(match[1]) == received
         grown(match["growth"], received, t.last("requests.received.total"), "件")
         if match["all"]:
             names = {f"为{label}": column for label, column in PEOPLE.items()}
-            everything(match["all"], names, lambda column: t.cell(f"requests.received.{column}"), received)
+            everything(
+                match["all"], names, lambda column: t.cell(f"requests.received.{column}"), received
+            )
     elif text.startswith("其中，"):
-        listed(text.removeprefix("其中，"), lambda column: t.cell(f"requests.received.{column}"), PEOPLE, "件", received)
+        listed(
+            text.removeprefix("其中，"),
+            lambda column: t.cell(f"requests.received.{column}"),
+            PEOPLE,
+            "件",
+            received,
+        )
     elif match := re.fullmatch(rf"(?:有上年结转的政府信息公开申请|上年结转申请)({N})件", text):
         assert Decimal(match[1]) == t.cell("requests.carried_in.total")
-    elif match := re.fullmatch(rf"(?:办理政府信息公开申请|本年度办理)({N})件(?:，其中(?P<parts>.+)|，(?P<all>.+))?", text):
+    elif match := re.fullmatch(
+        rf"(?:办理政府信息公开申请|本年度办理)({N})件(?:，其中(?P<parts>.+)|，(?P<all>.+))?", text
+    ):
         assert Decimal(match[1]) == handled
         if match["parts"]:
             listed(match["parts"], t.outcome, RESULTS, "件", handled)
@@ -200,7 +260,9 @@ def requests(t: Trace, text: str) -> None:
 
 
 def disputes(t: Trace, text: str) -> None:
-    review, direct, after = (t.cell(f"disputes.{group}.total") for group in ("review", "direct", "after_review"))
+    review, direct, after = (
+        t.cell(f"disputes.{group}.total") for group in ("review", "direct", "after_review")
+    )
     if text in ("未发生政府信息公开行政复议、行政诉讼", "未发生政府信息公开行政复议、行政诉讼案件"):
         assert review == direct == after == 0
         assert text.endswith("案件") == t.reading.declares("no_disputes")
@@ -208,7 +270,9 @@ def disputes(t: Trace, text: str) -> None:
         assert review == 0
     elif text == "未发生政府信息公开行政诉讼":
         assert direct == after == 0
-    elif match := re.fullmatch(rf"发生政府信息公开行政复议({N})件(?:，其中(?P<parts>.+)|，(?P<all>.+))?", text):
+    elif match := re.fullmatch(
+        rf"发生政府信息公开行政复议({N})件(?:，其中(?P<parts>.+)|，(?P<all>.+))?", text
+    ):
         assert Decimal(match[1]) == review
         _rulings(t, match["parts"], match["all"], review, "review")
     else:
@@ -240,10 +304,14 @@ def _rulings(t: Trace, parts: str | None, all_: str | None, whole: Decimal, *gro
 
 def other(t: Trace, text: str) -> None:
     fee = [t.cell(f"processing_fee.{key}") for key in ("notices", "asked", "received")]
-    if match := re.fullmatch(rf"发出信息处理费收费通知({N})件，收费通知总金额({N})元，实际收取({N})元", text):
+    if match := re.fullmatch(
+        rf"发出信息处理费收费通知({N})件，收费通知总金额({N})元，实际收取({N})元", text
+    ):
         assert [Decimal(figure) for figure in match.groups()] == fee
     else:
-        assert re.fullmatch(r"未发出信息处理费收费通知(，收费通知总金额和实际收取金额均为0元)?", text), text
+        assert re.fullmatch(
+            r"未发出信息处理费收费通知(，收费通知总金额和实际收取金额均为0元)?", text
+        ), text
         assert fee[0] == 0
         assert ("均为0元" in text) == (fee[1] == fee[2] == 0)
 
@@ -267,7 +335,9 @@ def generated(document: Document, reading: Reading) -> Iterator[tuple[str, str]]
         elif isinstance(block, Text) and key and block.text.startswith(f"{reading.year}年，"):
             assert block.text.endswith("。")
             for index, sentence in enumerate(block.text[:-1].split("。")):
-                who = re.match(rf"{reading.year}年，(我[镇乡县]|全[镇乡县]|本单位|全系统)", sentence)
+                who = re.match(
+                    rf"{reading.year}年，(我[镇乡县]|全[镇乡县]|本单位|全系统)", sentence
+                )
                 assert (who is not None) == (index == 0), sentence
                 yield key, sentence[who.end() :] if who else sentence
         else:
@@ -279,9 +349,15 @@ def trace(document: Document, reading: Reading) -> int:
     resolved = 0
     sentences = list(generated(document, reading))
     assert len({text for _, text in sentences}) == len(sentences), "a sentence stands twice"
-    assert not [text for _, text in sentences if re.search(r"[，；、：]{2}|[，；、]$|None|\{|\}|均[^，；]*(?<!\d)1[件条](?!\d)", text)]
+    assert not [
+        text
+        for _, text in sentences
+        if re.search(r"[，；、：]{2}|[，；、]$|None|\{|\}|均[^，；]*(?<!\d)1[件条](?!\d)", text)
+    ]
     if any("新收政府" in text and "申请人" not in text for _, text in sentences):
-        named = any(section == "requests" and text.startswith("其中，") for section, text in sentences)
+        named = any(
+            section == "requests" and text.startswith("其中，") for section, text in sentences
+        )
         people = Trace(reading).cell(*(f"requests.received.{column}" for column in PEOPLE.values()))
         assert named == (people == Trace(reading).cell("requests.received.total"))
     for section, sentence in sentences:

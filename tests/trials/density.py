@@ -30,10 +30,14 @@ def main() -> None:
         "statements": statements,
         "mean line length": round(statistics.mean(map(len, filled)), 1),
         f"lines over {WIDEST} characters": sum(len(line) > WIDEST for line in lines),
-        "longest module, lines": max(len(path.read_text(encoding="utf-8").splitlines()) for path in paths),
+        "longest module, lines": max(
+            len(path.read_text(encoding="utf-8").splitlines()) for path in paths
+        ),
         "longest function, lines": lengths[-1],
         "comprehensions per 1,000 statements": _rate(nodes, COMPREHENSIONS, statements),
-        "  with two loops, two conditions or another inside": sum(_is_nested(node) for node in nodes),
+        "  with two loops, two conditions or another inside": sum(
+            _is_nested(node) for node in nodes
+        ),
         "conditional expressions per 1,000 statements": _rate(nodes, ast.IfExp, statements),
         "  with another inside": sum(_is_nested_condition(node) for node in nodes),
         "walrus not in an if": _stray_walrus(trees.values()),
@@ -64,7 +68,10 @@ def _is_nested(node: ast.AST) -> bool:
 
 
 def _is_nested_condition(node: ast.AST) -> bool:
-    return isinstance(node, ast.IfExp) and sum(isinstance(part, ast.IfExp) for part in ast.walk(node)) > 1
+    return (
+        isinstance(node, ast.IfExp)
+        and sum(isinstance(part, ast.IfExp) for part in ast.walk(node)) > 1
+    )
 
 
 def _stray_walrus(trees: Iterator[ast.Module] | object) -> int:

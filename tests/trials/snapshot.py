@@ -46,7 +46,11 @@ Job = tuple[str, list[str]]
 
 
 def _samples() -> list[Path]:
-    return [path for path in sorted(Path("samples").rglob("*")) if path.is_file() and path.suffix != ".py"]
+    return [
+        path
+        for path in sorted(Path("samples").rglob("*"))
+        if path.is_file() and path.suffix != ".py"
+    ]
 
 
 def _reports(shared: Path) -> list[Path]:
@@ -61,9 +65,22 @@ def _attacks(shared: Path) -> list[Path]:
 def _forms(target: Path) -> Iterator[Job]:
     for year in (2019, 2020, 2021, 2024, 2025):
         path = str(target / f"new-{year}.xlsx")
-        yield f"new-{year}", ["new", str(year), "--unit", "甲镇人民政府", "--type", "镇", "-o", path]
+        yield (
+            f"new-{year}",
+            ["new", str(year), "--unit", "甲镇人民政府", "--type", "镇", "-o", path],
+        )
     yield "new-2018", ["new", "2018"]
-    yield "new-from", ["new", "2021", "--from", "samples/2020-yingqian/book.xlsx", "-o", str(target / "new-from.xlsx")]
+    yield (
+        "new-from",
+        [
+            "new",
+            "2021",
+            "--from",
+            "samples/2020-yingqian/book.xlsx",
+            "-o",
+            str(target / "new-from.xlsx"),
+        ],
+    )
     yield "rules", ["rules"]
     yield "rules-2019", ["rules", "2019"]
     yield "rules-diff", ["rules", "--diff", "2019", "2021"]
@@ -82,34 +99,61 @@ def _of_files(name: str, files: list[Path], target: Path, folders: bool = True) 
         yield f"{name}-check-{form}", ["check", *given, "--format", form]
     if folders:
         yield f"{name}-check-folders", ["check", *folders_of, "--format", "json"]
-    yield f"{name}-annotate", ["check", *given, "--annotate", "-o", str(target / f"{name}-annotated")]
+    yield (
+        f"{name}-annotate",
+        ["check", *given, "--annotate", "-o", str(target / f"{name}-annotated")],
+    )
     for form in ("docx", "html", "md"):
-        yield f"{name}-report-{form}", ["report", *given, "--draft", "--format", form, "-o", str(target / f"{name}-{form}")]
+        yield (
+            f"{name}-report-{form}",
+            ["report", *given, "--draft", "--format", form, "-o", str(target / f"{name}-{form}")],
+        )
     yield f"{name}-report", ["report", *given, "-o", str(target / f"{name}-approval")]
     yield f"{name}-final", ["report", *given, "--final", "-o", str(target / f"{name}-final")]
     for form in ("xlsx", "json"):
         for number, folder in enumerate(folders_of):
             output = str(target / f"{name}-{number}-import-{form}")
-            yield f"{name}-{number}-import-{form}", ["import", folder, "--format", form, "-o", output]
+            yield (
+                f"{name}-{number}-import-{form}",
+                ["import", folder, "--format", form, "-o", output],
+            )
     for path in files:
         for form in ("json", "csv"):
-            yield f"{name}-export-{path.parent.name}-{path.name}-{form}", ["export", str(path), "--format", form]
+            yield (
+                f"{name}-export-{path.parent.name}-{path.name}-{form}",
+                ["export", str(path), "--format", form],
+            )
 
 
 def _with_prior(reports: Path, target: Path) -> Iterator[Job]:
     yield "prior-folder", ["check", str(reports), "--prior", str(reports), "--format", "json"]
-    for first, last in (("pingtan-2021.json", PRIOR), ("pingtan-2024.json", PRIOR), ("jinjing-2024.json", "jinjing-2023.json")):
+    for first, last in (
+        ("pingtan-2021.json", PRIOR),
+        ("pingtan-2024.json", PRIOR),
+        ("jinjing-2024.json", "jinjing-2023.json"),
+    ):
         name = f"prior-{first}-{last}"
-        yield name, ["check", str(reports / first), "--prior", str(reports / last), "--format", "json"]
+        yield (
+            name,
+            ["check", str(reports / first), "--prior", str(reports / last), "--format", "json"],
+        )
         yield f"{name}-md", ["report", str(reports / first), "--prior", str(reports / last), "--draft", "--format", "md",
                              "-o", str(target / f"{name}.md")]  # fmt: skip
     book = str(target / "taken-over.xlsx")
     yield "taken-over", ["new", "2025", "--from", str(reports / "pingtan-2024.json"), "-o", book]
-    yield "against", ["check", str(reports / "huaian-2024.pdf"), "--against", str(reports / "huaian-2024.json")]
+    yield (
+        "against",
+        ["check", str(reports / "huaian-2024.pdf"), "--against", str(reports / "huaian-2024.json")],
+    )
 
 
 def _run(target: Path, name: str, arguments: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", "toolkit", *arguments], capture_output=True, check=False, env={**os.environ, "TZ": "UTC"})
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit", *arguments],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "TZ": "UTC"},
+    )
     here = str(target).encode()
     (target / f"{name}.out").write_bytes(done.stdout.replace(here, b"TARGET"))
     (target / f"{name}.err").write_bytes(done.stderr.replace(here, b"TARGET"))

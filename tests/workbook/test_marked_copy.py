@@ -51,10 +51,22 @@ def by_hand(data: bytes, change: object) -> bytes:
 
 def rows(found: Workbook) -> list[dict[Column, openpyxl.cell.Cell]]:
     sheet = found[SHEET]
-    heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value}
+    heads = {
+        cell.value: cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value
+    }
     at = {column: heads[WORDS["columns"][column.value]] for column in Column}
-    first = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == WORDS["columns"]["number"]) + 1
-    numbered = [row for row in range(first, sheet.max_row + 1) if isinstance(sheet.cell(row, 1).value, int)]
+    first = (
+        next(
+            cell.row
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value == WORDS["columns"]["number"]
+        )
+        + 1
+    )
+    numbered = [
+        row for row in range(first, sheet.max_row + 1) if isinstance(sheet.cell(row, 1).value, int)
+    ]
     return [{column: sheet.cell(row, where) for column, where in at.items()} for row in numbered]
 
 
@@ -66,11 +78,17 @@ def codes(findings: list[Finding]) -> set[tuple[str, tuple[str, ...]]]:
     return {(one.code, one.keys) for one in findings if one.severity is not Severity.INFO}
 
 
-WARNED = with_cells(zero("2021", unit__level="township"), disclosure__regulations__issued=2, disclosure__regulations__in_force=2)
+WARNED = with_cells(
+    zero("2021", unit__level="township"),
+    disclosure__regulations__issued=2,
+    disclosure__regulations__in_force=2,
+)
 
 
 @pytest.mark.parametrize("fault", [*ODDITIES[:8], *CHANGED], ids=lambda fault: fault.name)
-def test_every_readable_workbook_gives_a_copy_with_the_same_report(fault: object, tmp_path: Path) -> None:
+def test_every_readable_workbook_gives_a_copy_with_the_same_report(
+    fault: object, tmp_path: Path
+) -> None:
     outcome = judged(tmp_path / "a.xlsx", fault.change(good_book()))  # type: ignore[attr-defined]
     data, _ = marked_copy(outcome, CREATED)
     assert data is not None
@@ -79,11 +97,23 @@ def test_every_readable_workbook_gives_a_copy_with_the_same_report(fault: object
     assert again is not None
     assert first is not None
     inputs = [key for key in EDITION.cells if key not in EDITION.totals]
-    assert {key: again.value(key).number for key in inputs} == {key: first.value(key).number for key in inputs}
-    assert (again.narrative, again.fields, again.year) == (first.narrative, first.fields, first.year)
-    assert set(EDITION.totals) <= {*again.computed, *(key for key in EDITION.totals if again.value(key).is_blank)}
+    assert {key: again.value(key).number for key in inputs} == {
+        key: first.value(key).number for key in inputs
+    }
+    assert (again.narrative, again.fields, again.year) == (
+        first.narrative,
+        first.fields,
+        first.year,
+    )
+    assert set(EDITION.totals) <= {
+        *again.computed,
+        *(key for key in EDITION.totals if again.value(key).is_blank),
+    }
     unclear = {one.code for one in outcome.findings if needs_confirming(one)}
-    assert {one.code for one in findings if one.code.startswith("R")} - {"R-29", "R-09"} == unclear  # all else is repaired
+    assert {one.code for one in findings if one.code.startswith("R")} - {
+        "R-29",
+        "R-09",
+    } == unclear  # all else is repaired
 
     def confirm(found: Workbook) -> None:
         for row in rows(found):
@@ -103,9 +133,18 @@ def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path:
     reading = judged(tmp_path / "a.xlsx", by_hand(book(zero("2021")), add)).reading
     assert reading is not None
     assert reading.aside is not None
-    assert [(one.sheet, one.cell, one.text) for one in reading.aside.remarks] == [(beside.sheet, beside.a1, "=SUM(D7:D9)")]
-    found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", (tmp_path / "a.xlsx").read_bytes())))
-    texts = [cell for row in found[SHEET].iter_rows() for cell in row if str(cell.value).startswith("=SUM(D7")]
+    assert [(one.sheet, one.cell, one.text) for one in reading.aside.remarks] == [
+        (beside.sheet, beside.a1, "=SUM(D7:D9)")
+    ]
+    found = openpyxl.load_workbook(
+        io.BytesIO(copy_of(tmp_path / "a.xlsx", (tmp_path / "a.xlsx").read_bytes()))
+    )
+    texts = [
+        cell
+        for row in found[SHEET].iter_rows()
+        for cell in row
+        if str(cell.value).startswith("=SUM(D7")
+    ]
     assert [cell.data_type for cell in texts] == ["s"]
 
 
@@ -120,7 +159,11 @@ def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
     listed = [row[Column.CODE].value for row in rows(found)]
     assert sorted(listed) == sorted(one.code for one in outcome.findings)
     assert listed.index("V-02") < listed.index("T2-02")  # what must be mended comes first
-    for key, code in ((KEY, "V-02"), ("requests.partial.natural", "V-01"), ("disclosure.regulations.issued", "T2-02")):
+    for key, code in (
+        (KEY, "V-02"),
+        ("requests.partial.natural", "V-01"),
+        ("disclosure.regulations.issued", "T2-02"),
+    ):
         cell = found[spot(key).sheet][spot(key).a1]
         assert f"[{code}]" in cell.comment.text
         assert find(found, code)[Column.WHERE].hyperlink.location.endswith(f"!{spot(key).a1}")
@@ -136,7 +179,9 @@ def test_cells_are_red_until_they_are_changed(tmp_path: Path) -> None:
     def harm(found: Workbook) -> None:
         found[spot(KEY).sheet][spot(KEY).a1] = "=1+2"
 
-    data = copy_of(tmp_path / "a.xlsx", by_hand(book(zero("2021")), harm))  # no result saved with the formula: unreadable
+    data = copy_of(
+        tmp_path / "a.xlsx", by_hand(book(zero("2021")), harm)
+    )  # no result saved with the formula: unreadable
     helper = PLAN.table_of(KEY).helper(KEY)
     path = tmp_path / "b.xlsx"
     path.write_bytes(data)
@@ -164,22 +209,35 @@ def test_a_correction_typed_in_the_copy_is_clean(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["-", "七十五", 1.5])
-def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(tmp_path: Path, typed: object) -> None:
+def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(
+    tmp_path: Path, typed: object
+) -> None:
     where = spot("requests.received.total")
-    data = copy_of(tmp_path / "a.xlsx", by_hand(book(zero("2021")), lambda found: setattr(found[where.sheet][where.a1], "value", typed)))
+    data = copy_of(
+        tmp_path / "a.xlsx",
+        by_hand(
+            book(zero("2021")), lambda found: setattr(found[where.sheet][where.a1], "value", typed)
+        ),
+    )
     found = openpyxl.load_workbook(io.BytesIO(data))
     row = find(found, "V-27")
     assert (row[Column.NOW].value, row[Column.REASON].value or "") == (WORDS["restored"], "")
     assert found[where.sheet][where.a1].data_type == "f"
     assert found[where.sheet][where.a1].protection.locked
-    assert [one.code for one in judged(tmp_path / "b.xlsx", data).findings if one.is_open_error] == []
+    assert [
+        one.code for one in judged(tmp_path / "b.xlsx", data).findings if one.is_open_error
+    ] == []
 
 
 def strict(path: Path, data: bytes) -> set[str]:
-    return {one.code for one in judged(path, data).findings if one.is_open_warning or one.is_open_error}
+    return {
+        one.code for one in judged(path, data).findings if one.is_open_warning or one.is_open_error
+    }
 
 
-def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_changes(tmp_path: Path) -> None:
+def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_changes(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "a.xlsx"
     assert "T2-02" in strict(path, book(WARNED))
     data = copy_of(path, book(WARNED))
@@ -214,7 +272,9 @@ def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_change
 
 def test_a_warning_that_is_no_relation_can_be_explained_too(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    large = with_cells(zero("2021"), requests__received__natural=200000, requests__granted__natural=200000)
+    large = with_cells(
+        zero("2021"), requests__received__natural=200000, requests__granted__natural=200000
+    )
     data = copy_of(path, book(large))
 
     def explain(found: Workbook) -> None:
@@ -236,7 +296,12 @@ def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> N
         draft["B2"], draft["C3"] = 12, "=1+1"
         draft["D4"] = "登记簿"
         guide = found[phrases().guide_sheet.sheet]
-        date = next(cell for row in guide.iter_rows() for cell in row if cell.value == phrases().guide_sheet.date_label)
+        date = next(
+            cell
+            for row in guide.iter_rows()
+            for cell in row
+            if cell.value == phrases().guide_sheet.date_label
+        )
         guide.cell(date.row, 2).value = "1月20日"
         paste = found[phrases().paste_sheet.sheet]
         paste.cell(6, 3).value = 7
@@ -288,8 +353,16 @@ def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> Non
         texts = [cell.value for row in found[SHEET].iter_rows() for cell in row]
         assert texts.count("一、新收（含网上）") == 1
         assert found[spot(KEY).sheet][spot(KEY).a1].value == 88 - number
-        assert found[spot("disputes.review.other").sheet][spot("disputes.review.other").a1].value == "无"
-        data = by_hand(data, lambda now, less=number: setattr(now[spot(KEY).sheet][spot(KEY).a1], "value", 87 - less))  # a person edits it
+        assert (
+            found[spot("disputes.review.other").sheet][spot("disputes.review.other").a1].value
+            == "无"
+        )
+        data = by_hand(
+            data,
+            lambda now, less=number: setattr(
+                now[spot(KEY).sheet][spot(KEY).a1], "value", 87 - less
+            ),
+        )  # a person edits it
 
 
 def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path: Path) -> None:
@@ -300,7 +373,11 @@ def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path:
         for place, text in written.items():
             found[SHEET][place] = text
         row = find(found, "T2-02")
-        row[Column.NOW].value, row[Column.REMEDY].value, row[Column.OPINION].value = "已和法制办核对", "不改", "同意"
+        row[Column.NOW].value, row[Column.REMEDY].value, row[Column.OPINION].value = (
+            "已和法制办核对",
+            "不改",
+            "同意",
+        )
 
     data = by_hand(data, leave)
     wanted = {*map(str, written.values()), "已和法制办核对", "不改"}
@@ -310,7 +387,9 @@ def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path:
         assert reading.aside is not None
         assert sorted(one.text for one in reading.aside.remarks) == sorted(wanted)
         data = copy_of(tmp_path / "a.xlsx", data)
-        assert find(openpyxl.load_workbook(io.BytesIO(data)), "T2-02")[Column.OPINION].value == "同意"
+        assert (
+            find(openpyxl.load_workbook(io.BytesIO(data)), "T2-02")[Column.OPINION].value == "同意"
+        )
 
 
 def test_a_list_of_an_earlier_version_says_what_was_written_outside_of_it(tmp_path: Path) -> None:
@@ -327,7 +406,9 @@ def test_a_list_of_an_earlier_version_says_what_was_written_outside_of_it(tmp_pa
     reading = judged(tmp_path / "a.xlsx", data).reading
     assert reading is not None
     assert reading.aside is not None
-    assert sorted(one.text for one in reading.aside.remarks) == sorted(["联系人小王", "请先看第三条"])
+    assert sorted(one.text for one in reading.aside.remarks) == sorted(
+        ["联系人小王", "请先看第三条"]
+    )
 
 
 def test_formula_like_text_stays_text(tmp_path: Path) -> None:
@@ -341,13 +422,18 @@ def test_formula_like_text_stays_text(tmp_path: Path) -> None:
 
     data = copy_of(tmp_path / "a.xlsx", by_hand(book(WARNED), leave))
     found = openpyxl.load_workbook(io.BytesIO(data))
-    assert [cell.data_type for row in found["=cmd"].iter_rows() for cell in row if cell.value] == ["s"]
+    assert [cell.data_type for row in found["=cmd"].iter_rows() for cell in row if cell.value] == [
+        "s"
+    ]
     assert found[spot(KEY).sheet][spot(KEY).a1].data_type == "s"
 
 
 def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
     found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", book(zero("2021")))))
-    assert {row[Column.SEVERITY].value for row in rows(found)} <= {phrases().severity.info, phrases().severity.warning}
+    assert {row[Column.SEVERITY].value for row in rows(found)} <= {
+        phrases().severity.info,
+        phrases().severity.warning,
+    }
 
 
 def test_what_the_tool_writes_beside_errors_is_no_reason(tmp_path: Path) -> None:
@@ -360,7 +446,10 @@ def test_what_the_tool_writes_beside_errors_is_no_reason(tmp_path: Path) -> None
 def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     sheet = EDITION.section("overview").sheet
-    prose = {"overview": (Paragraph("", "联系人手机13812345678。"),), "problems": (Paragraph("", "有不足。"),)}
+    prose = {
+        "overview": (Paragraph("", "联系人手机13812345678。"),),
+        "problems": (Paragraph("", "有不足。"),),
+    }
     data = copy_of(path, book(replace(zero("2021"), narrative=prose)))
 
     def explain(found: Workbook) -> None:
@@ -370,7 +459,12 @@ def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> Non
     assert "N-12" not in strict(path, explained)
 
     def change(found: Workbook) -> None:
-        cell = next(cell for row in found[sheet].iter_rows() for cell in row if cell.value and "13812345678" in str(cell.value))
+        cell = next(
+            cell
+            for row in found[sheet].iter_rows()
+            for cell in row
+            if cell.value and "13812345678" in str(cell.value)
+        )
         cell.value = f"{cell.value}另有13912345678。"
 
     assert "N-12" in strict(path, by_hand(explained, change))
@@ -390,16 +484,26 @@ def test_a_sheet_of_a_persons_own_may_have_the_name_of_the_list(tmp_path: Path) 
     def leave(found: Workbook) -> None:
         found.create_sheet(SHEET)["A1"] = "自己记的"
 
-    found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", by_hand(book(WARNED), leave))))
-    assert "自己记的" in [cell.value for sheet in found for row in sheet.iter_rows() for cell in row]
+    found = openpyxl.load_workbook(
+        io.BytesIO(copy_of(tmp_path / "a.xlsx", by_hand(book(WARNED), leave)))
+    )
+    assert "自己记的" in [
+        cell.value for sheet in found for row in sheet.iter_rows() for cell in row
+    ]
 
 
 def test_reported_totals_of_a_published_report_stay(tmp_path: Path) -> None:
-    published = with_cells(replace(zero("2021"), origin=Origin.PUBLISHED), requests__received__natural=5, requests__received__total=0)
+    published = with_cells(
+        replace(zero("2021"), origin=Origin.PUBLISHED),
+        requests__received__natural=5,
+        requests__received__total=0,
+    )
     outcome = judged(tmp_path / "a.xlsx", book(published))
     data, _ = marked_copy(outcome, CREATED)
     again = judged(tmp_path / "b.xlsx", data or b"")
-    assert {one.code for one in again.findings if one.is_open_error} == {one.code for one in outcome.findings if one.is_open_error}
+    assert {one.code for one in again.findings if one.is_open_error} == {
+        one.code for one in outcome.findings if one.is_open_error
+    }
 
 
 @pytest.mark.office
@@ -411,5 +515,9 @@ def test_a_copy_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
     after, findings = read(saved.read_bytes(), "copy.xlsx")
     assert isinstance(before, Reading)
     assert isinstance(after, Reading)
-    assert (after.cells, after.narrative, after.fields) == (before.cells, before.narrative, before.fields)
+    assert (after.cells, after.narrative, after.fields) == (
+        before.cells,
+        before.narrative,
+        before.fields,
+    )
     assert codes(fresh(findings)) == codes(fresh(said))

@@ -16,9 +16,16 @@ from toolkit.finding import Place
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
 
-pytestmark = [pytest.mark.office, pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")]
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
+]
 
-GIVEN = {f"{edition}-{seed}": varied(seed, edition) for edition in ("2019", "2021") for seed in range(200, 204)}
+GIVEN = {
+    f"{edition}-{seed}": varied(seed, edition)
+    for edition in ("2019", "2021")
+    for seed in range(200, 204)
+}
 
 Saved = dict[str, tuple[Path, Path]]  # as written, as saved by LibreOffice
 
@@ -29,21 +36,35 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
     paths = {name: folder / f"{name}.xlsx" for name in GIVEN}
     for name, path in paths.items():
         path.write_bytes(book(GIVEN[name]))
-    return dict(zip(paths, zip(paths.values(), libreoffice(list(paths.values()), folder), strict=True), strict=True))
+    return dict(
+        zip(
+            paths,
+            zip(paths.values(), libreoffice(list(paths.values()), folder), strict=True),
+            strict=True,
+        )
+    )
 
 
 def recalculated(path: Path, places: Cells) -> Cells:
     found = openpyxl.load_workbook(path, data_only=True)
-    return {(sheet, row, column): found[sheet].cell(row, column).value for sheet, row, column in places}
+    return {
+        (sheet, row, column): found[sheet].cell(row, column).value for sheet, row, column in places
+    }
 
 
 @pytest.mark.parametrize("name", GIVEN)
-def test_recalculated_formulas_say_what_was_cached_and_what_python_says(name: str, saved: Saved) -> None:
+def test_recalculated_formulas_say_what_was_cached_and_what_python_says(
+    name: str, saved: Saved
+) -> None:
     reading, (before, after) = GIVEN[name], saved[name]
     edition = load_edition(reading.edition)
     then = cached(before)
     now = recalculated(after, then)
-    assert [value for value in now.values() if isinstance(value, str) and value.startswith(("#", "Err:"))] == []
+    assert [
+        value
+        for value in now.values()
+        if isinstance(value, str) and value.startswith(("#", "Err:"))
+    ] == []
     assert {place: value for place, value in now.items() if not same(value, then[place])} == {}
     agree(edition, reading, in_workbook(edition, before.read_bytes(), now), check([reading])[0])
 
@@ -55,7 +76,11 @@ def test_what_another_program_saved_is_read_as_the_same_report(name: str, saved:
     second, said_second = read(after, "a.xlsx")
     assert isinstance(first, Reading)
     assert isinstance(second, Reading)
-    assert {key: (value, second.value(key)) for key, value in first.cells.items() if value != second.value(key)} == {}
+    assert {
+        key: (value, second.value(key))
+        for key, value in first.cells.items()
+        if value != second.value(key)
+    } == {}
     assert first == second
     assert said_first == said_second
 

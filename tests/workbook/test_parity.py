@@ -44,7 +44,9 @@ def evaluate(folder: Path, *readings: Reading) -> list[Verdicts]:
 
 @pytest.mark.parametrize("first", range(0, SEEDS, PART))
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
-def test_formulas_say_what_was_cached_and_what_python_says(edition_id: str, first: int, tmp_path: Path) -> None:
+def test_formulas_say_what_was_cached_and_what_python_says(
+    edition_id: str, first: int, tmp_path: Path
+) -> None:
     evaluate(tmp_path, *(varied(seed, edition_id) for seed in range(first, first + PART)))
 
 
@@ -55,17 +57,29 @@ def test_the_random_readings_meet_every_relation_in_every_state(edition_id: str)
     relation = {one.name: one.relation.name for one in edition.instances}
     states = [expected_states(edition, varied(seed, edition_id)) for seed in range(SEEDS)]
     seen = {(relation[name], state) for one in states for name, state in one.items()}
-    assert {(one.name, state) for one in edition.relations for state in (CheckState.PASSED, CheckState.BROKEN)} <= seen
+    assert {
+        (one.name, state)
+        for one in edition.relations
+        for state in (CheckState.PASSED, CheckState.BROKEN)
+    } <= seen
     assert {state for _, state in seen} == set(CheckState)
 
 
-@pytest.mark.parametrize("change", [{"natural": 0}, {"natural": 3}, {"natural": 3, "total": 3}, {"legal": 1, "total": 2}])
-def test_a_merged_row_is_evaluated_on_the_rows_of_the_form(change: dict[str, int], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "change", [{"natural": 0}, {"natural": 3}, {"natural": 3, "total": 3}, {"legal": 1, "total": 2}]
+)
+def test_a_merged_row_is_evaluated_on_the_rows_of_the_form(
+    change: dict[str, int], tmp_path: Path
+) -> None:
     edition, merged = load_edition("2021"), frozenset({"requests.other_handling"})
     form = edition.variant(merged)
     cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
-    cells |= {f"requests.other_handling.{column}": number(figure) for column, figure in change.items()}
-    reading = settle(edition, replace(zero("2021"), cells=cells, merged=merged, computed=frozenset()))
+    cells |= {
+        f"requests.other_handling.{column}": number(figure) for column, figure in change.items()
+    }
+    reading = settle(
+        edition, replace(zero("2021"), cells=cells, merged=merged, computed=frozenset())
+    )
     [shown] = evaluate(tmp_path, reading)
     own = spread(edition, reading)
     agree(edition, own, shown, check([own])[0])
@@ -74,23 +88,38 @@ def test_a_merged_row_is_evaluated_on_the_rows_of_the_form(change: dict[str, int
 def test_a_workbook_without_a_unit_is_not_finished(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(book(replace(zero("2021"), fields={})))
-    assert in_workbook(load_edition("2021"), path.read_bytes(), formualized(path)).light is CheckState.INCOMPLETE
+    assert (
+        in_workbook(load_edition("2021"), path.read_bytes(), formualized(path)).light
+        is CheckState.INCOMPLETE
+    )
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
 def test_money_is_compared_as_decimals(edition_id: str, tmp_path: Path) -> None:
     """0.1 + 0.2 is no 0.3 in binary; both sides are rounded to the places a money column has."""
-    money = [key for key, cell in load_edition(edition_id).cells.items() if cell.kind in (Kind.MONEY, Kind.AMOUNT)]
+    money = [
+        key
+        for key, cell in load_edition(edition_id).cells.items()
+        if cell.kind in (Kind.MONEY, Kind.AMOUNT)
+    ]
     reading = zero(edition_id)
     figures = ("0.1", "0.000001", "999999999.999999", "123456789012.5")
-    evaluate(tmp_path, *(replace(reading, cells={**reading.cells, **dict.fromkeys(money, number(Decimal(one)))}) for one in figures))
+    evaluate(
+        tmp_path,
+        *(
+            replace(reading, cells={**reading.cells, **dict.fromkeys(money, number(Decimal(one)))})
+            for one in figures
+        ),
+    )
 
 
 @pytest.mark.parametrize("raw", ["251000元", "25.1万元（含税）", "见附件", "/", "-5元"])
 def test_text_in_an_amount_is_left_to_the_reader(raw: str, tmp_path: Path) -> None:
     value, _ = read_typed(raw, Kind.AMOUNT)
     reading = zero("2019")
-    [shown] = evaluate(tmp_path, replace(reading, cells={**reading.cells, "disclosure.procurement.amount": value}))
+    [shown] = evaluate(
+        tmp_path, replace(reading, cells={**reading.cells, "disclosure.procurement.amount": value})
+    )
     assert shown.filling["disclosure"] is CheckState.PASSED
 
 
@@ -107,7 +136,9 @@ def typed(value: Value) -> object:
 def fill(edition: Edition, reading: Reading) -> bytes:
     """A blank workbook with the figures, declarations and level of a reading typed into it, saved by another program."""
     plan = Plan(edition)
-    form = openpyxl.load_workbook(io.BytesIO(write(edition, blank(edition, reading.year, unit__name="甲镇人民政府"), CREATED)))
+    form = openpyxl.load_workbook(
+        io.BytesIO(write(edition, blank(edition, reading.year, unit__name="甲镇人民政府"), CREATED))
+    )
     for key in edition.cells:
         if key not in edition.totals:
             spot = plan.table_of(key).spot(key)
@@ -124,7 +155,9 @@ def fill(edition: Edition, reading: Reading) -> bytes:
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
 @pytest.mark.parametrize("seed", range(100, 104))
-def test_a_workbook_filled_by_a_person_agrees_with_its_reading(edition_id: str, seed: int, tmp_path: Path) -> None:
+def test_a_workbook_filled_by_a_person_agrees_with_its_reading(
+    edition_id: str, seed: int, tmp_path: Path
+) -> None:
     edition, given = load_edition(edition_id), varied(seed, edition_id)
     path = tmp_path / "filled.xlsx"
     path.write_bytes(fill(edition, given))
@@ -134,8 +167,15 @@ def test_a_workbook_filled_by_a_person_agrees_with_its_reading(edition_id: str, 
     assert reading.origin is Origin.WORKBOOK
     expected = settle(edition, replace(given, origin=Origin.WORKBOOK))
     inputs = set(edition.cells) - set(edition.totals)
-    assert {key: reading.value(key) for key in inputs} == {key: expected.value(key) for key in inputs}
-    agree(edition, reading, in_workbook(edition, path.read_bytes(), formualized(path)), check([reading])[0])
+    assert {key: reading.value(key) for key in inputs} == {
+        key: expected.value(key) for key in inputs
+    }
+    agree(
+        edition,
+        reading,
+        in_workbook(edition, path.read_bytes(), formualized(path)),
+        check([reading])[0],
+    )
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
@@ -145,10 +185,15 @@ def test_a_blank_and_a_declared_workbook(edition_id: str, tmp_path: Path) -> Non
     answers = {f"declarations.{one.key}": True for one in edition.declarations}
     declared = settle(edition, replace(empty, fields={**empty.fields, **answers}))
     lights = [one.light for one in evaluate(tmp_path, empty, declared)]
-    assert set(edition.cells) - set(edition.totals) <= {key for one in edition.declarations for key in one.covers}
+    assert set(edition.cells) - set(edition.totals) <= {
+        key for one in edition.declarations for key in one.covers
+    }
     assert lights == [CheckState.INCOMPLETE, CheckState.PASSED]
 
 
 def test_a_figure_under_a_declaration_is_wrong_in_both(tmp_path: Path) -> None:
-    [shown] = evaluate(tmp_path, with_cells(zero("2021", declarations__no_disputes=True), disputes__review__upheld=1))
+    [shown] = evaluate(
+        tmp_path,
+        with_cells(zero("2021", declarations__no_disputes=True), disputes__review__upheld=1),
+    )
     assert (shown.filling["disputes"], shown.light) == (CheckState.INVALID, CheckState.INVALID)

@@ -15,7 +15,12 @@ from toolkit.workbook.plan import Plan
 
 def test_differences_are_named_and_figures_are_not_read(tmp_path: Path) -> None:
     plan = Plan(load_edition("2021"))
-    reading = make.with_cells(make.zero("2021"), requests__received__natural=3, requests__granted__natural=3, disputes__direct__upheld=1)
+    reading = make.with_cells(
+        make.zero("2021"),
+        requests__received__natural=3,
+        requests__granted__natural=3,
+        disputes__direct__upheld=1,
+    )
     book = openpyxl.load_workbook(BytesIO(make.book(reading)))
     name = phrases().paste_sheet.sheet
     sheet = book[name]
@@ -24,7 +29,9 @@ def test_differences_are_named_and_figures_are_not_read(tmp_path: Path) -> None:
     for number, row in enumerate(rows):
         for column, key in enumerate(requests.table.columns):
             figure = reading.value(f"requests.{row}.{key}").number
-            sheet.cell(top + 2 + number, column + 2).value = int(figure or 0) + (row == "granted" and key in ("natural", "total"))
+            sheet.cell(top + 2 + number, column + 2).value = int(figure or 0) + (
+                row == "granted" and key in ("natural", "total")
+            )
     sheet.cell(below + 2, 7).value = "无"
     path = tmp_path / "book.xlsx"
     book.save(path)

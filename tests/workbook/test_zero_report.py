@@ -25,9 +25,14 @@ from toolkit.workbook.write import blank, write
 def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) -> None:
     edition = load_edition(edition_id)
     plan = Plan(edition)
-    book = openpyxl.load_workbook(BytesIO(write(edition, blank(edition, make.YEARS[edition_id]), make.CREATED)))
+    book = openpyxl.load_workbook(
+        BytesIO(write(edition, blank(edition, make.YEARS[edition_id]), make.CREATED))
+    )
     entries = {plan.fields["unit.name"]: "甲镇人民政府"}
-    entries |= {plan.fields[f"declarations.{one.key}"]: phrases().answers.yes for one in edition.declarations}
+    entries |= {
+        plan.fields[f"declarations.{one.key}"]: phrases().answers.yes
+        for one in edition.declarations
+    }
     for spot, text in entries.items():
         book[spot.sheet].cell(spot.row + 1, spot.column + 1).value = text
     required = [section for section in edition.sections if section.required]
@@ -52,21 +57,32 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     assert sum("未" in text for text in texts) == sentences
 
 
-def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(tmp_path: Path) -> None:
+def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(
+    tmp_path: Path,
+) -> None:
     edition = load_edition("2021")
     plan = Plan(edition)
-    reading = make.with_cells(make.zero("2021", declarations__no_disputes=True), disputes__direct__other=2)
+    reading = make.with_cells(
+        make.zero("2021", declarations__no_disputes=True), disputes__direct__other=2
+    )
     path = tmp_path / "book.xlsx"
     path.write_bytes(make.book(reading))
-    number = next(index for index, one in enumerate(edition.declarations) if one.key == "no_disputes")
+    number = next(
+        index for index, one in enumerate(edition.declarations) if one.key == "no_disputes"
+    )
     cells = formualized(path)
     name = phrases().checks_sheet.sheet
     said = str(cells[name, plan.declarations_top + number + 1, 5])
-    figure, declaration = plan.table_of("disputes.direct.other").spot("disputes.direct.other"), plan.fields["declarations.no_disputes"]
+    figure, declaration = (
+        plan.table_of("disputes.direct.other").spot("disputes.direct.other"),
+        plan.fields["declarations.no_disputes"],
+    )
     assert figure.a1 in said.split()
     line = openpyxl.load_workbook(path)[name].cell(plan.declarations_top + number + 1, 1)
     assert declaration.a1 in str(line.value)
     assert cells[name, plan.declarations_top + number + 1, 8] == phrases().states.invalid
-    [one] = [one for one in check([read(path.read_bytes(), "a")[0] or reading])[0] if one.code == "V-06"]
+    [one] = [
+        one for one in check([read(path.read_bytes(), "a")[0] or reading])[0] if one.code == "V-06"
+    ]
     assert one.place.cell == figure.a1
     assert declaration.a1 in one.message

@@ -18,7 +18,9 @@ from toolkit.record.spread import spread
 from toolkit.values import BLANK, Kind, State, Value, number
 from toolkit.workbook.plan import CALC, Plan
 
-STATES: Mapping[str, CheckState] = {word: CheckState(name) for name, word in phrases().states.entries().items()}
+STATES: Mapping[str, CheckState] = {
+    word: CheckState(name) for name, word in phrases().states.entries().items()
+}
 CHECKS: str = phrases().checks_sheet.sheet
 UNSOUND = {"V-02", "V-03", "V-04", "V-05", "V-06", "V-27"}
 
@@ -40,7 +42,9 @@ def varied(seed: int, edition_id: str) -> Reading:
     edition, reading = load_edition(edition_id), random_reading(seed, edition_id)
     year = 2020 if edition_id == "2019" else dice.choice([2021, 2022, 2024])
     level = dice.choice(["", *dict(edition.profile.choices["levels"])])
-    cells = {key: BLANK if key in reading.computed else value for key, value in reading.cells.items()}
+    cells = {
+        key: BLANK if key in reading.computed else value for key, value in reading.cells.items()
+    }
     if dice.random() < 0.5:
         cells |= _balanced(dice, edition, cells)
     if dice.random() < 0.3:
@@ -50,20 +54,33 @@ def varied(seed: int, edition_id: str) -> Reading:
         last = dict(random_reading(seed + 5000, edition_id).cells)
         carried = [key for key in cells if "carried_in" in key and dice.random() < 0.8]
         last |= {key.replace("carried_in", "carried_out"): cells[key] for key in carried}
-        known = {key: last[key] for key in edition.cells if last[key].state is State.NUMBER and dice.random() < 0.9}
+        known = {
+            key: last[key]
+            for key in edition.cells
+            if last[key].state is State.NUMBER and dice.random() < 0.9
+        }
         prior = Prior(dice.choice([year - 1, year - 1, year - 1, year - 2]), edition_id, known)
     fields = {**reading.fields, "unit.level": level}
     return settle(edition, replace(reading, cells=cells, year=year, prior=prior, fields=fields))
 
 
-def _balanced(dice: random.Random, edition: Edition, cells: Mapping[str, Value]) -> dict[str, Value]:
+def _balanced(
+    dice: random.Random, edition: Edition, cells: Mapping[str, Value]
+) -> dict[str, Value]:
     """Small whole figures in table three, as many received as handled or carried over."""
     keys = [key for key in cells if key.startswith("requests.") and key not in edition.totals]
     found = {key: number(dice.choice([0, 0, 1, 2])) for key in keys}
     for column in edition.table("requests").group("applicants"):
-        outcomes = [key for key in keys if key.endswith(f".{column}") and ".received." not in key and ".carried_in." not in key]
+        outcomes = [
+            key
+            for key in keys
+            if key.endswith(f".{column}") and ".received." not in key and ".carried_in." not in key
+        ]
         total = sum((found[key].number or Decimal(0) for key in outcomes), Decimal(0))
-        found |= {f"requests.received.{column}": number(total), f"requests.carried_in.{column}": number(0)}
+        found |= {
+            f"requests.received.{column}": number(total),
+            f"requests.carried_in.{column}": number(0),
+        }
     return found
 
 
@@ -79,7 +96,10 @@ def in_workbook(edition: Edition, data: bytes, cells: Cells) -> Verdicts:
         state = cells[CHECKS, plan.checks_top + line, 8]
         assert state == cells[CALC, plan.calc_checks_top + line, 4]
         checks[str(calc.cells[plan.calc_checks_top + line, 1].value)] = STATES[state]
-    filling = {table.table.key: STATES[cells[CHECKS, row, 8]] for row, table in enumerate(plan.tables, start=6)}
+    filling = {
+        table.table.key: STATES[cells[CHECKS, row, 8]]
+        for row, table in enumerate(plan.tables, start=6)
+    }
     return Verdicts(checks, filling, STATES[cells[CHECKS, 3, 3]])
 
 
@@ -90,19 +110,37 @@ def expected_states(edition: Edition, reading: Reading) -> dict[str, CheckState]
     return {one.name: check_state(one, at) for one in applicable(edition, own)}
 
 
-def in_findings(edition: Edition, reading: Reading, findings: Iterable[Finding]) -> tuple[Broken, Verdicts]:
+def in_findings(
+    edition: Edition, reading: Reading, findings: Iterable[Finding]
+) -> tuple[Broken, Verdicts]:
     """What the findings of check() say; of the instances only the broken ones have one.
 
     Text in an amount of no agreed unit is for the reader alone to judge: formulas cannot tell whether it states a figure.
     """
-    judged = [one for one in findings if not (one.code in UNSOUND and _is_text_amount(edition, reading, one.keys[0]))]
+    judged = [
+        one
+        for one in findings
+        if not (one.code in UNSOUND and _is_text_amount(edition, reading, one.keys[0]))
+    ]
     broken = {(one.code, one.keys) for one in judged if one.code[0] in "TY"}
-    unsound = {key for one in judged if one.code in UNSOUND for key in one.keys if key not in edition.totals}
+    unsound = {
+        key
+        for one in judged
+        if one.code in UNSOUND
+        for key in one.keys
+        if key not in edition.totals
+    }
     blank = {key for one in judged if one.code == "V-01" for key in one.keys}
     filling = {}
     for table in edition.tables:
         keys = {cell.key for cell in table.cells}
-        filling[table.key] = CheckState.INVALID if keys & unsound else CheckState.INCOMPLETE if keys & blank else CheckState.PASSED
+        filling[table.key] = (
+            CheckState.INVALID
+            if keys & unsound
+            else CheckState.INCOMPLETE
+            if keys & blank
+            else CheckState.PASSED
+        )
     codes = {one.code for one in judged if one.severity is Severity.ERROR}
     light = CheckState.INCOMPLETE if "V-01" in codes else CheckState.PASSED
     light = CheckState.BROKEN if any(code[0] in "TY" for code in codes) else light
@@ -120,5 +158,7 @@ def agree(edition: Edition, reading: Reading, shown: Verdicts, findings: Iterabl
     assert {name: states.get(name, CheckState.PASSED) for name in shown.checks} == shown.checks
     broken, said = in_findings(edition, reading, findings)
     at = {one.name: (one.relation.code, one.holds.keys) for one in edition.instances}
-    assert {at[name] for name, state in shown.checks.items() if state is CheckState.BROKEN} == broken
+    assert {
+        at[name] for name, state in shown.checks.items() if state is CheckState.BROKEN
+    } == broken
     assert (shown.filling, shown.light) == (said.filling, said.light)

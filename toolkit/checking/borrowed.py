@@ -11,7 +11,9 @@ from toolkit.phrases import phrases
 from toolkit.record.reading import AGGREGATE, Reading
 
 _YEAR = r"(?P<year>20\d\d)年(?:度|底|末|(?P<month>\d{1,2}月)(?:\d{1,2}日)?)?[，,]?(?P<rest>.*)"
-_PERIOD = re.compile(r"(?P<year>20\d\d)年1月1日.{0,6}?(?:至|到|—|-).{0,3}?(?:(?P<end>20\d\d)年)?12月31日")
+_PERIOD = re.compile(
+    r"(?P<year>20\d\d)年1月1日.{0,6}?(?:至|到|—|-).{0,3}?(?:(?P<end>20\d\d)年)?12月31日"
+)
 _PREAMBLE, _PLANS = "preamble", "problems"
 
 
@@ -23,11 +25,15 @@ def borrowed_findings(form: Edition, reading: Reading) -> Iterator[Finding]:
 
 def _other_year(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
     """Sentences that open with another year and tell what was done in it; comparisons, plans and history are none."""
-    whole = [one for part in re.split(r"(?<=[。！？!?])|\n", passage.text) if (one := sentences(part))]
+    whole = [
+        one for part in re.split(r"(?<=[。！？!?])|\n", passage.text) if (one := sentences(part))
+    ]
     for place, parts in enumerate(whole):
         for index, sentence in enumerate(parts):
             opening = place == index == 0 and passage.number == 1 and passage.section.required
-            year = _stated(form, reading, passage, sentence, "".join(parts[index + 1 :]), opening=opening)
+            year = _stated(
+                form, reading, passage, sentence, "".join(parts[index + 1 :]), opening=opening
+            )
             if year and year != reading.year:
                 yield told(
                     form,
@@ -42,7 +48,9 @@ def _other_year(form: Edition, reading: Reading, passage: Passage) -> Iterator[F
                 return
 
 
-def _stated(form: Edition, reading: Reading, passage: Passage, sentence: str, after: str, *, opening: bool) -> int | None:
+def _stated(
+    form: Edition, reading: Reading, passage: Passage, sentence: str, after: str, *, opening: bool
+) -> int | None:
     """The year that a sentence says it reports on. `after` is what follows up to the full stop: it may be what is compared with."""
     words = phrases().prose
     if passage.section.key == _PREAMBLE:
@@ -55,9 +63,13 @@ def _stated(form: Edition, reading: Reading, passage: Passage, sentence: str, af
     opens = re.fullmatch(start + _YEAR, sentence, re.DOTALL)
     if opens is None or passage.section.key == _PLANS or int(opens["year"]) >= reading.year:
         return None
-    if _tells_of_this_year_too(opens["rest"], after, reading.year) or _is_compared(opens["rest"], int(opens["year"])):
+    if _tells_of_this_year_too(opens["rest"], after, reading.year) or _is_compared(
+        opens["rest"], int(opens["year"])
+    ):
         return None
-    if re.search(words.earlier, opens["rest"]) or any(word in opens["rest"] for word in (*words.planned, *words.history)):
+    if re.search(words.earlier, opens["rest"]) or any(
+        word in opens["rest"] for word in (*words.planned, *words.history)
+    ):
         return None
     return int(opens["year"]) if opening or re.search(words.counted, opens["rest"]) else None
 
@@ -69,13 +81,24 @@ def _tells_of_this_year_too(rest: str, after: str, year: int) -> bool:
 def _is_compared(rest: str, year: int) -> bool:
     """A comparison with a year before the other one is no comparison with this report: it was copied along."""
     years = [int(one) for one in re.findall(r"(20\d\d)年", rest)]
-    return bool(re.search(phrases().prose.compared, rest)) and not (years and all(one < year for one in years))
+    return bool(re.search(phrases().prose.compared, rest)) and not (
+        years and all(one < year for one in years)
+    )
 
 
 def _other_unit(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
     own = reading.text("unit.name").strip()
     for name, around in (*_governments(own, passage.text), *_subjects(form, reading, own, passage)):
-        yield told(form, reading, passage.section, "another_unit_in_prose", passage.number, name=short(name), text=short(around), own=own)
+        yield told(
+            form,
+            reading,
+            passage.section,
+            "another_unit_in_prose",
+            passage.number,
+            name=short(name),
+            text=short(around),
+            own=own,
+        )
         return
 
 
@@ -86,13 +109,19 @@ def _governments(own: str, text: str) -> Iterator[tuple[str, str]]:
     stem = own.removesuffix(ending)[-2:]
     if not ending or len(stem) < 2:
         return
-    for match in re.finditer(rf"(?:^|[，。；：、“《\s县市区旗州])(([\u4e00-\u9fff]{{2}}){ending})", text):
-        is_name = match[2] not in words.no_names and not any(char in words.any_unit for char in match[2])
+    for match in re.finditer(
+        rf"(?:^|[，。；：、“《\s县市区旗州])(([\u4e00-\u9fff]{{2}}){ending})", text
+    ):
+        is_name = match[2] not in words.no_names and not any(
+            char in words.any_unit for char in match[2]
+        )
         if is_name and match[2] != stem:
             yield match[1], text[max(match.start() - 4, 0) : match.end()]
 
 
-def _subjects(form: Edition, reading: Reading, own: str, passage: Passage) -> Iterator[tuple[str, str]]:
+def _subjects(
+    form: Edition, reading: Reading, own: str, passage: Passage
+) -> Iterator[tuple[str, str]]:
     """Any unit of the own kind that stands where this one would: as the subject of the title, or of what was done in the year.
 
     Elsewhere prose names superiors and neighbours with good reason.
@@ -101,7 +130,12 @@ def _subjects(form: Edition, reading: Reading, own: str, passage: Passage) -> It
     kind = next((one for one in words.unit_kinds if own.endswith(tuple(one))), ())
     if not kind:
         return
-    fill = {"endings": "|".join(kind), "year": reading.year, "reported": words.reported, "report": re.escape(form.report_name)}
+    fill = {
+        "endings": "|".join(kind),
+        "year": reading.year,
+        "reported": words.reported,
+        "report": re.escape(form.report_name),
+    }
     patterns = [words.titled]
     if reading.text("unit.scope") != AGGREGATE and not own.endswith(tuple(words.tells_of_others)):
         patterns += words.subject

@@ -17,7 +17,9 @@ MOST = 4  # cells named one by one
 def with_causes(form: Edition, reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, those of sums with their likely cause where there is exactly one."""
     found = list(findings)
-    if not {one.code for one in found} & {one.relation.code for one in form.instances if is_sum(one)}:
+    if not {one.code for one in found} & {
+        one.relation.code for one in form.instances if is_sum(one)
+    }:
         return found
     for sums in sums_of(form, reading):
         slip = likely(sums)
@@ -32,7 +34,11 @@ def with_causes(form: Edition, reading: Reading, findings: Sequence[Finding]) ->
 def _explained(sums: Sums, slip: Slip) -> list[Instance]:
     """What the slip explains: every sum that is off, and links to last year that are off at the cells to blame."""
     every = (*sums.rules, *sums.yearly)
-    return [every[number] for number in sums.off if number in sums.broken or set(slip.cells) & set(every[number].keys)]
+    return [
+        every[number]
+        for number in sums.off
+        if number in sums.broken or set(slip.cells) & set(every[number].keys)
+    ]
 
 
 def _told(one: Finding, words: str) -> Finding:

@@ -22,7 +22,9 @@ from toolkit.values import State, exact
 CHUNK = 2000  # readings validated together
 
 
-def check(readings: Sequence[Reading], last: Sequence[Reading | None] | None = None) -> list[list[Finding]]:
+def check(
+    readings: Sequence[Reading], last: Sequence[Reading | None] | None = None
+) -> list[list[Finding]]:
     """The findings of every reading, in the order of the readings.
 
     `last` are last year's reports, where there are any, for what is compared besides figures: the prose. Figures of last year
@@ -33,7 +35,9 @@ def check(readings: Sequence[Reading], last: Sequence[Reading | None] | None = N
     for form, numbers in _by_form(readings):
         for start in range(0, len(numbers), CHUNK):
             chunk = numbers[start : start + CHUNK]
-            for number, found in zip(chunk, _check_form(form, [readings[n] for n in chunk]), strict=True):
+            for number, found in zip(
+                chunk, _check_form(form, [readings[n] for n in chunk]), strict=True
+            ):
                 results[number] = in_order(_judged(form, readings[number], before[number], found))
     return results
 
@@ -58,19 +62,27 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
             unfilled[reports[row]].append(keys[row])
         else:
             note = cell_finding(code, form, readings[reports[row]], keys[row])
-            if note not in results[reports[row]]:  # a total that is wrong in two ways is to be restored once
+            if (
+                note not in results[reports[row]]
+            ):  # a total that is wrong in two ways is to be restored once
                 results[reports[row]].append(note)
     relations = relations_frame(form, readings, cells)
-    for _, row in (failure for failure in failures(relations, relations_schema) if failure[0] == BROKEN):
+    for _, row in (
+        failure for failure in failures(relations, relations_schema) if failure[0] == BROKEN
+    ):
         broken = relations.row(row, named=True)
         reading, instance = readings[broken["report"]], form.instances[broken["instance"]]
-        results[broken["report"]].append(relation_finding(form, reading, instance, exact(broken["left"]), exact(broken["right"])))
+        results[broken["report"]].append(
+            relation_finding(form, reading, instance, exact(broken["left"]), exact(broken["right"]))
+        )
     for number, reading in enumerate(readings):
         results[number] += blanks(form, reading, "inputs_unfilled", unfilled[number])
     return results
 
 
-def _judged(form: Edition, reading: Reading, last: Reading | None, found: list[Finding]) -> list[Finding]:
+def _judged(
+    form: Edition, reading: Reading, last: Reading | None, found: list[Finding]
+) -> list[Finding]:
     """What was found in the frames with its likely causes, and what is said of a report or a table as a whole."""
     rules: dict[str, Callable[[], list[Finding]]] = {
         "blanks": lambda: _left_blank(form, reading),
@@ -81,26 +93,53 @@ def _judged(form: Edition, reading: Reading, last: Reading | None, found: list[F
         "narrative": lambda: narrative_findings(form, reading, last),
     }
     explained = _guarded(reading, "causes", lambda: with_causes(form, reading, found), found)
-    return [*explained, *(one for name, rule in rules.items() for one in _guarded(reading, name, rule, []))]
+    return [
+        *explained,
+        *(one for name, rule in rules.items() for one in _guarded(reading, name, rule, [])),
+    ]
 
 
-def _guarded(reading: Reading, name: str, rule: Callable[[], list[Finding]], instead: list[Finding]) -> list[Finding]:
+def _guarded(
+    reading: Reading, name: str, rule: Callable[[], list[Finding]], instead: list[Finding]
+) -> list[Finding]:
     """A rule that crashes on odd data becomes a finding, never a stop: one odd report must not end a county's check."""
     try:
         return rule()
     except Exception as error:  # noqa: BLE001
-        return [*instead, make_finding("check_failed", Place(reading.file), rule=phrases().checks.word(name), why=type(error).__name__)]
+        return [
+            *instead,
+            make_finding(
+                "check_failed",
+                Place(reading.file),
+                rule=phrases().checks.word(name),
+                why=type(error).__name__,
+            ),
+        ]
 
 
 def _prior_year(reading: Reading) -> list[Finding]:
     """Figures that a report carries as last year's and that are not."""
-    return [wrong_year(reading, reading.prior.year)] if reading.prior and reading.prior.year != reading.year - 1 else []
+    return (
+        [wrong_year(reading, reading.prior.year)]
+        if reading.prior and reading.prior.year != reading.year - 1
+        else []
+    )
 
 
 def _left_blank(form: Edition, reading: Reading) -> list[Finding]:
     if reading.origin is not Origin.PUBLISHED:
         return []
     official = {table.key for table in form.tables if table.declared.official}
-    keys = [key for key, cell in form.cells.items() if cell.table in official and reading.value(key).state is State.BLANK]
-    left, unplaced = [key for key in keys if key not in reading.unplaced], [key for key in keys if key in reading.unplaced]
-    return [*blanks(form, reading, "blanks_counted_as_zero", left), *blanks(form, reading, "cells_without_placed_figure", unplaced)]
+    keys = [
+        key
+        for key, cell in form.cells.items()
+        if cell.table in official and reading.value(key).state is State.BLANK
+    ]
+    left, unplaced = (
+        [key for key in keys if key not in reading.unplaced],
+        [key for key in keys if key in reading.unplaced],
+    )
+    return [
+        *blanks(form, reading, "blanks_counted_as_zero", left),
+        *blanks(form, reading, "cells_without_placed_figure", unplaced),
+    ]

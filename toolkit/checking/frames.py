@@ -29,7 +29,12 @@ CELLS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 PRIOR_STATE = "prior"  # last year's figures are compared, not judged
 
-TERMS: dict[str, pl.DataType | type[pl.DataType]] = {"instance": pl.Int64, "side": pl.String, "negative": pl.Boolean, "key": pl.String}
+TERMS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "instance": pl.Int64,
+    "side": pl.String,
+    "negative": pl.Boolean,
+    "key": pl.String,
+}
 SIDES = ("left", "right", "when_left", "when_right")
 
 
@@ -37,45 +42,81 @@ def cells_frame(form: Edition, readings: Sequence[Reading]) -> pl.DataFrame:
     """One row a cell of every report, last year's cells included under their `prior.` keys."""
     most = {key: form.table(cell.table).declared.most for key, cell in form.cells.items()}
     return pl.DataFrame(
-        [row for report, reading in enumerate(readings) for row in _cells(form, report, reading, most)], schema=CELLS, orient="row"
+        [
+            row
+            for report, reading in enumerate(readings)
+            for row in _cells(form, report, reading, most)
+        ],
+        schema=CELLS,
+        orient="row",
     )
 
 
-def _cells(form: Edition, report: int, reading: Reading, most: dict[str, int]) -> Iterator[tuple[object, ...]]:
+def _cells(
+    form: Edition, report: int, reading: Reading, most: dict[str, int]
+) -> Iterator[tuple[object, ...]]:
     at = figures(form, reading)
     asks = reading.origin is Origin.WORKBOOK
     for key, cell in form.cells.items():
         value, one = reading.value(key), at[key]
         conflict = contradicted(form, reading, key, value) is not None
         required = asks and key not in form.totals
-        yield report, key, cell.kind.value, value.state.value, value.number, required, conflict, most[key], one.number, int(one.standing)
+        yield (
+            report,
+            key,
+            cell.kind.value,
+            value.state.value,
+            value.number,
+            required,
+            conflict,
+            most[key],
+            one.number,
+            int(one.standing),
+        )
     for key, one in at.items():
         if key.startswith(PRIOR):
             yield report, key, "", PRIOR_STATE, None, False, False, 0, one.number, int(one.standing)
 
 
-def relations_frame(form: Edition, readings: Sequence[Reading], cells: pl.DataFrame) -> pl.DataFrame:
+def relations_frame(
+    form: Edition, readings: Sequence[Reading], cells: pl.DataFrame
+) -> pl.DataFrame:
     """One row an applicable instance: report, instance, left, operator, right, standing, asked.
 
     `standing` is that of its worst cell; `asked` is false where the condition of the relation does not hold.
     """
     numbers = {instance.name: number for number, instance in enumerate(form.instances)}
-    pairs = [(report, numbers[one.name]) for report, reading in enumerate(readings) for one in applicable(form, reading)]
+    pairs = [
+        (report, numbers[one.name])
+        for report, reading in enumerate(readings)
+        for one in applicable(form, reading)
+    ]
     applies = pl.DataFrame(pairs, schema={"report": pl.Int64, "instance": pl.Int64}, orient="row")
     sums = (
         _terms(form)
         .join(cells.select("report", "key", "figure", "standing"), on="key")
         .join(applies, on=["report", "instance"], how="semi")
-        .with_columns(figure=pl.when("negative").then(-pl.col("figure")).otherwise(pl.col("figure")))
+        .with_columns(
+            figure=pl.when("negative").then(-pl.col("figure")).otherwise(pl.col("figure"))
+        )
         .group_by("report", "instance")
         .agg(
-            *(pl.col("figure").filter(pl.col("side") == side).sum().cast(EXACT).alias(side) for side in SIDES),
+            *(
+                pl.col("figure").filter(pl.col("side") == side).sum().cast(EXACT).alias(side)
+                for side in SIDES
+            ),
             pl.col("standing").max(),
         )
     )
     constants = _constants(form)
-    joined = sums.join(constants, on="instance").with_columns(*(pl.col(side) + pl.col(f"{side}_constant") for side in SIDES))
-    asked = pl.when(pl.col("when_operator") == "").then(True).otherwise(compared("when_left", "when_operator", "when_right"))
+    joined = sums.join(constants, on="instance").with_columns(
+        *(pl.col(side) + pl.col(f"{side}_constant") for side in SIDES)
+    )
+    asked = (
+        pl.when(pl.col("when_operator") == "")
+        .then(True)
+        .otherwise(compared("when_left", "when_operator", "when_right"))
+    )
     return (
         joined.with_columns(asked=asked)
         .select("report", "instance", "left", "operator", "right", "standing", "asked")
@@ -106,8 +147,17 @@ def _constants(form: Edition) -> pl.DataFrame:
     rows = []
     for number, instance in enumerate(form.instances):
         sides = _sides(instance)
-        rows.append((number, instance.holds.operator, instance.when.operator if instance.when else "", *(side.constant for side in sides)))
-    schema = {"instance": pl.Int64, "operator": pl.String, "when_operator": pl.String} | {f"{side}_constant": EXACT for side in SIDES}
+        rows.append(
+            (
+                number,
+                instance.holds.operator,
+                instance.when.operator if instance.when else "",
+                *(side.constant for side in sides),
+            )
+        )
+    schema = {"instance": pl.Int64, "operator": pl.String, "when_operator": pl.String} | {
+        f"{side}_constant": EXACT for side in SIDES
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -115,7 +165,14 @@ def compared(left: str, operator: str, right: str) -> pl.Expr:
     """`left operator right` as a polars expression, the operator standing in a column."""
     a, b, by = pl.col(left), pl.col(right), pl.col(operator)
     outcome = pl.lit(None, dtype=pl.Boolean)
-    for sign, verdict in (("==", a == b), ("!=", a != b), ("<=", a <= b), (">=", a >= b), ("<", a < b), (">", a > b)):
+    for sign, verdict in (
+        ("==", a == b),
+        ("!=", a != b),
+        ("<=", a <= b),
+        (">=", a >= b),
+        ("<", a < b),
+        (">", a > b),
+    ):
         outcome = pl.when(by == sign).then(verdict).otherwise(outcome)
     return outcome
 

@@ -29,7 +29,11 @@ def printed_headings(form: Edition, file: str, headings: Sequence[str]) -> Itera
 
     The number is right that follows on the last one, or that the form gives to these words: what is missing is told elsewhere.
     """
-    own = {_words(section.heading): value_of(match["mark"]) for section in form.sections if (match := FIRST.match(section.heading))}
+    own = {
+        _words(section.heading): value_of(match["mark"])
+        for section in form.sections
+        if (match := FIRST.match(section.heading))
+    }
     seen: list[str] = []
     expected = 1
     for place, heading in enumerate(headings):
@@ -41,12 +45,19 @@ def printed_headings(form: Edition, file: str, headings: Sequence[str]) -> Itera
             yield make_finding("heading_repeated", at, heading=short(heading))
             continue
         seen.append(words)
-        if match is None:  # without a number, or numbered otherwise: what it is numbered is told where it was read
+        if (
+            match is None
+        ):  # without a number, or numbered otherwise: what it is numbered is told where it was read
             expected = own.get(words, expected - 1) + 1
             continue
         number = value_of(match["mark"])
-        if number not in (expected, own.get(words)) or normalise(match["point"] or "") not in _POINTS:
-            yield make_finding("heading_number_wrong", at, heading=short(heading), due=f"{numeral(expected)}、")
+        if (
+            number not in (expected, own.get(words))
+            or normalise(match["point"] or "") not in _POINTS
+        ):
+            yield make_finding(
+                "heading_number_wrong", at, heading=short(heading), due=f"{numeral(expected)}、"
+            )
         expected = (number or expected) + 1
 
 
@@ -62,13 +73,25 @@ def _typed_again(form: Edition, reading: Reading, own: Sequence[Passage]) -> Ite
     titles = {normalise(section.heading) for section in form.sections if section.printed}
     seen: set[str] = set()
     for one in own:
-        lines = [one.heading, *(line.strip() for line in one.text.split("\n") if len(line.strip()) <= _LONGEST)]
+        lines = [
+            one.heading,
+            *(line.strip() for line in one.text.split("\n") if len(line.strip()) <= _LONGEST),
+        ]
         for line in lines:
             if normalise(line) in titles:
-                yield told(form, reading, one.section, "heading_repeated", one.number, heading=short(line))
+                yield told(
+                    form, reading, one.section, "heading_repeated", one.number, heading=short(line)
+                )
         words = normalise(SECOND.sub("", one.heading))
         if words and words in seen:
-            yield told(form, reading, one.section, "heading_repeated", one.number, heading=short(one.heading))
+            yield told(
+                form,
+                reading,
+                one.section,
+                "heading_repeated",
+                one.number,
+                heading=short(one.heading),
+            )
         seen.add(words)
 
 
@@ -88,6 +111,12 @@ def _numbered(form: Edition, reading: Reading, own: Sequence[Passage]) -> Iterat
         is_inside = number > last + 1 and bool(re.search(rf"[（(]{due}[）)]", everything))
         if number not in (1, last + 1) and not is_inside:
             yield told(
-                form, reading, one.section, "heading_number_wrong", one.number, heading=short(one.heading or one.text, 20), due=f"（{due}）"
+                form,
+                reading,
+                one.section,
+                "heading_number_wrong",
+                one.number,
+                heading=short(one.heading or one.text, 20),
+                due=f"（{due}）",
             )
         last = number or last + 1

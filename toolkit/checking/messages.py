@@ -31,7 +31,14 @@ _SPOILT = (
     "mark_instead_of_number",
 )  # of a total they ask for its formula, never for a figure: V-27
 
-_COMPARED = {"==": "应等于", "!=": "不应等于", "<=": "应不大于", ">=": "应不小于", "<": "应小于", ">": "应大于"}
+_COMPARED = {
+    "==": "应等于",
+    "!=": "不应等于",
+    "<=": "应不大于",
+    ">=": "应不小于",
+    "<": "应小于",
+    ">": "应大于",
+}
 
 
 def place_of(form: Edition, reading: Reading, key: str) -> Place:
@@ -52,15 +59,27 @@ def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Findin
         code = "total_not_a_number"
     shown = short(value.raw) or show(value.number)
     declaration = contradicted(form, reading, key, value)
-    words: dict[str, Any] = {"where": form.where(key), "raw": shown, "why": _WHY.get(value.why or Why.TEXT, "")}
+    words: dict[str, Any] = {
+        "where": form.where(key),
+        "raw": shown,
+        "why": _WHY.get(value.why or Why.TEXT, ""),
+    }
     if declaration:
         field = reading.places.get(f"declarations.{declaration}")
         label = next(one.label for one in form.declarations if one.key == declaration)
         words |= {
             "declaration": f"“{label}”",
-            "declared_at": f"{form.profile.sheet} {field.cell}" if field and field.cell else form.profile.sheet,
+            "declared_at": f"{form.profile.sheet} {field.cell}"
+            if field and field.cell
+            else form.profile.sheet,
         }
-    note = make_finding(code, place_of(form, reading, key), [key], found=value.number if value.number is not None else value.raw, **words)
+    note = make_finding(
+        code,
+        place_of(form, reading, key),
+        [key],
+        found=value.number if value.number is not None else value.raw,
+        **words,
+    )
     keys = (key, f"declarations.{declaration}") if code == "figure_against_declaration" else (key,)
     return Finding(**{**vars(note), "severity": capped(form, key, note.severity), "keys": keys})
 
@@ -72,7 +91,9 @@ def blanks(form: Edition, reading: Reading, code: str, keys: Sequence[str]) -> l
         own = [key for key in keys if form.cells[key].table == table.key]
         if own:
             first = place_of(form, reading, own[0])
-            note = make_finding(code, first, own, table=table.title, count=len(own), cells=listed(form, own))
+            note = make_finding(
+                code, first, own, table=table.title, count=len(own), cells=listed(form, own)
+            )
             found.append(Finding(**{**vars(note), "severity": capped(form, own[0], note.severity)}))
     return found
 
@@ -86,24 +107,49 @@ def merged_rows(form: Edition, reading: Reading) -> list[Finding]:
         total = next((reading.value(key).number for key in keys if form.cells[key].total), None)
         rows = "、".join(f"“{table.row_label(key)}”" for key in row.stands_for)
         nonzero = any(reading.value(key).number for key in keys)
-        code = "combined_row_to_split" if nonzero and reading.origin is Origin.WORKBOOK else "combined_row_kept"
+        code = (
+            "combined_row_to_split"
+            if nonzero and reading.origin is Origin.WORKBOOK
+            else "combined_row_kept"
+        )
         place = place_of(form, reading, keys[0])
-        found.append(make_finding(code, place, keys, table=table.title, label=row.path[-1], rows=rows, raw=show(total) or "不详"))
+        found.append(
+            make_finding(
+                code,
+                place,
+                keys,
+                table=table.title,
+                label=row.path[-1],
+                rows=rows,
+                raw=show(total) or "不详",
+            )
+        )
     return found
 
 
-def relation_finding(form: Edition, reading: Reading, instance: Instance, left: Decimal, right: Decimal) -> Finding:
+def relation_finding(
+    form: Edition, reading: Reading, instance: Instance, left: Decimal, right: Decimal
+) -> Finding:
     """A relation that does not hold, with both sides' figures in the message."""
     declared = instance.relation.declared
     on_left = declared.found == "left"
     found, expected = (left, right) if on_left else (right, left)
     table = form.table(declared.table)
-    spot = {"column": f"“{instance.label}”列", "row": f"“{instance.label}”行", "": ""}[declared.each]
-    sides = (_sum(form, instance, side, reading, value) for side, value in ((instance.holds.left, left), (instance.holds.right, right)))
+    spot = {"column": f"“{instance.label}”列", "row": f"“{instance.label}”行", "": ""}[
+        declared.each
+    ]
+    sides = (
+        _sum(form, instance, side, reading, value)
+        for side, value in ((instance.holds.left, left), (instance.holds.right, right))
+    )
     sums = f"，{_COMPARED[instance.holds.operator]}".join(sides)
     message = f"{table.title}：{spot}{'，' if spot else ''}{sums}，相差{show(abs(left - right))}。{declared.says}。"
     explanation = _explanation(reading, instance)
-    void = next((one.text for one in reading.explanations if _is_about(one, instance)), None) if explanation is None else None
+    void = (
+        next((one.text for one in reading.explanations if _is_about(one, instance)), None)
+        if explanation is None
+        else None
+    )
     if void is not None:
         message += void_words(void)
     place = place_of(form, reading, next(iter(instance.found_side.names), instance.keys[0]))
@@ -130,7 +176,11 @@ def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value:
 
     if not side.terms:
         return show(value)
-    terms = side.terms if len(side.terms) <= 4 else tuple(term for term in side.terms if reading.numbers((term.name,))[0])
+    terms = (
+        side.terms
+        if len(side.terms) <= 4
+        else tuple(term for term in side.terms if reading.numbers((term.name,))[0])
+    )
     if not terms:
         return f"各项之和({show(value)})"
     words = Side(terms, side.constant).words(label)
@@ -138,7 +188,9 @@ def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value:
 
 
 def _explanation(reading: Reading, instance: Instance) -> str | None:
-    return next((one.text for one in reading.explanations if _explains(reading, one, instance)), None)
+    return next(
+        (one.text for one in reading.explanations if _explains(reading, one, instance)), None
+    )
 
 
 def _explains(reading: Reading, one: Explanation, instance: Instance) -> bool:

@@ -26,7 +26,11 @@ def identity_findings(form: Edition, reading: Reading) -> list[Finding]:
     place = reading.places.get("unit.name")
     severity = None if place else Severity.WARNING
     where = form.profile.title if place else "报告"
-    return [make_finding("no_unit", place or Place(reading.file), ["unit.name"], severity=severity, where=where)]
+    return [
+        make_finding(
+            "no_unit", place or Place(reading.file), ["unit.name"], severity=severity, where=where
+        )
+    ]
 
 
 def narrative_findings(form: Edition, reading: Reading, last: Reading | None) -> list[Finding]:
@@ -34,7 +38,11 @@ def narrative_findings(form: Edition, reading: Reading, last: Reading | None) ->
     found = [*heading_findings(form, reading), *_personal(form, reading)]
     is_asked = reading.origin is Origin.WORKBOOK and bool(reading.places)
     if reading.narrative or is_asked:
-        found += [*section_findings(form, reading), *borrowed_findings(form, reading), *similarity_findings(form, reading, last)]
+        found += [
+            *section_findings(form, reading),
+            *borrowed_findings(form, reading),
+            *similarity_findings(form, reading, last),
+        ]
     if reading.origin is Origin.WORKBOOK and (reading.narrative or reading.places):
         found += _missing_contact(form, reading)
     return found
@@ -45,7 +53,14 @@ def _missing_contact(form: Edition, reading: Reading) -> list[Finding]:
     if not missing:
         return []
     place = reading.places.get(missing[0]) or Place(reading.file)
-    return [make_finding("contact_missing", place, missing, fields="、".join(form.fields[key].label for key in missing))]
+    return [
+        make_finding(
+            "contact_missing",
+            place,
+            missing,
+            fields="、".join(form.fields[key].label for key in missing),
+        )
+    ]
 
 
 def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -62,5 +77,11 @@ def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
     for key, entry in form.fields.items():
         if key.startswith(_PUBLISHED) and entry.kind == "text":
             for one in personal(reading.text(key)):
-                words = {"where": f"{form.profile.title}“{entry.label}”", "what": kinds[one.kind], "shown": one.shown}
-                yield make_finding("personal_data", reading.places.get(key) or Place(reading.file), [key], **words)
+                words = {
+                    "where": f"{form.profile.title}“{entry.label}”",
+                    "what": kinds[one.kind],
+                    "shown": one.shown,
+                }
+                yield make_finding(
+                    "personal_data", reading.places.get(key) or Place(reading.file), [key], **words
+                )

@@ -20,8 +20,13 @@ from toolkit.record.typed import listed
 from toolkit.values import Kind, Value, is_sound, show
 
 WAN = Decimal(10000)
-ABOUT = Decimal(3)  # an amount changes by less than this from year to year, or nothing can be said of its unit
-JUMP, LEAST = Decimal(10), Decimal(100)  # times last year's figure, and by how much at least, that is worth a look
+ABOUT = Decimal(
+    3
+)  # an amount changes by less than this from year to year, or nothing can be said of its unit
+JUMP, LEAST = (
+    Decimal(10),
+    Decimal(100),
+)  # times last year's figure, and by how much at least, that is worth a look
 _WORTH = {"元": Decimal(1), "万元": WAN, "万": WAN}
 
 
@@ -35,15 +40,34 @@ def plausibility_findings(form: Edition, reading: Reading) -> list[Finding]:
 def _statistics(form: Edition, reading: Reading) -> Iterator[Finding]:
     """公开统计 writes one sentence; a count that is no figure, or a sum that the kinds exceed, would keep it out without a word."""
     given, sheet = reading.statistics, form.narrative.statistics
-    place = Place(reading.file, sheet.sheet if reading.places else None, order=(len(form.tables), 0, 0))
-    labelled = [(sheet.total_label, given.total), (sheet.prior_label, given.prior_total), *((one.kind, one.count) for one in given.items)]
+    place = Place(
+        reading.file, sheet.sheet if reading.places else None, order=(len(form.tables), 0, 0)
+    )
+    labelled = [
+        (sheet.total_label, given.total),
+        (sheet.prior_label, given.prior_total),
+        *((one.kind, one.count) for one in given.items),
+    ]
     for label, value in labelled:
         if not value.is_blank and not is_sound(value, Kind.COUNT):
-            yield make_finding("statistics_not_whole", place, where=f"{sheet.sheet}“{label}”", raw=short(value.raw or show(value.number)))
+            yield make_finding(
+                "statistics_not_whole",
+                place,
+                where=f"{sheet.sheet}“{label}”",
+                raw=short(value.raw or show(value.number)),
+            )
     whole = sum((one.count.number or Decimal(0) for one in given.items), Decimal(0))
-    if whole and (given.total.is_blank or (given.total.number is not None and whole > given.total.number)):
+    if whole and (
+        given.total.is_blank or (given.total.number is not None and whole > given.total.number)
+    ):
         total = show(given.total.number) if given.total.number is not None else ""
-        yield make_finding("statistics_total_wrong", place, sheet=sheet.sheet, total=total or "空的", whole=show(whole))
+        yield make_finding(
+            "statistics_total_wrong",
+            place,
+            sheet=sheet.sheet,
+            total=total or "空的",
+            whole=show(whole),
+        )
 
 
 def _other_unit_of_money(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -58,9 +82,15 @@ def _other_unit_of_money(form: Edition, reading: Reading) -> Iterator[Finding]:
             continue
         times = max(now, before) / min(now, before)
         if WAN / ABOUT <= times <= WAN * ABOUT:
-            words: dict[str, Any] = {"where": form.where(key), "now": _shown(values[0], cell.unit), "before": _shown(values[1], cell.unit)}
+            words: dict[str, Any] = {
+                "where": form.where(key),
+                "now": _shown(values[0], cell.unit),
+                "before": _shown(values[1], cell.unit),
+            }
             sides: dict[str, Any] = {"found": values[0].number, "expected": values[1].number}
-            yield make_finding("amount_scaled", place_of(form, reading, key), [key, PRIOR + key], **sides, **words)
+            yield make_finding(
+                "amount_scaled", place_of(form, reading, key), [key, PRIOR + key], **sides, **words
+            )
 
 
 def _amount(value: Value, kind: Kind) -> Decimal | None:
@@ -81,13 +111,22 @@ def _jumps(form: Edition, reading: Reading) -> Iterator[Finding]:
     at, last = figures(form, reading), connected(form, reading)
     parts = {name for side in form.totals.values() for name in side.names}
     for table in form.tables:
-        known = [key for key in _counts(table) if key not in parts and key in last and PRIOR + key in at]
+        known = [
+            key for key in _counts(table) if key not in parts and key in last and PRIOR + key in at
+        ]
         sound = [key for key in known if at[key].standing is Standing.SOUND]
         jumped = [key for key in sound if _is_jump(at[key].number, at[PRIOR + key].number)]
         if jumped:
-            said = "、".join(f"上年{show(at[PRIOR + key].number)}，本年{show(at[key].number)}" for key in jumped[:4])
+            said = "、".join(
+                f"上年{show(at[PRIOR + key].number)}，本年{show(at[key].number)}"
+                for key in jumped[:4]
+            )
             keys = [one for key in jumped for one in (key, PRIOR + key)]
-            words: dict[str, Any] = {"table": table.title, "count": len(jumped), "cells": f"{listed(form, jumped)}：{said}"}
+            words: dict[str, Any] = {
+                "table": table.title,
+                "count": len(jumped),
+                "cells": f"{listed(form, jumped)}：{said}",
+            }
             yield make_finding("far_from_prior", place_of(form, reading, jumped[0]), keys, **words)
 
 
@@ -103,11 +142,22 @@ def _zero_but_told(form: Edition, reading: Reading) -> Iterator[Finding]:
     """A table without a single case, and prose that counts some."""
     words = phrases().prose
     for section in form.sections:
-        table = next((one for one in form.tables if one.key == section.table and one.key in words.told_table), None)
+        table = next(
+            (
+                one
+                for one in form.tables
+                if one.key == section.table and one.key in words.told_table
+            ),
+            None,
+        )
         if table is None or not _is_zero(reading, table):
             continue
         for passage in (one for one in passages(form, reading) if words.told_of in one.text):
-            for clause in (part for sentence in sentences(passage.text) for part in re.split("[，,：:]", sentence)):
+            for clause in (
+                part
+                for sentence in sentences(passage.text)
+                for part in re.split("[，,：:]", sentence)
+            ):
                 if _tells(clause, reading.year):
                     yield told(
                         form,
@@ -124,13 +174,17 @@ def _zero_but_told(form: Edition, reading: Reading) -> Iterator[Finding]:
 def _is_zero(reading: Reading, table: Table) -> bool:
     """Every cell is a 0 that somebody stated; a table without any figure is another matter."""
     values = [reading.value(cell.key) for cell in table.cells]
-    return any(value.number == 0 for value in values) and not any(value.number or value.raw for value in values)
+    return any(value.number == 0 for value in values) and not any(
+        value.number or value.raw for value in values
+    )
 
 
 def _tells(clause: str, year: int) -> bool:
     """Whether a clause counts applications of this year. The words are in phrases.toml."""
     words = phrases().prose
-    if any(word in clause for word in words.told_of_others) or any(int(other) != year for other in re.findall(r"(20\d\d)年", clause)):
+    if any(word in clause for word in words.told_of_others) or any(
+        int(other) != year for other in re.findall(r"(20\d\d)年", clause)
+    ):
         return False
     match = re.search(words.told, clause)
     count = (match["count"] or match["count2"] or "") if match else ""

@@ -41,22 +41,32 @@ def sentences(text: str) -> list[str]:
 
 def text_of(reading: Reading, section: Section) -> str:
     """The paragraphs of a section, without their headings."""
-    return "\n".join(one.text.strip() for one in reading.narrative.get(section.key, ()) if one.text.strip())
+    return "\n".join(
+        one.text.strip() for one in reading.narrative.get(section.key, ()) if one.text.strip()
+    )
 
 
 def says_nothing(section: Section, text: str) -> bool:
     """Every clause of every paragraph says 无 or the like. A sub-heading that was written into a paragraph says nothing either."""
     titles = "|".join(re.escape(normalise(title)) for title in section.suggested) or r"\0"
     for clause in re.split(r"[，,。；;！!\n]", text):
-        bare = re.sub(rf"^(?:{titles})[:.]?", "", normalise(SECOND.sub("", clause.strip())).strip(".:"))
+        bare = re.sub(
+            rf"^(?:{titles})[:.]?", "", normalise(SECOND.sub("", clause.strip())).strip(".:")
+        )
         if bare and not re.fullmatch(phrases().prose.nothing, bare):
             return False
     return True
 
 
-def told(form: Edition, reading: Reading, section: Section, code: str, paragraph: int = 0, **words: Any) -> Finding:
+def told(
+    form: Edition, reading: Reading, section: Section, code: str, paragraph: int = 0, **words: Any
+) -> Finding:
     """A finding about a section of the prose, or one paragraph of it, at its sheet where it has one."""
     index = [one.key for one in form.sections].index(section.key)
-    place = Place(reading.file, section.sheet if "unit.name" in reading.places else None, order=(AFTER_TABLES, index, paragraph))
+    place = Place(
+        reading.file,
+        section.sheet if "unit.name" in reading.places else None,
+        order=(AFTER_TABLES, index, paragraph),
+    )
     key = f"{NARRATIVE}{section.key}.{paragraph}" if paragraph else f"{NARRATIVE}{section.key}"
     return make_finding(code, place, [key], section=section.heading, paragraph=paragraph, **words)

@@ -40,9 +40,14 @@ def _cell_checks() -> list[pa.Check]:
     ]
 
 
-def _columns(schema: dict[str, pl.DataType | type[pl.DataType]], nullable: set[str]) -> dict[str, pa.Column]:
+def _columns(
+    schema: dict[str, pl.DataType | type[pl.DataType]], nullable: set[str]
+) -> dict[str, pa.Column]:
     """Normalised columns are checked as they are: coercion would turn 1.5 and TRUE into 1."""
-    return {name: pa.Column(dtype, nullable=name in nullable, coerce=False) for name, dtype in schema.items()}
+    return {
+        name: pa.Column(dtype, nullable=name in nullable, coerce=False)
+        for name, dtype in schema.items()
+    }
 
 
 def cells_schema() -> pa.DataFrameSchema:
@@ -63,7 +68,9 @@ def relations_schema() -> pa.DataFrameSchema:
         "standing": pl.Int64,
         "asked": pl.Boolean,
     }
-    return pa.DataFrameSchema(_columns({**types, ROW: pl.UInt32}, set()), checks=[holds], strict=True)
+    return pa.DataFrameSchema(
+        _columns({**types, ROW: pl.UInt32}, set()), checks=[holds], strict=True
+    )
 
 
 def failures(frame: pl.DataFrame, schema: Callable[[], pa.DataFrameSchema]) -> Failures:

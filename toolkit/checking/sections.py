@@ -39,14 +39,29 @@ def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
     for section in form.sections:
         text = text_of(reading, section)
         asked = [one for one in section.mentions if _asked(form, reading, one)]
-        missing = [one.word for one in asked if not any(word in text for word in (one.word, *one.also))]
+        missing = [
+            one.word for one in asked if not any(word in text for word in (one.word, *one.also))
+        ]
         if missing and not says_nothing(section, text):
-            yield told(form, reading, section, "topic_missing", words="、".join(f"“{word}”" for word in missing))
+            yield told(
+                form,
+                reading,
+                section,
+                "topic_missing",
+                words="、".join(f"“{word}”" for word in missing),
+            )
 
 
 def _asked(form: Edition, reading: Reading, mention: Mention) -> bool:
-    level = reading.text("unit.level") or form.profile.type_levels.get(reading.text("unit.type"), "")
-    return level in mention.levels if level else not mention.levels or reading.text("unit.name").strip().endswith(mention.names or ("\0",))
+    level = reading.text("unit.level") or form.profile.type_levels.get(
+        reading.text("unit.type"), ""
+    )
+    return (
+        level in mention.levels
+        if level
+        else not mention.levels
+        or reading.text("unit.name").strip().endswith(mention.names or ("\0",))
+    )
 
 
 def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -61,7 +76,9 @@ def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
         if reading.origin is Origin.PUBLISHED:
             is_missing = all(reading.value(cell.key).state is State.BLANK for cell in table.cells)
         else:
-            is_missing = bool(text_of(reading, section)) and not reading.text(f"prose.{section.key}").startswith("generated")
+            is_missing = bool(text_of(reading, section)) and not reading.text(
+                f"prose.{section.key}"
+            ).startswith("generated")
         if is_missing:
             yield told(form, reading, section, "fees_not_stated", what=table.declared.short)
 
@@ -69,7 +86,11 @@ def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
 def _is_stated(form: Edition, reading: Reading, table: Table) -> bool:
     """Whether the prose speaks of what the table holds. In the section of the table fewer words are needed than elsewhere."""
     words = phrases().prose.stated.get(table.key)
-    own = "\n".join(one.heading + one.text for one in passages(form, reading) if one.section.key == table.declared.section)
+    own = "\n".join(
+        one.heading + one.text
+        for one in passages(form, reading)
+        if one.section.key == table.declared.section
+    )
     everything = "\n".join(one.heading + one.text for one in passages(form, reading))
     if table.declared.short in everything:
         return True
@@ -84,12 +105,26 @@ def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterato
     text = normalise(passage.text)
     for words in _own_words(form):
         if words in text:
-            yield told(form, reading, passage.section, "placeholder_left", passage.number, text=short(words))
+            yield told(
+                form,
+                reading,
+                passage.section,
+                "placeholder_left",
+                passage.number,
+                text=short(words),
+            )
             return
     for pattern in phrases().prose.left_standing:
         if found := re.search(pattern, passage.text):
             around = passage.text[max(found.start() - 6, 0) : found.end() + 6]
-            yield told(form, reading, passage.section, "placeholder_left", passage.number, text=short(around))
+            yield told(
+                form,
+                reading,
+                passage.section,
+                "placeholder_left",
+                passage.number,
+                text=short(around),
+            )
             return
 
 
@@ -98,7 +133,13 @@ def _own_words(form: Edition) -> Iterator[str]:
     texts = [part for section in form.sections for part in re.split("[。；]", section.prompt)]
     blocks = [block for table in form.tables for block in table.blocks]
     corners = [block.corner for block in blocks]
-    paths = [one.path for block in blocks for one in block.columns] + [one.path for block in blocks for one in block.rows]
+    paths = [one.path for block in blocks for one in block.columns] + [
+        one.path for block in blocks for one in block.rows
+    ]
     labels = [label for path in paths for label in path]
-    texts += [note for label in (*corners, *labels) for note in re.findall("[（(]([^（）()]+)[）)]", label)] + corners
+    texts += [
+        note
+        for label in (*corners, *labels)
+        for note in re.findall("[（(]([^（）()]+)[）)]", label)
+    ] + corners
     yield from (words for words in map(normalise, texts) if len(words) >= _SHORTEST)

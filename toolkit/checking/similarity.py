@@ -14,7 +14,9 @@ from toolkit.record.reading import Reading
 
 ALIKE = 90  # percent from which two sentences or clauses say the same
 SHARE = 0.7  # share of a section's characters, and of a sentence's, from which it is told
-LEAST = 100  # characters of a section that are compared: zeros have one wording, the same every year
+LEAST = (
+    100  # characters of a section that are compared: zeros have one wording, the same every year
+)
 LEAST_OWN = 10  # the same where nothing is generated and something must be said: every word there is the unit's own
 SHORTEST = 4  # characters of a sentence or clause that can be known again
 SHOWN = 3  # sentences shown
@@ -41,8 +43,18 @@ def _section(form: Edition, reading: Reading, last: Reading, section: Section) -
     share = sum(same.values()) / size
     if share >= SHARE:
         copied = [one for one, count in same.items() if count >= SHARE * len(now[one])]
-        shown = "；".join(f"“{short(one)}”" for one in sorted(copied, key=len, reverse=True)[:SHOWN])
-        yield told(form, reading, section, "copied_from_prior", percent=round(share * 100), count=len(copied), texts=shown)
+        shown = "；".join(
+            f"“{short(one)}”" for one in sorted(copied, key=len, reverse=True)[:SHOWN]
+        )
+        yield told(
+            form,
+            reading,
+            section,
+            "copied_from_prior",
+            percent=round(share * 100),
+            count=len(copied),
+            texts=shown,
+        )
 
 
 def _same(sentence: str, bare: str, known: Collection[str], clauses: Collection[str]) -> int:
@@ -53,7 +65,10 @@ def _same(sentence: str, bare: str, known: Collection[str], clauses: Collection[
 
 
 def _is_known(bare: str, known: Collection[str]) -> bool:
-    return bare in known or process.extractOne(bare, known, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
+    return (
+        bare in known
+        or process.extractOne(bare, known, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
+    )
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -64,4 +79,8 @@ def _clauses(sentence: str) -> list[str]:
 def _compared(section: Section, text: str) -> dict[str, str]:
     """The sentences, each with what is compared of it; those that say there was nothing are alike every year."""
     bare = {one: _IGNORED.sub("", one) for one in sentences(text[:_LONGEST])}
-    return {one: words for one, words in bare.items() if len(words) >= SHORTEST and not says_nothing(section, one)}
+    return {
+        one: words
+        for one, words in bare.items()
+        if len(words) >= SHORTEST and not says_nothing(section, one)
+    }

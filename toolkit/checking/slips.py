@@ -28,7 +28,9 @@ def zero_totals(sums: Sums) -> Iterator[Slip]:
     for one in sums.rules:
         total = _total(sums, one.holds.left)
         if one.relation.declared.each == "row" and total:
-            lines.setdefault(sums.form.cells[total].column, {})[total] = one.holds.right.value(lambda key: sums.value[key])
+            lines.setdefault(sums.form.cells[total].column, {})[total] = one.holds.right.value(
+                lambda key: sums.value[key]
+            )
     for line in lines.values():
         due = {key: amount for key, amount in line.items() if amount}
         if due and all(sums.value[key] == 0 for key in due) and sums.mends(due):
@@ -74,7 +76,9 @@ def counted_twice(sums: Sums) -> Iterator[Slip]:
     able = [
         cell
         for cell in sums.inputs
-        if cell.key in shares and sums.value[cell.key] >= amount and any(_takes(sums, cell, amount, way) for way in sums.ways(cell.key)[1:])
+        if cell.key in shares
+        and sums.value[cell.key] >= amount
+        and any(_takes(sums, cell, amount, way) for way in sums.ways(cell.key)[1:])
     ]
     exact = [cell.key for cell in able if sums.value[cell.key] == amount]
     if len(exact) == 2 and amount > 1:  # the same figure in two rows; of a 1 there are many
@@ -90,7 +94,9 @@ def counted_twice(sums: Sums) -> Iterator[Slip]:
 def _takes(sums: Sums, cell: Cell, amount: Decimal, way: str) -> bool:
     """Whether taking something out of a cell mends all, the total of its row following (alone it would be pinned by its row)."""
     deltas = sums.follow(cell.key, -amount, way)
-    return sums.mends(deltas) and any(sums.form.cells[key].row == cell.row for key in deltas if key != cell.key)
+    return sums.mends(deltas) and any(
+        sums.form.cells[key].row == cell.row for key in deltas if key != cell.key
+    )
 
 
 def _shares(sums: Sums) -> frozenset[str]:
@@ -111,7 +117,9 @@ def wrong_column(sums: Sums) -> Iterator[Slip]:
         return
     amount = over.pop()
     columns = tuple(dict.fromkeys(sums.rules[number].at for number in sorted(sums.broken)))
-    if len(columns) != 2 or any(sums.rules[number].relation.declared.each != "column" for number in sums.broken):
+    if len(columns) != 2 or any(
+        sums.rules[number].relation.declared.each != "column" for number in sums.broken
+    ):
         return
     able = []
     for row in sums.table.rows:
@@ -131,7 +139,11 @@ def _moved(sums: Sums, wrong: str, right: str, amount: Decimal, along: bool) -> 
     found = {wrong: -amount, right: amount}
     for key, delta in ((wrong, -amount), (right, amount)) if along else ():
         column = sums.form.cells[key].column
-        found |= {total: delta for total in sums.above.get(key, ()) if sums.form.cells[total].column == column}
+        found |= {
+            total: delta
+            for total in sums.above.get(key, ())
+            if sums.form.cells[total].column == column
+        }
     return found
 
 
@@ -140,7 +152,9 @@ def stray(sums: Sums) -> Iterator[Slip]:
     for cell in sums.inputs:
         value = sums.value[cell.key]
         is_last_years = value and sums.prior.get(cell.key) == value
-        if is_last_years and any(sums.mends(sums.follow(cell.key, -value, way)) for way in sums.ways(cell.key)):
+        if is_last_years and any(
+            sums.mends(sums.follow(cell.key, -value, way)) for way in sums.ways(cell.key)
+        ):
             yield Slip("stray", (cell.key,), value)
 
 
@@ -162,7 +176,9 @@ def split_figure(sums: Sums) -> Iterator[Slip]:
                 break
 
 
-def _joined(sums: Sums, one: tuple[str, Decimal], other: tuple[str, Decimal], way: str) -> dict[str, Decimal]:
+def _joined(
+    sums: Sums, one: tuple[str, Decimal], other: tuple[str, Decimal], way: str
+) -> dict[str, Decimal]:
     """Two changed neighbours of a row, and in the same way the totals that follow both."""
     place = sums.ways(one[0]).index(way)
     ways = sums.ways(other[0])
@@ -189,8 +205,14 @@ def likely(sums: Sums) -> Slip | None:
     found = [slip for kind in SLIPS for slip in kind(sums)]
     pinned = next((slip for slip in found if slip.kind == "one_cell"), None)
     if pinned is not None:  # the cell is certain; what happened to it may be too
-        closer = [slip for slip in found if slip.kind in ("stray", "split_figure") and slip.cells[0] == pinned.cells[0]]
+        closer = [
+            slip
+            for slip in found
+            if slip.kind in ("stray", "split_figure") and slip.cells[0] == pinned.cells[0]
+        ]
         return closer[0] if len(closer) == 1 else pinned
-    if any(slip.kind == "stray" and slip.amount > 1 for slip in found):  # equal to last year's, and not by chance as a 1 may be
+    if any(
+        slip.kind == "stray" and slip.amount > 1 for slip in found
+    ):  # equal to last year's, and not by chance as a 1 may be
         found = [slip for slip in found if slip.kind not in ("counted_twice", "counted_again")]
     return found[0] if len(found) == 1 and (found[0].cells or found[0].columns) else None

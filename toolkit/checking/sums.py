@@ -16,7 +16,10 @@ from toolkit.finding import Severity
 from toolkit.record.reading import Reading
 from toolkit.record.settle import Figure, Standing, applicable, figures
 
-ALONE, ALL = "alone", "all"  # which totals follow a changed cell; else the name of the one that does
+ALONE, ALL = (
+    "alone",
+    "all",
+)  # which totals follow a changed cell; else the name of the one that does
 
 Deltas = Mapping[str, Decimal]  # cell -> what is added to it
 Effect = Mapping[int, Decimal]  # equation -> by how much a change moves it
@@ -44,7 +47,11 @@ class Sums:
         return found
 
     def _figure(self, key: str) -> Decimal:
-        return self.prior.get(key.removeprefix(PRIOR), Decimal(0)) if key.startswith(PRIOR) else self.value[key]
+        return (
+            self.prior.get(key.removeprefix(PRIOR), Decimal(0))
+            if key.startswith(PRIOR)
+            else self.value[key]
+        )
 
     @cached_property
     def broken(self) -> frozenset[int]:
@@ -63,15 +70,26 @@ class Sums:
 
     @cached_property
     def inputs(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.table.cells if cell.key not in self.form.totals and cell.key in self.value)
+        return tuple(
+            cell
+            for cell in self.table.cells
+            if cell.key not in self.form.totals and cell.key in self.value
+        )
 
     @cached_property
     def above(self) -> Mapping[str, tuple[str, ...]]:
         """Cell -> the totals it is a direct part of, in its row and in its column."""
         found: dict[str, list[str]] = defaultdict(list)
         for one in self.rules:
-            for total, part in ((one.holds.left, one.holds.right), (one.holds.right, one.holds.left)):
-                if len(total.terms) == 1 and total.names[0] in self.form.totals and not total.constant:
+            for total, part in (
+                (one.holds.left, one.holds.right),
+                (one.holds.right, one.holds.left),
+            ):
+                if (
+                    len(total.terms) == 1
+                    and total.names[0] in self.form.totals
+                    and not total.constant
+                ):
                     for name in part.names:
                         found[name].append(total.names[0])
         return {key: tuple(dict.fromkeys(totals)) for key, totals in found.items()}
@@ -85,7 +103,9 @@ class Sums:
         found = {key: delta}
         level = [key]
         while level:  # a total that follows by its row and by its column moves once
-            level = [total for part in level for total in self.above.get(part, ()) if total not in found]
+            level = [
+                total for part in level for total in self.above.get(part, ()) if total not in found
+            ]
             found |= dict.fromkeys(level, delta)
         return found
 
@@ -112,20 +132,38 @@ class Sums:
 def sums_of(form: Edition, reading: Reading) -> Iterator[Sums]:
     """The equations of every table that has any out of balance."""
     at = figures(form, reading)
-    live = [one for one in applicable(form, reading) if is_sum(one) and all(at[key].standing is Standing.SOUND for key in one.keys)]
-    prior = {key.removeprefix(PRIOR): one.number for key, one in at.items() if key.startswith(PRIOR)}
+    live = [
+        one
+        for one in applicable(form, reading)
+        if is_sum(one) and all(at[key].standing is Standing.SOUND for key in one.keys)
+    ]
+    prior = {
+        key.removeprefix(PRIOR): one.number for key, one in at.items() if key.startswith(PRIOR)
+    }
     for table in form.tables:
         found = _of_table(form, table, at, prior, live)
         if found.broken:
             yield found
 
 
-def _of_table(form: Edition, table: Table, at: Mapping[str, Figure], prior: Mapping[str, Decimal], live: list[Instance]) -> Sums:
+def _of_table(
+    form: Edition,
+    table: Table,
+    at: Mapping[str, Figure],
+    prior: Mapping[str, Decimal],
+    live: list[Instance],
+) -> Sums:
     own = [one for one in live if one.relation.declared.table == table.key]
     value = {cell.key: at[cell.key].number for cell in table.cells}
-    rules, yearly = (tuple(one for one in own if one.needs_prior is needs) for needs in (False, True))
+    rules, yearly = (
+        tuple(one for one in own if one.needs_prior is needs) for needs in (False, True)
+    )
     return Sums(form, table, value, prior, rules, yearly)
 
 
 def is_sum(one: Instance) -> bool:
-    return one.holds.operator == "==" and one.when is None and one.relation.declared.severity is Severity.ERROR
+    return (
+        one.holds.operator == "=="
+        and one.when is None
+        and one.relation.declared.severity is Severity.ERROR
+    )

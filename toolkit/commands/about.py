@@ -12,9 +12,14 @@ from toolkit.commands.exits import Exit
 
 
 def rules(
-    edition: Annotated[str, typer.Argument(metavar="[格式版本或年度]", help="例如 2021；不写的是最新的。")] = "",
+    edition: Annotated[
+        str, typer.Argument(metavar="[格式版本或年度]", help="例如 2021；不写的是最新的。")
+    ] = "",
     diff: Annotated[
-        tuple[str, str] | None, typer.Option("--diff", metavar="旧 新", help="两个格式版本（或年度）的不同，例如 --diff 2019 2021。")
+        tuple[str, str] | None,
+        typer.Option(
+            "--diff", metavar="旧 新", help="两个格式版本（或年度）的不同，例如 --diff 2019 2021。"
+        ),
     ] = None,
 ) -> None:
     """列出一个格式版本的勾稽关系，或者两个格式版本的不同。"""
@@ -28,7 +33,10 @@ def rules(
 
 
 def demo(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="演示的文件放在这个新文件夹里。")] = Path("toolkit-demo"),
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="文件夹", help="演示的文件放在这个新文件夹里。"),
+    ] = Path("toolkit-demo"),
 ) -> None:
     """用一份真实的报告演示全过程。"""
     from toolkit.jobs.demo import run

@@ -29,12 +29,24 @@ def check(
     form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
     output: Output = None,
     compared: Annotated[
-        Path | None, typer.Option("--against", metavar="工作簿", help="和这个工作簿比：数是不是都相同，哪些话不同。", show_default=False)
+        Path | None,
+        typer.Option(
+            "--against",
+            metavar="工作簿",
+            help="和这个工作簿比：数是不是都相同，哪些话不同。",
+            show_default=False,
+        ),
     ] = None,
     annotate: Annotated[
-        bool, typer.Option("--annotate", help="每份另写一份批注表（NAME.批注.xlsx），-o 写文件夹；查文件夹时每份还写退回通知。")
+        bool,
+        typer.Option(
+            "--annotate",
+            help="每份另写一份批注表（NAME.批注.xlsx），-o 写文件夹；查文件夹时每份还写退回通知。",
+        ),
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="没有说明的“请说明”也算不通过。")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="没有说明的“请说明”也算不通过。")
+    ] = False,
     force: Force = False,
 ) -> None:
     """核对工作簿、数据文件或者已公开的报告，说出哪里不对、为什么、怎么改。"""
@@ -48,10 +60,21 @@ def check(
         codes.append(code)
     _deliver(outcomes, form, None if annotate else output, force)
     if annotate:
-        codes.append(_annotate(outcomes, output, force, notices=len(outcomes) > 1 or any(path.is_dir() for path in files)))
+        codes.append(
+            _annotate(
+                outcomes,
+                output,
+                force,
+                notices=len(outcomes) > 1 or any(path.is_dir() for path in files),
+            )
+        )
     for outcome in outcomes:
-        is_open = any(one.is_open_error or (strict and one.is_open_warning) for one in outcome.findings)
-        codes.append(Exit.INPUT if outcome.reading is None else Exit.FINDINGS if is_open else Exit.OK)
+        is_open = any(
+            one.is_open_error or (strict and one.is_open_warning) for one in outcome.findings
+        )
+        codes.append(
+            Exit.INPUT if outcome.reading is None else Exit.FINDINGS if is_open else Exit.OK
+        )
     stop(Exit.worst(codes))
 
 
@@ -70,7 +93,9 @@ def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force
         deliver((to_json if form is Format.JSON else to_csv)(outcomes), output, force)
 
 
-def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool) -> Exit:
+def _annotate(
+    outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool
+) -> Exit:
     """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
     from toolkit.files.outputs import OutputExists, write_output
     from toolkit.jobs.returns import marked_copy, notice, paths_of
@@ -85,7 +110,12 @@ def _annotate(outcomes: list["Outcome"], folder: Path | None, force: bool, *, no
         tell(long)
         written = [(copy, data)] if data is not None else []
         if notices:
-            written.append((letter, notice(outcome, copy if data is not None else None).encode("utf-8", "replace")))
+            written.append(
+                (
+                    letter,
+                    notice(outcome, copy if data is not None else None).encode("utf-8", "replace"),
+                )
+            )
         for path, content in written:
             try:
                 write_output(path, content, force=force)
@@ -107,4 +137,7 @@ def _compared(outcomes: list["Outcome"], book: Path) -> tuple[list["Outcome"], E
         tell(findings)
         return outcomes, Exit.INPUT
     differences = ([] if one.reading is None else against(one.reading, own) for one in outcomes)
-    return [replace(one, findings=in_order([*one.findings, *more])) for one, more in zip(outcomes, differences, strict=True)], Exit.OK
+    return [
+        replace(one, findings=in_order([*one.findings, *more]))
+        for one, more in zip(outcomes, differences, strict=True)
+    ], Exit.OK

@@ -68,7 +68,9 @@ def tell(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
     shown: list[RenderableType] = []
     for one in findings:
         if one.severity is not Severity.INFO or one.name in infos:
-            if one.place.file and not one.place.words:  # of a whole file, which need not be the only one
+            if (
+                one.place.file and not one.place.words
+            ):  # of a whole file, which need not be the only one
                 shown.append(one.place.file)
             shown.append(entry(one))
     if shown:

@@ -37,14 +37,33 @@ class ImportFormat(StrEnum):
 def import_(
     source: Annotated[
         Path,
-        typer.Argument(metavar="报告", help="报告（.docx .html .pdf .txt .xlsx 等）、数据文件，或者装着它们的文件夹。", show_default=False),
+        typer.Argument(
+            metavar="报告",
+            help="报告（.docx .html .pdf .txt .xlsx 等）、数据文件，或者装着它们的文件夹。",
+            show_default=False,
+        ),
     ],
     output: Output = None,
-    form: Annotated[ImportFormat, typer.Option("--format", help="读入成什么；-o 写了文件名的按文件名。")] = ImportFormat.XLSX,
-    unit: Annotated[str, typer.Option("--unit", metavar="名称", help="单位全称，报告里没有时用。")] = "",
-    year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度，报告里没有时用。", show_default=False)] = None,
+    form: Annotated[
+        ImportFormat, typer.Option("--format", help="读入成什么；-o 写了文件名的按文件名。")
+    ] = ImportFormat.XLSX,
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="名称", help="单位全称，报告里没有时用。")
+    ] = "",
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", metavar="年度", help="报告年度，报告里没有时用。", show_default=False
+        ),
+    ] = None,
     into: Annotated[
-        Path | None, typer.Option("--into", metavar="工作簿", help="只把报告的文字带回这个工作簿，不改数。", show_default=False)
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="工作簿",
+            help="只把报告的文字带回这个工作簿，不改数。",
+            show_default=False,
+        ),
     ] = None,
     force: Force = False,
 ) -> None:
@@ -53,15 +72,30 @@ def import_(
 
     given = Given(unit, year)
     if source.is_dir():
-        if into is not None or unit or year is not None or (output is not None and output.suffix.lower() in (".xlsx", ".json")):
+        if (
+            into is not None
+            or unit
+            or year is not None
+            or (output is not None and output.suffix.lower() in (".xlsx", ".json"))
+        ):
             say("读入整个文件夹时，-o 后面请写文件夹，不用 --into、--unit 和 --year。")
             stop(Exit.USAGE)
         stop(_import_folder(source, output or Path(f"{source.resolve().name}-读入"), form, force))
-    path = output or (into.with_name(f"{into.stem}（文字已更新）.xlsx") if into else Path(f"{source.stem}.{form.value}"))
-    if path.suffix.lower() not in (".xlsx", ".json") or (into is not None and path.suffix.lower() != ".xlsx"):
+    path = output or (
+        into.with_name(f"{into.stem}（文字已更新）.xlsx")
+        if into
+        else Path(f"{source.stem}.{form.value}")
+    )
+    if path.suffix.lower() not in (".xlsx", ".json") or (
+        into is not None and path.suffix.lower() != ".xlsx"
+    ):
         say("-o 后面请写 .xlsx 或者 .json 文件。" if into is None else "-o 后面请写 .xlsx 文件。")
         stop(Exit.USAGE)
-    stop(_import_into(source, into, path, given, force) if into else _import(source, path, given, force))
+    stop(
+        _import_into(source, into, path, given, force)
+        if into
+        else _import(source, path, given, force)
+    )
 
 
 def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
@@ -77,7 +111,11 @@ def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
         tell(findings)
         return Exit.INPUT
     edition = load_edition(reading.edition)
-    data = to_json(edition, reading).encode("utf-8") if path.suffix.lower() == ".json" else _workbook(edition, reading)
+    data = (
+        to_json(edition, reading).encode("utf-8")
+        if path.suffix.lower() == ".json"
+        else _workbook(edition, reading)
+    )
     if data is None:
         return Exit.FINDINGS
     write_output(path, data, force=force)
@@ -88,7 +126,9 @@ def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     return Exit.FINDINGS if any(one.is_open_error for one in findings) else Exit.OK
 
 
-def _workbook(edition: "Edition", reading: "Reading", review: "Review | None" = None) -> bytes | None:
+def _workbook(
+    edition: "Edition", reading: "Reading", review: "Review | None" = None
+) -> bytes | None:
     """The workbook; None where a text is too long for it, which is told."""
     from toolkit.workbook.write import too_long, write
 
@@ -111,7 +151,11 @@ def _import_folder(folder: Path, target: Path, form: ImportFormat, force: bool) 
     for source in progress(paths):
         say(f"{source}：")
         try:
-            codes.append(_import(source, free_name(target / f"{source.stem}.{form.value}", taken), Given(), force))
+            codes.append(
+                _import(
+                    source, free_name(target / f"{source.stem}.{form.value}", taken), Given(), force
+                )
+            )
         except OutputExists as error:
             say(str(error))
             codes.append(Exit.USAGE)
@@ -142,10 +186,13 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     different = [
         one
         for one in against(reading, own)
-        if one.name in ("figure_differs_from_book", "another_report_than_book", "another_unit_than_book")
+        if one.name
+        in ("figure_differs_from_book", "another_report_than_book", "another_unit_than_book")
     ]
     tell(different)
-    if any(one.name in ("another_report_than_book", "another_unit_than_book") for one in different):  # another report's prose
+    if any(
+        one.name in ("another_report_than_book", "another_unit_than_book") for one in different
+    ):  # another report's prose
         return Exit.FINDINGS
     if not reading.narrative:
         say("这份文件里没有读到各部分的文字，工作簿没有改动。")
@@ -156,9 +203,15 @@ def _import_into(source: Path, book: Path, path: Path, given: "Given", force: bo
     if data is None:
         return Exit.FINDINGS
     write_output(path, data, force=force)
-    if left := [f"{one.sheet} {one.cell}".strip() for one in unplaced(aside.remarks)] + list(aside.lost):
+    if left := [f"{one.sheet} {one.cell}".strip() for one in unplaced(aside.remarks)] + list(
+        aside.lost
+    ):
         say(f"没有带过来的表格以外的内容（原工作簿里还有）：{'、'.join(left)}。")
-    say(make_finding("prose_taken_over", Place(str(path)), sections="、".join(sections) or "（没有）").message)
+    say(
+        make_finding(
+            "prose_taken_over", Place(str(path)), sections="、".join(sections) or "（没有）"
+        ).message
+    )
     result(f"{path}\n")
     return Exit.FINDINGS if different else Exit.OK
 

@@ -38,10 +38,14 @@ def run(arguments: list[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader went away; nothing more to say
         return Exit.OK
     except OSError as error:
-        say(f"不能读写“{error.filename or ''}”：{error.strerror or error}。请看文件是不是正在打开，文件夹能不能写。")
+        say(
+            f"不能读写“{error.filename or ''}”：{error.strerror or error}。请看文件是不是正在打开，文件夹能不能写。"
+        )
         return Exit.USAGE
     except Exception as error:  # noqa: BLE001 - a bug of ours must not end in a traceback
-        say(f"程序内部出错（{type(error).__name__}: {error}）。请把这句话和所用的文件告诉维护人员；设 TOOLKIT_DEBUG=1 再运行可以看到细节。")
+        say(
+            f"程序内部出错（{type(error).__name__}: {error}）。请把这句话和所用的文件告诉维护人员；设 TOOLKIT_DEBUG=1 再运行可以看到细节。"
+        )
         if os.environ.get("TOOLKIT_DEBUG"):
             traceback.print_exc()
         return Exit.INTERNAL
@@ -53,8 +57,17 @@ def usage_words(error: Exception) -> str:
     if name == "NoArgsIsHelpError":
         return str(getattr(error, "message", error))  # the help itself
     parameter = getattr(error, "param", None)
-    option = getattr(parameter, "opts", [""])[0] if getattr(parameter, "param_type_name", "") == "option" else None
-    given = option or getattr(error, "param_hint", None) or getattr(parameter, "metavar", None) or getattr(parameter, "name", "")
+    option = (
+        getattr(parameter, "opts", [""])[0]
+        if getattr(parameter, "param_type_name", "") == "option"
+        else None
+    )
+    given = (
+        option
+        or getattr(error, "param_hint", None)
+        or getattr(parameter, "metavar", None)
+        or getattr(parameter, "name", "")
+    )
     what = {
         "NoSuchOption": f"没有选项 {getattr(error, 'option_name', '')}。",
         "NoSuchCommand": "没有这个命令。",

@@ -19,7 +19,10 @@ def new(
     year: Annotated[int, typer.Argument(metavar="年度", help="报告年度，例如 2021。")],
     unit: Annotated[str, typer.Option("--unit", metavar="名称", help="单位全称，写入表格。")] = "",
     kind: Annotated[str, typer.Option("--type", metavar="类型", help="单位类型，例如 镇。")] = "",
-    level: Annotated[str, typer.Option("--level", metavar="层级", help="单位层级，例如 township 或 乡镇（街道）。")] = "",
+    level: Annotated[
+        str,
+        typer.Option("--level", metavar="层级", help="单位层级，例如 township 或 乡镇（街道）。"),
+    ] = "",
     last: Annotated[
         Path | None,
         typer.Option(
@@ -44,9 +47,13 @@ def new(
     today = dt.date.today()
     if year >= today.year:
         say(f"{year}年还没有结束；现在要报的一般是{today.year - 1}年：toolkit new {today.year - 1}")
-    reading = blank(edition, year, unit__name=unit, unit__type=kind, unit__level=_level(edition, level, kind))
+    reading = blank(
+        edition, year, unit__name=unit, unit__type=kind, unit__level=_level(edition, level, kind)
+    )
     if unit:
-        reading = replace(reading, fields={**reading.fields, "unit.short": short_name(edition, reading)})
+        reading = replace(
+            reading, fields={**reading.fields, "unit.short": short_name(edition, reading)}
+        )
     if last is not None:
         prior, findings = read_report(last)
         if prior is None:
@@ -58,7 +65,9 @@ def new(
     if output is not None and output.suffix.lower() != ".xlsx":
         say("-o 后面请写 .xlsx 文件。")
         stop(Exit.USAGE)
-    path = output or Path(f"{safe_name(reading.text('unit.name')) if reading.text('unit.name') else ''}{year}年{edition.report_name}.xlsx")
+    path = output or Path(
+        f"{safe_name(reading.text('unit.name')) if reading.text('unit.name') else ''}{year}年{edition.report_name}.xlsx"
+    )
     write_output(path, write(edition, reading, dt.datetime.combine(today, dt.time())), force=force)
     result(f"{path}\n")
 
@@ -70,6 +79,8 @@ def _level(edition: "Edition", level: str, kind: str) -> str:
         return edition.profile.type_levels.get(kind, "")
     found = next((key for key, word in choices.items() if level in (key, word)), None)
     if found is None:
-        say(f"没有单位层级“{level}”，可选：{'、'.join(f'{key}（{word}）' for key, word in choices.items())}。")
+        say(
+            f"没有单位层级“{level}”，可选：{'、'.join(f'{key}（{word}）' for key, word in choices.items())}。"
+        )
         stop(Exit.USAGE)
     return found

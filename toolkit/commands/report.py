@@ -20,11 +20,21 @@ def report(
     files: Files,
     output: Output = None,
     draft: Annotated[bool, typer.Option("--draft", help="写草稿，有问题也写。")] = False,
-    final: Annotated[bool, typer.Option("--final", help="写定稿：没有未说明的问题，审签齐全。")] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help="写定稿：没有未说明的问题，审签齐全。")
+    ] = False,
     form: Annotated[Format, typer.Option("--format", help="报告的格式。")] = Format.DOCX,
-    fragment: Annotated[bool, typer.Option("--fragment", help="只写网页里的一段，粘贴到网站编辑器里用。")] = False,
+    fragment: Annotated[
+        bool, typer.Option("--fragment", help="只写网页里的一段，粘贴到网站编辑器里用。")
+    ] = False,
     template: Annotated[
-        Path | None, typer.Option("--template", metavar="模板", help="用这个 .docx 里的样式（字体、字号、行距）。", show_default=False)
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar="模板",
+            help="用这个 .docx 里的样式（字体、字号、行距）。",
+            show_default=False,
+        ),
     ] = None,
     fonts: Annotated[FontSet, typer.Option("--fonts", help="用哪一套字体。")] = FontSet.STANDARD,
     prior: Priors = None,
@@ -52,11 +62,26 @@ def report(
     names_file = output is not None and not output.is_dir() and bool(output.suffix)
     if names_file and (len(outcomes) > 1 or output is None or output.suffix.lower() != f".{form}"):
         usage(f"-o 后面请写 .{form} 文件（别的格式请加 --format）；有几份报告时请写文件夹。")
-    order = Order(stage, form, Design(fonts, styles), fragment, output if names_file else None, output or Path(), force)
+    order = Order(
+        stage,
+        form,
+        Design(fonts, styles),
+        fragment,
+        output if names_file else None,
+        output or Path(),
+        force,
+    )
     codes = [_report(outcome, order) for outcome in watched(outcomes, "写报告")]
     if len(outcomes) > 1:
-        refused = [outcome.file for outcome, exit_code in zip(outcomes, codes, strict=True) if exit_code is not Exit.OK]
-        say(f"共 {len(outcomes)} 份，写了 {len(outcomes) - len(refused)} 份。" + (f"没有写的：{'、'.join(refused)}。" if refused else ""))
+        refused = [
+            outcome.file
+            for outcome, exit_code in zip(outcomes, codes, strict=True)
+            if exit_code is not Exit.OK
+        ]
+        say(
+            f"共 {len(outcomes)} 份，写了 {len(outcomes) - len(refused)} 份。"
+            + (f"没有写的：{'、'.join(refused)}。" if refused else "")
+        )
     stop(Exit.worst([code, *codes]))
 
 
@@ -71,5 +96,10 @@ def _report(outcome: "Outcome", order: "Order") -> Exit:
         say(f"审签单（内部资料）：{done.sheet}")
     if done.path:
         result(f"{done.path}\n")
-    exits = {Result.WRITTEN: Exit.OK, Result.UNREAD: Exit.INPUT, Result.REFUSED: Exit.FINDINGS, Result.EXISTS: Exit.USAGE}
+    exits = {
+        Result.WRITTEN: Exit.OK,
+        Result.UNREAD: Exit.INPUT,
+        Result.REFUSED: Exit.FINDINGS,
+        Result.EXISTS: Exit.USAGE,
+    }
     return exits[done.result]

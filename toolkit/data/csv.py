@@ -45,9 +45,18 @@ def load_csv(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
         if isinstance(part, dict):
             if name in part:
                 twice.append(key)
-            part[name] = _value(raw, is_figure=key == "year" or (part is not parsed and holders[0] not in _FACTS))
+            part[name] = _value(
+                raw, is_figure=key == "year" or (part is not parsed and holders[0] not in _FACTS)
+            )
     if twice:
-        return None, [make_finding("file_unreadable", Place(file), what=f"数据文件里“{twice[0]}”写了两次。", todo="请只留一行。")]
+        return None, [
+            make_finding(
+                "file_unreadable",
+                Place(file),
+                what=f"数据文件里“{twice[0]}”写了两次。",
+                todo="请只留一行。",
+            )
+        ]
     return load_parsed(parsed, file)
 
 

@@ -21,22 +21,34 @@ CSV_COLUMNS = ("key", "value", "table", "row", "column")
 def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
     """The data of a report, as plain JSON types; figures as int or (for at most 15 digits exact) float."""
     form = edition_of(edition, reading)
-    data: dict[str, Any] = {"schema": SCHEMA, "edition": edition.id, "year": reading.year, "origin": reading.origin.value}
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "edition": edition.id,
+        "year": reading.year,
+        "origin": reading.origin.value,
+    }
     data |= _fields(edition, reading)
     data["tables"] = _tables(form, reading.cells)
     data["narrative"] = {
-        section.key: [{"heading": item.heading, "text": item.text} for item in reading.narrative.get(section.key, ())]
+        section.key: [
+            {"heading": item.heading, "text": item.text}
+            for item in reading.narrative.get(section.key, ())
+        ]
         for section in edition.sections
     }
     choices = any(key.startswith("prose.") for key in edition.fields)
     data |= {"prose": data.pop("prose", {})} if choices else {}
     data["statistics"] = {
-        "items": [{"kind": item.kind, "count": _printed(item.count)} for item in reading.statistics.items],
+        "items": [
+            {"kind": item.kind, "count": _printed(item.count)} for item in reading.statistics.items
+        ],
         "total": _printed(reading.statistics.total),
         "prior_total": _printed(reading.statistics.prior_total),
     }
     data["prior"] = _prior(reading)
-    data |= {"signoff": data.pop("signoff")} if "signoff" in data else {}  # moved behind what it signs
+    data |= (
+        {"signoff": data.pop("signoff")} if "signoff" in data else {}
+    )  # moved behind what it signs
     data["explanations"] = explained(reading)
     data["printed"] = printed(reading)
     data |= {"unplaced": sorted(reading.unplaced)} if reading.unplaced else {}
@@ -56,7 +68,11 @@ def to_csv(edition: Edition, reading: Reading) -> str:
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\r\n").writerow
     write(CSV_COLUMNS)
-    for key, fact in (("edition", edition.id), ("year", str(reading.year)), ("origin", reading.origin.value)):
+    for key, fact in (
+        ("edition", edition.id),
+        ("year", str(reading.year)),
+        ("origin", reading.origin.value),
+    ):
         write([key, fact, "", "", ""])
     for key, entry in edition.fields.items():
         answer = _field(entry.kind, reading.fields.get(key))

@@ -10,7 +10,16 @@ from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding, Place
-from toolkit.record.reading import Explanation, FieldValue, Origin, Paragraph, Prior, Reading, Statistics, StatisticsItem
+from toolkit.record.reading import (
+    Explanation,
+    FieldValue,
+    Origin,
+    Paragraph,
+    Prior,
+    Reading,
+    Statistics,
+    StatisticsItem,
+)
 from toolkit.record.settle import settle
 from toolkit.record.typed import computed_totals, with_printed, written
 from toolkit.values import BLANK, Kind, State, Value, read_typed
@@ -21,7 +30,9 @@ def load_data(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
     place = Place(file)
     parsed = parse(data)
     if isinstance(parsed, str):
-        return None, [make_finding("file_unreadable", place, what=f"{parsed}。", todo="请重新导出数据文件。")]
+        return None, [
+            make_finding("file_unreadable", place, what=f"{parsed}。", todo="请重新导出数据文件。")
+        ]
     return load_parsed(parsed, file)
 
 
@@ -48,17 +59,24 @@ def _edition(taker: Taker, year: int | None, place: Place) -> tuple[Edition | No
     expected = edition_for_year(year)
     if named and named not in edition_ids():
         return None, make_finding(
-            "file_unreadable", place, what=f"数据文件的格式版本“{named}”不认识。", todo=f"本工具有的版本：{'、'.join(edition_ids())}。"
+            "file_unreadable",
+            place,
+            what=f"数据文件的格式版本“{named}”不认识。",
+            todo=f"本工具有的版本：{'、'.join(edition_ids())}。",
         )
     if not named:
         if expected is None:
-            return None, make_finding("no_year", place, todo=f"{year}年还没有统一的年度报告格式，请核对 year。")
+            return None, make_finding(
+                "no_year", place, todo=f"{year}年还没有统一的年度报告格式，请核对 year。"
+            )
         return expected, None
     edition = load_edition(named)
     if expected is not None and edition.id == expected.id:
         return edition, None
     words = expected.title if expected else "（当年没有统一格式）"
-    return edition, make_finding("year_outside_edition", place, year=year, edition=edition.title, due=words)
+    return edition, make_finding(
+        "year_outside_edition", place, year=year, edition=edition.title, due=words
+    )
 
 
 def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
@@ -101,7 +119,10 @@ def _origin(taker: Taker) -> Origin:
 def _fields(taker: Taker, edition: Edition) -> dict[str, FieldValue]:
     """The facts of 基本信息 by their flat keys; the two dates of the period stand in one list."""
     found: dict[str, FieldValue] = {}
-    parts = {"profile": taker.part("profile"), "profile.period": Taker({}, Place(), "", taker.findings)}
+    parts = {
+        "profile": taker.part("profile"),
+        "profile.period": Taker({}, Place(), "", taker.findings),
+    }
     period = parts["profile"].array("period")
     if len(period) > len(PERIOD):
         parts["profile"].refuse("period", period, "应是两个日期")
@@ -122,8 +143,18 @@ def _fields(taker: Taker, edition: Edition) -> dict[str, FieldValue]:
             value = part.date(name)
         else:
             value = part.text(name)
-        if entry.choices and value and not entry.open and value not in dict(edition.profile.choices[entry.choices]):
-            part.refuse(name, value, "不在可选的范围里", "可选：" + "、".join(dict(edition.profile.choices[entry.choices])) + "。")
+        if (
+            entry.choices
+            and value
+            and not entry.open
+            and value not in dict(edition.profile.choices[entry.choices])
+        ):
+            part.refuse(
+                name,
+                value,
+                "不在可选的范围里",
+                "可选：" + "、".join(dict(edition.profile.choices[entry.choices])) + "。",
+            )
             value = None
         if value.strip() if isinstance(value, str) else value:  # white space is no answer
             found[key] = value
@@ -188,7 +219,11 @@ def _prior(taker: Taker, place: Place) -> Prior | None:
     tables = part.part("tables")
     cells, _ = load_tables(tables, edition, place, PRIOR)
     part.unknown()
-    return Prior(year, edition.id, {key: value for key, value in cells.items() if value.state is not State.BLANK})
+    return Prior(
+        year,
+        edition.id,
+        {key: value for key, value in cells.items() if value.state is not State.BLANK},
+    )
 
 
 def _unplaced(taker: Taker, form: Edition) -> Iterator[str]:
@@ -204,7 +239,10 @@ def _explanations(taker: Taker) -> list[Explanation]:
     found = []
     for item in taker.parts("explanations"):
         keys, raws = item.array("keys"), item.array("values")
-        values = tuple(None if isinstance(raw, dict | list) else read_typed(raw, Kind.CHANGE)[0].number for raw in raws)
+        values = tuple(
+            None if isinstance(raw, dict | list) else read_typed(raw, Kind.CHANGE)[0].number
+            for raw in raws
+        )
         code, text, by, opinion = (item.text(name) for name in ("code", "text", "by", "opinion"))
         item.unknown()
         if not all(isinstance(key, str) for key in keys):

@@ -9,7 +9,9 @@ from toolkit.record.typed import read_cell
 from toolkit.values import Value
 
 
-def load_tables(taker: Taker, edition: Edition, place: Place, prefix: str = "") -> tuple[dict[str, Value], frozenset[str]]:
+def load_tables(
+    taker: Taker, edition: Edition, place: Place, prefix: str = ""
+) -> tuple[dict[str, Value], frozenset[str]]:
     """Every cell of the form, blank where the data has none, and the merged rows that are used. `prefix` marks last year's."""
     parts = {table.key: taker.part(table.key) for table in edition.tables}
     merged = frozenset(name for name in edition.merged_rows if _uses(parts, edition, name))
@@ -39,7 +41,9 @@ def _uses(parts: dict[str, Taker], edition: Edition, name: str) -> bool:
     return has_figures(row.key) and not split
 
 
-def _table(taker: Taker, form: Edition, table: Table, place: Place, prefix: str) -> dict[str, Value]:
+def _table(
+    taker: Taker, form: Edition, table: Table, place: Place, prefix: str
+) -> dict[str, Value]:
     cells = {}
     for row in table.rows:
         nameless = tuple(cell.column for cell in table.cells if cell.row == row) == ("",)
@@ -47,10 +51,14 @@ def _table(taker: Taker, form: Edition, table: Table, place: Place, prefix: str)
         for cell in (cell for cell in table.cells if cell.row == row):
             raw = taker.raw(row) if values is None else values.raw(cell.column)
             if isinstance(raw, dict | list):
-                (taker if values is None else values).refuse(row if values is None else cell.column, raw, "不是一个数")
+                (taker if values is None else values).refuse(
+                    row if values is None else cell.column, raw, "不是一个数"
+                )
                 raw = None
             cells[cell.key], notes = read_cell(form, cell.key, raw, place)
-            taker.findings.extend(replace(note, keys=tuple(prefix + key for key in note.keys)) for note in notes)
+            taker.findings.extend(
+                replace(note, keys=tuple(prefix + key for key in note.keys)) for note in notes
+            )
         if values is not None:
             values.unknown()
     return cells

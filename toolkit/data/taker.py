@@ -23,7 +23,13 @@ class Taker:
     A part of the wrong type is not used (R-11); a name that nobody asked for is not read (R-10).
     """
 
-    def __init__(self, data: dict[str, Any], place: Place, at: str = "", findings: list[Finding] | None = None) -> None:
+    def __init__(
+        self,
+        data: dict[str, Any],
+        place: Place,
+        at: str = "",
+        findings: list[Finding] | None = None,
+    ) -> None:
         self._data, self._place, self._at, self._asked = data, place, at, set[str]()
         self.findings: list[Finding] = [] if findings is None else findings
 
@@ -66,7 +72,11 @@ class Taker:
         value = self.raw(key)
         if value is None:
             return None
-        if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) <= YEAR_DIGITS:
+        if (
+            isinstance(value, str)
+            and value.strip().isdecimal()
+            and len(value.strip()) <= YEAR_DIGITS
+        ):
             return int(value)
         if isinstance(value, bool) or not isinstance(value, int):
             self.refuse(key, value, "不是整数")
@@ -96,7 +106,9 @@ class Taker:
         value = self.raw(key)
         if value is not None and not isinstance(value, dict):
             self.refuse(key, value, "不是一组项目")
-        return Taker(value if isinstance(value, dict) else {}, self._place, self._name(key), self.findings)
+        return Taker(
+            value if isinstance(value, dict) else {}, self._place, self._name(key), self.findings
+        )
 
     def parts(self, key: str) -> list["Taker"]:
         found = []
@@ -131,9 +143,17 @@ class Taker:
         for key in self._data:
             if key not in self._asked:
                 name = self._name(key)
-                lost = name.split(".")[0] == "tables" and self._data[key] is not None  # a figure, or a table of them
+                lost = (
+                    name.split(".")[0] == "tables" and self._data[key] is not None
+                )  # a figure, or a table of them
                 self.findings.append(
-                    make_finding("unknown_name", self._place, [_key(name)], severity=Severity.ERROR if lost else None, key=name)
+                    make_finding(
+                        "unknown_name",
+                        self._place,
+                        [_key(name)],
+                        severity=Severity.ERROR if lost else None,
+                        key=name,
+                    )
                 )
 
 
@@ -152,19 +172,28 @@ def parse(data: bytes) -> dict[str, Any] | str:
     if text is None:
         return "文件的文字编码不认识"
     try:
-        parsed = json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object)
+        parsed = json.loads(
+            text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object
+        )
     except _Duplicate as error:
         return f"数据文件里“{error}”写了两次"
     except (ValueError, RecursionError, ArithmeticError):
         return "文件不是完整的 JSON 数据"
-    return parsed if isinstance(parsed, dict) and not _too_deep(parsed) else "文件不是本工具的数据文件"
+    return (
+        parsed if isinstance(parsed, dict) and not _too_deep(parsed) else "文件不是本工具的数据文件"
+    )
 
 
 def _too_deep(parsed: Any) -> bool:
     """Deeper than any data file; refused here, so that nothing later runs out of stack."""
     level = [parsed]
     for _ in range(DEPTH):
-        level = [item for part in level for item in (part.values() if isinstance(part, dict) else part) if isinstance(item, dict | list)]
+        level = [
+            item
+            for part in level
+            for item in (part.values() if isinstance(part, dict) else part)
+            if isinstance(item, dict | list)
+        ]
         if not level:
             return False
     return True

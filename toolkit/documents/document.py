@@ -91,10 +91,16 @@ class RawCell:
     width: int = 1
 
     def marked(self) -> Marked:
-        return joined(block.marked or Marked(block.text, block.text) for block in self.blocks if isinstance(block, Line))
+        return joined(
+            block.marked or Marked(block.text, block.text)
+            for block in self.blocks
+            if isinstance(block, Line)
+        )
 
     def length(self) -> int:
-        return sum(len(block.text) if isinstance(block, Line) else block.length() for block in self.blocks)
+        return sum(
+            len(block.text) if isinstance(block, Line) else block.length() for block in self.blocks
+        )
 
 
 @dataclass
@@ -112,7 +118,12 @@ def flatten(blocks: Iterable["Line | RawTable"]) -> Iterator[Block]:
         if isinstance(block, Line):
             yield block
             continue
-        inner = [cell for row in block.rows for cell in row if any(isinstance(one, RawTable) for one in cell.blocks)]
+        inner = [
+            cell
+            for row in block.rows
+            for cell in row
+            if any(isinstance(one, RawTable) for one in cell.blocks)
+        ]
         if inner and sum(cell.length() for cell in inner) * 2 > block.length():
             for row in block.rows:
                 for cell in row:
@@ -131,9 +142,19 @@ def _laid_out(rows: Sequence[Sequence[RawCell]]) -> Iterator[GridCell]:
         for cell in row:
             while taken.get(column, 0) > index:
                 column += 1
-            width, height = min(max(cell.width, 1), WIDEST), min(max(cell.height, 1), TALLEST, len(rows) - index)
+            width, height = (
+                min(max(cell.width, 1), WIDEST),
+                min(max(cell.height, 1), TALLEST, len(rows) - index),
+            )
             text = cell.marked()
-            yield GridCell(text.text, index, column, height, width, marked=text if text.raised or text.left else None)
+            yield GridCell(
+                text.text,
+                index,
+                column,
+                height,
+                width,
+                marked=text if text.raised or text.left else None,
+            )
             for reached in range(column, column + width):
                 taken[reached] = max(taken.get(reached, 0), index + height)
             column += width

@@ -22,7 +22,20 @@ Element: TypeAlias = etree._Element
 
 _MAIN, _STYLES = r"word/document\d*\.xml", "word/styles.xml"
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
-_SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "pict", "drawing", "object", "txbxContent", "rPr", "pPr", "footnotePr"}
+_SKIPPED = {
+    "del",
+    "moveFrom",
+    "instrText",
+    "delText",
+    "Fallback",
+    "pict",
+    "drawing",
+    "object",
+    "txbxContent",
+    "rPr",
+    "pPr",
+    "footnotePr",
+}
 
 
 def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
@@ -30,7 +43,9 @@ def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]
     styles = styles_of(parts.pop(_STYLES, b""))
     if not parts:
         return None, findings or [refusal(Trouble.DAMAGED, place)]
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(next(iter(parts.values())), parser)
     except etree.XMLSyntaxError:
@@ -73,7 +88,10 @@ def _pieces(node: Element, look: Look, styles: Styles) -> Iterator[Piece]:
         elif name == "sym":
             yield symbol(child), look.mark
         elif name in _BREAKS:
-            yield "" if name == "br" and _get(child, "type") in ("page", "column") else _BREAKS[name], look.mark
+            yield (
+                "" if name == "br" and _get(child, "type") in ("page", "column") else _BREAKS[name],
+                look.mark,
+            )
         elif name not in _SKIPPED:
             yield from _pieces(child, styles.of_run(child, look) if name == "r" else look, styles)
 
@@ -109,7 +127,9 @@ def _rows(table: Element, styles: Styles) -> list[list[RawCell]]:
                 cell = open_at[column]
                 cell.height += 1
                 cell.blocks += [
-                    block for block in _blocks(node, styles) if not isinstance(block, Line) or block.text.strip() or block.marked
+                    block
+                    for block in _blocks(node, styles)
+                    if not isinstance(block, Line) or block.text.strip() or block.marked
                 ]
             else:
                 cell = RawCell(list(_blocks(node, styles)), 1, width)

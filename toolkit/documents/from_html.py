@@ -8,7 +8,15 @@ from typing import TypeAlias
 import lxml.html
 from lxml import etree
 
-from toolkit.documents.document import MOST_CELLS, Document, Line, RawCell, RawTable, flatten, numbered
+from toolkit.documents.document import (
+    MOST_CELLS,
+    Document,
+    Line,
+    RawCell,
+    RawTable,
+    flatten,
+    numbered,
+)
 from toolkit.documents.looks import Look
 from toolkit.documents.page import AROUND, HIDDEN, LINES, TEXT, squeezed, without_page
 from toolkit.files.decoding import decoded
@@ -18,12 +26,16 @@ from toolkit.finding import Finding, Place
 
 Element: TypeAlias = etree._Element
 
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
+)
 _DEEPEST = 200
 _CELLS = re.compile(r"<t[dh]\b", re.IGNORECASE)
 
 
-def read_html(data: bytes, place: Place, charset: str = "") -> tuple[Document | None, list[Finding]]:
+def read_html(
+    data: bytes, place: Place, charset: str = ""
+) -> tuple[Document | None, list[Finding]]:
     """`charset` is what stands around the page, if anything does."""
     return _document(_decoded(data, charset), place)
 
@@ -33,15 +45,24 @@ def _decoded(data: bytes, stated: str) -> str:
     named = _CHARSET.search(data[:4096])
     charset = stated or (named[1].decode("ascii") if named else "")
     text = decoded(data, charset)
-    return data.decode("utf-8" if charset.lower().startswith("utf") else "gb18030", "replace") if text is None else text
+    return (
+        data.decode("utf-8" if charset.lower().startswith("utf") else "gb18030", "replace")
+        if text is None
+        else text
+    )
 
 
 def _document(text: str, place: Place) -> tuple[Document | None, list[Finding]]:
     if len(_CELLS.findall(text)) > MOST_CELLS:
         return None, [refusal(Trouble.CROWDED, place)]
-    text = re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\0", "")  # lxml refuses text that states an encoding
+    text = re.sub(r"^\s*<\?xml[^>]*>", "", text).replace(
+        "\0", ""
+    )  # lxml refuses text that states an encoding
     try:
-        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True))
+        root = lxml.html.document_fromstring(
+            text,
+            parser=lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True),
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None, [refusal(Trouble.DAMAGED, place)]
     blocks = list(_blocks(root, without_page(root), 0, Look()))
@@ -59,19 +80,29 @@ class _Lines:
 
     def take(self) -> Iterator[Line]:
         found = marked(self._pieces, squeezed)
-        text = found.text if found else squeezed("".join(text for text, mark in self._pieces if mark in (None, Mark.RAISED)))
+        text = (
+            found.text
+            if found
+            else squeezed(
+                "".join(text for text, mark in self._pieces if mark in (None, Mark.RAISED))
+            )
+        )
         self._pieces = []
         if text or found:
             yield Line(text, self.outside, found)
 
 
-def _blocks(node: Element, article: Element | None, depth: int, look: Look) -> Iterator[Line | RawTable]:
+def _blocks(
+    node: Element, article: Element | None, depth: int, look: Look
+) -> Iterator[Line | RawTable]:
     lines = _Lines(outside=article is not None)
     yield from _walk(node, lines, article, depth, look)
     yield from lines.take()
 
 
-def _walk(node: Element, lines: _Lines, article: Element | None, depth: int, look: Look) -> Iterator[Line | RawTable]:
+def _walk(
+    node: Element, lines: _Lines, article: Element | None, depth: int, look: Look
+) -> Iterator[Line | RawTable]:
     """Text and tables below a node in order. Once inside the article, nothing is outside any more."""
     was = lines.outside
     if node is article:
@@ -91,7 +122,13 @@ def _walk(node: Element, lines: _Lines, article: Element | None, depth: int, loo
             elif depth < _DEEPEST:
                 outside = lines.outside and child is not article
                 inside = look.within(child)
-                yield RawTable([[_cell(cell, own) for cell, own in _cells(row, its)] for row, its in _rows(child, inside)], outside)
+                yield RawTable(
+                    [
+                        [_cell(cell, own) for cell, own in _cells(row, its)]
+                        for row, its in _rows(child, inside)
+                    ],
+                    outside,
+                )
         elif tag == "br":
             yield from lines.take()
         elif tag in (AROUND, HIDDEN):
@@ -123,7 +160,10 @@ def _cells(row: Element, look: Look) -> Iterator[tuple[Element, Look]]:
 
 
 def _cell(node: Element, look: Look) -> RawCell:
-    blocks = [replace(block, outside=False) if isinstance(block, Line) else block for block in _blocks(node, None, 0, look)]
+    blocks = [
+        replace(block, outside=False) if isinstance(block, Line) else block
+        for block in _blocks(node, None, 0, look)
+    ]
     return RawCell(blocks, _span(node, "rowspan"), _span(node, "colspan"))
 
 

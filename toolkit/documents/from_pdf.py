@@ -29,7 +29,10 @@ def read_pdf(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]
             if len(pdf.pages) > MOST_PAGES:
                 return None, [
                     make_finding(
-                        "file_unreadable", place, what=f"PDF 有{len(pdf.pages)}页，不像年度报告。", todo="请给出年度报告本身的文件。"
+                        "file_unreadable",
+                        place,
+                        what=f"PDF 有{len(pdf.pages)}页，不像年度报告。",
+                        todo="请给出年度报告本身的文件。",
                     )
                 ]
             pages = [_page(page, number) for number, page in enumerate(pdf.pages)]
@@ -41,7 +44,9 @@ def read_pdf(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]
     # What runs through the pages stands around the report; it may name the report where no title does.
     blocks = numbered((*(Line(text, outside=True) for text in running), *joined(items)))
     heads: list[tuple[str, dict[str, Any]]] = (
-        [("running_heads_left_out", {"heads": "、".join(f"“{short(text)}”" for text in running)})] if running else []
+        [("running_heads_left_out", {"heads": "、".join(f"“{short(text)}”" for text in running)})]
+        if running
+        else []
     )
     return Document(blocks, (("pdf_paragraphs_joined", {}), *heads)), []
 
@@ -54,7 +59,11 @@ def _page(page: Any, number: int) -> Page:
         outside = outside.outside_bbox(box) if grid else outside
     lines = outside.extract_text_lines(return_chars=False, strip=True)
     items: list[tuple[float, Row | Grid]] = [
-        (line["top"], Row(_tight(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"], number)) for line in lines
+        (
+            line["top"],
+            Row(_tight(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"], number),
+        )
+        for line in lines
     ]
     items += [(box[1], grid) for grid, box in tables]
     height = float(page.height)
@@ -77,7 +86,11 @@ def _table(page: Any, table: Any) -> tuple[Grid, tuple[float, float, float, floa
     xs = _edges([edge for box in kept for edge in (box[0], box[2])])
     ys = _edges([edge for box in kept for edge in (box[1], box[3])])
     area = (xs[0], ys[0], xs[-1], ys[-1])
-    chars = [char for char in page.chars if area[1] - 1 <= (char["top"] + char["bottom"]) / 2 <= area[3] + 1]
+    chars = [
+        char
+        for char in page.chars
+        if area[1] - 1 <= (char["top"] + char["bottom"]) / 2 <= area[3] + 1
+    ]
     cells = [_cell(box, chars, xs, ys) for box in kept]
     return Grid(tuple(cells)), area
 
@@ -94,18 +107,28 @@ def _index(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
 
 
-def _cell(box: tuple[float, float, float, float], chars: Sequence[Any], xs: Sequence[float], ys: Sequence[float]) -> GridCell:
+def _cell(
+    box: tuple[float, float, float, float],
+    chars: Sequence[Any],
+    xs: Sequence[float],
+    ys: Sequence[float],
+) -> GridCell:
     from pdfplumber.utils.text import extract_text
 
     left, top, right, bottom = box
     inside = [
-        char for char in chars if left <= (char["x0"] + char["x1"]) / 2 < right and top <= (char["top"] + char["bottom"]) / 2 < bottom
+        char
+        for char in chars
+        if left <= (char["x0"] + char["x1"]) / 2 < right
+        and top <= (char["top"] + char["bottom"]) / 2 < bottom
     ]
     text = str(extract_text(inside)) if inside else ""
     if _WRAPPED.fullmatch(text) and _is_full(inside, right - left):
         text = text.replace("\n", "")
     row, column = _index(ys, top), _index(xs, left)
-    return GridCell(text, row, column, max(1, _index(ys, bottom) - row), max(1, _index(xs, right) - column))
+    return GridCell(
+        text, row, column, max(1, _index(ys, bottom) - row), max(1, _index(xs, right) - column)
+    )
 
 
 def _is_full(chars: Sequence[Any], width: float) -> bool:
@@ -113,7 +136,10 @@ def _is_full(chars: Sequence[Any], width: float) -> bool:
     chars = [char for char in chars if char["text"].strip()]
     first = [char for char in chars if abs(char["top"] - min(one["top"] for one in chars)) < _NEAR]
     digit = max(char["x1"] - char["x0"] for char in chars)
-    return bool(width - (max(char["x1"] for char in first) - min(char["x0"] for char in first)) < digit + _MARGINS)
+    return bool(
+        width - (max(char["x1"] for char in first) - min(char["x0"] for char in first))
+        < digit + _MARGINS
+    )
 
 
 def _tight(text: str) -> str:

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from itertools import product
 
-from toolkit.documents.document import MOST_CELLS, TALLEST, WIDEST, Block, Document, Grid, GridCell, Line, numbered
+from toolkit.documents.document import (
+    MOST_CELLS,
+    TALLEST,
+    WIDEST,
+    Block,
+    Document,
+    Grid,
+    GridCell,
+    Line,
+    numbered,
+)
 from toolkit.files.book import BookCell, Sheet, open_book
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
@@ -18,7 +28,9 @@ def read_sheets(data: bytes, place: Place) -> tuple[Document | None, list[Findin
     if book is None:
         return None, findings
     if {sheet.name for sheet in book.sheets} & {CALC, META}:
-        return None, [refusal(Trouble.FOREIGN, place)]  # ours, with its mark gone: nothing that may be read as published
+        return None, [
+            refusal(Trouble.FOREIGN, place)
+        ]  # ours, with its mark gone: nothing that may be read as published
     blocks: list[Block] = []
     for sheet in book.sheets:
         if sheet.visible and sum(map(len, _reach(sheet).values())) <= MOST_CELLS:
@@ -32,7 +44,9 @@ def _reach(sheet: Sheet) -> dict[int, range]:
     first: dict[int, int] = {}
     for row, column in sheet.cells:
         first[row] = min(first.get(row, column), column)
-    return {row: range(column, min(last, column + WIDEST) + 1) for row, column in sorted(first.items())}
+    return {
+        row: range(column, min(last, column + WIDEST) + 1) for row, column in sorted(first.items())
+    }
 
 
 def _cells(sheet: Sheet) -> Iterator[GridCell]:
@@ -41,7 +55,9 @@ def _cells(sheet: Sheet) -> Iterator[GridCell]:
     for row, columns in _reach(sheet).items():
         for column in columns:
             if (row, column) not in covered:
-                yield _cell(sheet.cells.get((row, column)), row, column, *spans.get((row, column), (1, 1)))
+                yield _cell(
+                    sheet.cells.get((row, column)), row, column, *spans.get((row, column), (1, 1))
+                )
 
 
 def _merged(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
@@ -66,4 +82,13 @@ def _cell(cell: BookCell | None, row: int, column: int, height: int, width: int)
         text = show(exact(number.number)) if number.number is not None else str(value)
     else:
         text = "" if value is None else str(value)
-    return GridCell(text, row - 1, column - 1, height, width, value, a1(row - 1, column - 1), cell.marked if cell else None)
+    return GridCell(
+        text,
+        row - 1,
+        column - 1,
+        height,
+        width,
+        value,
+        a1(row - 1, column - 1),
+        cell.marked if cell else None,
+    )

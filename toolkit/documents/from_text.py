@@ -38,6 +38,10 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 
 def _grid(rows: list[list[str]]) -> Iterator[Grid]:
-    cells = [GridCell(text.strip(" \t"), index, column) for index, row in enumerate(rows) for column, text in enumerate(row)]
+    cells = [
+        GridCell(text.strip(" \t"), index, column)
+        for index, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
     if cells:
         yield Grid(tuple(cells), ragged=True)

@@ -34,24 +34,38 @@ class Look:
     def within(self, node: Element) -> "Look":
         style, tag = _style(str(node.get("style", ""))), node.tag
         look = self
-        if tag in _STRUCK or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
+        if tag in _STRUCK or "line-through" in style.get("text-decoration", "") + style.get(
+            "text-decoration-line", ""
+        ):
             look = replace(look, struck=True)
         align = style.get("vertical-align", "")
-        if (align in ("super", "sub") and tag not in _CELLS) or (tag in _RAISED and not align) or _NOTE.search(str(node.get("class", ""))):
+        if (
+            (align in ("super", "sub") and tag not in _CELLS)
+            or (tag in _RAISED and not align)
+            or _NOTE.search(str(node.get("class", "")))
+        ):
             look = replace(look, raised=True)
         if align == "baseline":
             look = replace(look, raised=False)
         if visibility := style.get("visibility"):
             look = replace(look, unseen=visibility in ("hidden", "collapse"))
         if size := style.get("font-size"):
-            look = replace(look, sizeless=_NO_SIZE.fullmatch(size) is not None or (look.sizeless and _RELATIVE.fullmatch(size) is not None))
+            look = replace(
+                look,
+                sizeless=_NO_SIZE.fullmatch(size) is not None
+                or (look.sizeless and _RELATIVE.fullmatch(size) is not None),
+            )
         return look
 
 
 def is_gone(node: Element) -> bool:
     """Whether an element is not shown with anything in it."""
     style = _style(str(node.get("style", "")))
-    return style.get("display") == "none" or style.get("mso-hide") == "all" or node.get("hidden") is not None
+    return (
+        style.get("display") == "none"
+        or style.get("mso-hide") == "all"
+        or node.get("hidden") is not None
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,9 @@ READABLE = {Kind.XLSX, Kind.DOCX, Kind.HTML, Kind.MHT, Kind.PDF, Kind.TEXT, Kind
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
 
 
-def open_document(data: bytes, kind: Kind, place: Place, tables_in: Measure) -> tuple[Document | None, list[Finding]]:
+def open_document(
+    data: bytes, kind: Kind, place: Place, tables_in: Measure
+) -> tuple[Document | None, list[Finding]]:
     """Readers are imported when they are needed: most runs need one of them. `tables_in`: how much of a report a document holds."""
     if kind is Kind.DOCX:
         from toolkit.documents.from_docx import read_docx
@@ -48,14 +50,23 @@ def _is_page(data: bytes, place: Place) -> bool:
     return PurePath(place.file).suffix.lower() in PAGES or b"</td>" in data.lower()
 
 
-def _converted(data: bytes, kind: Kind, place: Place, tables_in: Measure) -> tuple[Document | None, list[Finding]]:
+def _converted(
+    data: bytes, kind: Kind, place: Place, tables_in: Measure
+) -> tuple[Document | None, list[Finding]]:
     if kind not in TARGET:
         return None, [refusal(kind, place)]
     made = converted(data, kind)
     if made is None:
         return None, [refusal(Trouble.DAMAGED if office() else kind, place)]
     target = TARGET[kind]
-    document, findings = open_document(made, Kind.DOCX if target == "docx" else Kind.XLSX, place, tables_in)
-    if refusal(Trouble.FOREIGN, place) in findings:  # our own form in an old format: its figures are to come from the form itself
+    document, findings = open_document(
+        made, Kind.DOCX if target == "docx" else Kind.XLSX, place, tables_in
+    )
+    if (
+        refusal(Trouble.FOREIGN, place) in findings
+    ):  # our own form in an old format: its figures are to come from the form itself
         return None, [refusal(kind, place)]
-    return document, [*findings, make_finding("file_converted", place, target=f" .{target} ")] if document else findings
+    return document, [
+        *findings,
+        make_finding("file_converted", place, target=f" .{target} "),
+    ] if document else findings

@@ -12,11 +12,18 @@ from toolkit.documents.printed_labels import is_figure, published
 
 Element: TypeAlias = etree._Element
 
-HIDDEN, AROUND, TEXT = "toolkit-hidden", "toolkit-around", "text"  # what stands for an element that was taken away, with its text
+HIDDEN, AROUND, TEXT = (
+    "toolkit-hidden",
+    "toolkit-around",
+    "text",
+)  # what stands for an element that was taken away, with its text
 _ROWS = frozenset(["table", "tbody", "thead", "tfoot", "tr"])
 LINES = _ROWS | frozenset(published()["page"]["lines"])
 _FILLED = 3  # figures in a table that is not there for its lay-out only
-_PROSE, _SENTENCE = 100, 40  # characters, links apart: of a part of a report, of a text that says something
+_PROSE, _SENTENCE = (
+    100,
+    40,
+)  # characters, links apart: of a part of a report, of a text that says something
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -40,7 +47,11 @@ def without_page(root: Element) -> Element | None:
 
 
 def _outermost(root: Element, tags: set[str]) -> list[Element]:
-    return [node for node in root.iter() if node.tag in tags and not any(one.tag in tags for one in node.iterancestors())]
+    return [
+        node
+        for node in root.iter()
+        if node.tag in tags and not any(one.tag in tags for one in node.iterancestors())
+    ]
 
 
 def _drop(node: Element) -> None:
@@ -68,10 +79,17 @@ def _text(node: Element) -> str:
 
 def _without_hidden(root: Element) -> None:
     """What is not shown is no text. Only where all figures of a page are in there, its scripts are to show them."""
-    gone = [node for node in root.iter() if isinstance(node.tag, str) and node.getparent() is not None and is_gone(node)]
+    gone = [
+        node
+        for node in root.iter()
+        if isinstance(node.tag, str) and node.getparent() is not None and is_gone(node)
+    ]
     inside = {below for node in gone for below in node.iterdescendants()}
     outer = [node for node in gone if node not in inside and node.tag != "body"]
-    shown = any(table not in inside and table not in outer and _is_filled(table) for table in root.iter("table"))
+    shown = any(
+        table not in inside and table not in outer and _is_filled(table)
+        for table in root.iter("table")
+    )
     for node in outer:
         if shown or not any(map(_is_filled, node.iter("table"))):
             _stand_in(node, HIDDEN)
@@ -79,15 +97,34 @@ def _without_hidden(root: Element) -> None:
 
 def _is_filled(table: Element) -> bool:
     """Whether a table holds figures itself, not in tables inside of it."""
-    cells = (cell for cell in table.iter("td", "th") if next(cell.iterancestors("table")) is table and cell.find(".//table") is None)
-    return sum(1 for _, cell in zip(range(_FILLED), (cell for cell in cells if is_figure(_text(cell))), strict=False)) == _FILLED
+    cells = (
+        cell
+        for cell in table.iter("td", "th")
+        if next(cell.iterancestors("table")) is table and cell.find(".//table") is None
+    )
+    return (
+        sum(
+            1
+            for _, cell in zip(
+                range(_FILLED), (cell for cell in cells if is_figure(_text(cell))), strict=False
+            )
+        )
+        == _FILLED
+    )
 
 
 def _around(root: Element, tags: set[str]) -> list[Element]:
     """The elements that only lead around. Systems wrap whole pages in a form, and forms that never end hold all that follows."""
     found: dict[Element, None] = {}
-    filled = {above for table in root.iter("table") if _is_filled(table) for above in table.iterancestors()}
-    headed = {above for leaf in _leaves(root, ()) if _is_head(leaf) for above in leaf.iterancestors()}
+    filled = {
+        above
+        for table in root.iter("table")
+        if _is_filled(table)
+        for above in table.iterancestors()
+    }
+    headed = {
+        above for leaf in _leaves(root, ()) if _is_head(leaf) for above in leaf.iterancestors()
+    }
     for node in [node for node in root.iter() if node.tag in tags]:
         parent = node.getparent()
         if parent is None or any(one in found for one in node.iterancestors()):
@@ -98,7 +135,11 @@ def _around(root: Element, tags: set[str]) -> list[Element]:
             found[node] = None
     if any(is_title(_text(node)) for node in _leaves(root, found)):
         return list(found)
-    return [node for node in found if not any(is_title(_text(leaf)) for leaf in _leaves(node, ()) if leaf.find(".//a") is None)]
+    return [
+        node
+        for node in found
+        if not any(is_title(_text(leaf)) for leaf in _leaves(node, ()) if leaf.find(".//a") is None)
+    ]
 
 
 def _unwrap(node: Element) -> None:
@@ -114,7 +155,11 @@ def _leaves(root: Element, without: Collection[Element]) -> Iterator[Element]:
     """Elements that are one line, without those of some others."""
     left = {below for one in without for below in one.iter()}
     for node in root.iter():
-        is_leaf = node.tag in LINES and node not in left and not any(child.tag in LINES for child in node.iterdescendants())
+        is_leaf = (
+            node.tag in LINES
+            and node not in left
+            and not any(child.tag in LINES for child in node.iterdescendants())
+        )
         if is_leaf:
             yield node
 

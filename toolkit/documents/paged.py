@@ -46,7 +46,11 @@ class Page:
         for at_top, items in ((True, self.items), (False, self.items[::-1])):
             rows: list[Row] = []
             for item in items:
-                if isinstance(item, Grid) or len(rows) == _DEEPEST or self.from_edge(item, at_top) > self.height / _BAND:
+                if (
+                    isinstance(item, Grid)
+                    or len(rows) == _DEEPEST
+                    or self.from_edge(item, at_top) > self.height / _BAND
+                ):
                     break
                 rows.append(item)
             yield at_top, rows
@@ -72,13 +76,18 @@ class _Place:
     def is_same(self, other: "_Place") -> bool:
         """At one place also from left to right, of which page numbers in it move one side: a signature may repeat the title."""
         left, right = abs(self.row.left - other.row.left), abs(self.row.right - other.row.right)
-        return self.is_level(other) and (min(left, right) < _NEAR or abs(self.row.middle - other.row.middle) < _NEAR)
+        return self.is_level(other) and (
+            min(left, right) < _NEAR or abs(self.row.middle - other.row.middle) < _NEAR
+        )
 
 
 def without_running(pages: Sequence[Page]) -> tuple[list[Row | Grid], list[str]]:
     """The pages one after the other without heads, feet and page numbers; and the heads that are words, each once."""
     places = [
-        [_Place(_but_digits(row.text), index, at_top, page.from_edge(row, at_top), row) for row in rows]
+        [
+            _Place(_but_digits(row.text), index, at_top, page.from_edge(row, at_top), row)
+            for row in rows
+        ]
         for index, page in enumerate(pages)
         for at_top, rows in page.edges()
     ]
@@ -86,7 +95,9 @@ def without_running(pages: Sequence[Page]) -> tuple[list[Row | Grid], list[str]]
     gone: set[Row] = set()
     words: dict[str, str] = {}
     for edge in places:
-        for place in edge:  # from the edge inwards: behind the first line of the report nothing runs
+        for (
+            place
+        ) in edge:  # from the edge inwards: behind the first line of the report nothing runs
             if _is_number(place.row.text):
                 gone.add(place.row)
             elif place.row in running:
@@ -94,7 +105,9 @@ def without_running(pages: Sequence[Page]) -> tuple[list[Row | Grid], list[str]]
                 words.setdefault(place.words, place.row.text)
             else:
                 break
-    return [item for page in pages for item in page.items if isinstance(item, Grid) or item not in gone], list(words.values())
+    return [
+        item for page in pages for item in page.items if isinstance(item, Grid) or item not in gone
+    ], list(words.values())
 
 
 def _running(places: Sequence[_Place], pages: int) -> set[Row]:
@@ -111,7 +124,8 @@ def _running(places: Sequence[_Place], pages: int) -> set[Row]:
     others = [
         place
         for place in places
-        if any(one.is_level(place) for one in sides[1 - place.page % 2]) and not any(one.is_level(place) for one in sides[place.page % 2])
+        if any(one.is_level(place) for one in sides[1 - place.page % 2])
+        and not any(one.is_level(place) for one in sides[place.page % 2])
     ]
     return {place.row for place in (*found, *others)}
 

@@ -12,13 +12,24 @@ from toolkit.documents.paged import Row
 from toolkit.documents.printed_headings import is_title, section_head
 from toolkit.edition.numerals import NUMERALS
 
-_INDENT, _CENTRED = 0.75, 4.0  # from the left edge, in characters: a first line begins behind the one, centred text behind the other
+_INDENT, _CENTRED = (
+    0.75,
+    4.0,
+)  # from the left edge, in characters: a first line begins behind the one, centred text behind the other
 _DECIDES = 0.6  # of the lines that certainly begin a paragraph; where so many are indented, the indent decides
-_ROOM, _AMPLE = 1.5, 3.0  # characters free at the end of a line behind the end of a sentence, and behind anything else
-_GAP, _SIZE = 1.25, 1.2  # how many times the usual leading, or the size of the letters, is clearly another
+_ROOM, _AMPLE = (
+    1.5,
+    3.0,
+)  # characters free at the end of a line behind the end of a sentence, and behind anything else
+_GAP, _SIZE = (
+    1.25,
+    1.2,
+)  # how many times the usual leading, or the size of the letters, is clearly another
 _NEAR = 2.0  # points
 _END = re.compile(r"[。！？：；!?;:…][”’」』）)\]]*$")
-_PART = re.compile(rf"^(?:[（(][{NUMERALS}\d]{{1,3}}[)）]|[{NUMERALS}]{{1,3}}、|\d{{1,2}}[.．、](?!\d))")
+_PART = re.compile(
+    rf"^(?:[（(][{NUMERALS}\d]{{1,3}}[)）]|[{NUMERALS}]{{1,3}}、|\d{{1,2}}[.．、](?!\d))"
+)
 _UNBROKEN = re.compile(
     r"[（《“‘【〈「『]*(?:[\x21-\x7e]+|.)(?:[，。、；：！？）】》〉」』“”‘’…％]+[\x21-\x7e]*)*"
 )  # never broken at the end of a line
@@ -69,9 +80,19 @@ def joined(items: Sequence[Row | Grid]) -> Iterator[Block]:
 
 def _begins(body: _Body, last: Row, row: Row) -> bool:
     """Whether a paragraph begins with a line."""
-    if is_title(last.text + row.text) and not is_title(last.text) and not is_title(row.text) and not _is_other_size(last, row):
+    if (
+        is_title(last.text + row.text)
+        and not is_title(last.text)
+        and not is_title(row.text)
+        and not _is_other_size(last, row)
+    ):
         return False
-    if section_head(row.text) or section_head(last.text) or _is_other_size(last, row) or _is_apart(body, last, row):
+    if (
+        section_head(row.text)
+        or section_head(last.text)
+        or _is_other_size(last, row)
+        or _is_apart(body, last, row)
+    ):
         return True
     if body.is_centred(row) or (body.is_centred(last) and body.room(last, row) > 0):
         return True
@@ -113,7 +134,12 @@ def _body(rows: Sequence[Row]) -> _Body:
     size = max(median(row.height for row in rows), 1.0)
     usual = [row for row in rows if max(row.height, size) <= _SIZE * min(row.height, size)]
     left = _left(usual, size)
-    body = _Body(left, max((row.right for row in usual if row.left < left + _CENTRED * size), default=0.0), size, _leading(usual))
+    body = _Body(
+        left,
+        max((row.right for row in usual if row.left < left + _CENTRED * size), default=0.0),
+        size,
+        _leading(usual),
+    )
     return _Body(body.left, body.right, size, body.leading, _is_by_indent(body, usual))
 
 
@@ -122,38 +148,64 @@ def _left(rows: Sequence[Row], size: float) -> float:
     common = Counter(round(row.left) for row in rows)
     usual = max(common, key=lambda value: (sum(common[value + one] for one in (-1, 0, 1)), -value))
     before = [row.left for row in rows if abs(usual - row.left - 2 * size) < size / 2]
-    return min(before) if before else float(min(row.left for row in rows if abs(row.left - usual) < _NEAR))
+    return (
+        min(before)
+        if before
+        else float(min(row.left for row in rows if abs(row.left - usual) < _NEAR))
+    )
 
 
 def _leading(rows: Sequence[Row]) -> float:
     """The usual step from line to line, which is smaller than what stands between paragraphs."""
-    steps = sorted(step for last, row in pairwise(rows) if last.page == row.page and (step := _step(last, row)) > 0)
+    steps = sorted(
+        step
+        for last, row in pairwise(rows)
+        if last.page == row.page and (step := _step(last, row)) > 0
+    )
     return steps[len(steps) // 4] if steps else 0.0
 
 
 def _is_by_indent(body: _Body, rows: Sequence[Row]) -> bool:
     """Whether paragraphs are indented: most lines that begin one for certain are. Headings are set as they like."""
-    first = [row for last, row in pairwise(rows) if section_head(last.text) or _is_certain(body, last, row)]
-    first = [row for row in first if not body.is_centred(row) and not section_head(row.text) and not _PART.match(row.text)]
+    first = [
+        row
+        for last, row in pairwise(rows)
+        if section_head(last.text) or _is_certain(body, last, row)
+    ]
+    first = [
+        row
+        for row in first
+        if not body.is_centred(row) and not section_head(row.text) and not _PART.match(row.text)
+    ]
     return sum(body.is_indented(row) for row in first) > _DECIDES * len(first)
 
 
 def _level(items: Sequence[Row | Grid]) -> list[Row | Grid]:
     """With even pages moved over the odd ones, where both edges of their text are off by the same: margins for a bound book."""
-    sides = [[item for item in items if isinstance(item, Row) and item.page % 2 == side] for side in (0, 1)]
+    sides = [
+        [item for item in items if isinstance(item, Row) and item.page % 2 == side]
+        for side in (0, 1)
+    ]
     if not all(sides):
         return list(items)
-    (left, right), (other, end) = ((min(row.left for row in rows), max(row.right for row in rows)) for rows in sides)
+    (left, right), (other, end) = (
+        (min(row.left for row in rows), max(row.right for row in rows)) for rows in sides
+    )
     away = left - other
     if abs(away) < _NEAR or abs((right - end) - away) > _NEAR:
         return list(items)
     moved = (
-        replace(item, left=item.left + away, right=item.right + away) if isinstance(item, Row) and item.page % 2 else item for item in items
+        replace(item, left=item.left + away, right=item.right + away)
+        if isinstance(item, Row) and item.page % 2
+        else item
+        for item in items
     )
     return list(moved)
 
 
 def _glued(text: str, more: str) -> str:
     """Two lines of one paragraph; a blank stays only between Latin words, and an address has none."""
-    is_word = text[-1:].isascii() and text[-1:].isalpha() and more[:1].isascii() and more[:1].isalpha()
+    is_word = (
+        text[-1:].isascii() and text[-1:].isalpha() and more[:1].isascii() and more[:1].isalpha()
+    )
     return text + (" " if is_word and not _ADDRESS.search(text) else "") + more

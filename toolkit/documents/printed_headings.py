@@ -59,12 +59,25 @@ def section_head(text: str) -> SectionHead | None:
         found = _match(split[1], numbered=True, exact=True)
         if found:
             heading = line[: number.end() + split.end(1)]
-            return SectionHead(found[0], heading, number_of(line), found[1], normalise(split[1]) in _headings(), bare[split.end() :])
+            return SectionHead(
+                found[0],
+                heading,
+                number_of(line),
+                found[1],
+                normalise(split[1]) in _headings(),
+                bare[split.end() :],
+            )
     if len(line) <= _LONGEST:
         found = _match(bare.rstrip("。：:；;"), numbered=number is not None)
         if found:
             section, official = found
-            return SectionHead(section, line, number_of(line), official, number is not None and normalise(bare) in _headings())
+            return SectionHead(
+                section,
+                line,
+                number_of(line),
+                official,
+                number is not None and normalise(bare) in _headings(),
+            )
     return None
 
 
@@ -83,7 +96,12 @@ def _otherwise(line: str, mark: re.Match[str]) -> SectionHead | None:
 @cache
 def _numbers() -> dict[str, int]:
     """The number of every section."""
-    sections = [section for name in edition_ids() for section in load_edition(name).sections if section.printed]
+    sections = [
+        section
+        for name in edition_ids()
+        for section in load_edition(name).sections
+        if section.printed
+    ]
     return {section.key: number_of(section.heading) or 0 for section in sections}
 
 
@@ -103,7 +121,9 @@ def _match(bare: str, *, numbered: bool, exact: bool = False) -> tuple[str, bool
 @cache
 def _headings() -> frozenset[str]:
     """The headings of all editions without their numbers."""
-    headings = [section.heading for name in edition_ids() for section in load_edition(name).sections]
+    headings = [
+        section.heading for name in edition_ids() for section in load_edition(name).sections
+    ]
     return frozenset(normalise(FIRST.sub("", heading, count=1)) for heading in headings)
 
 
@@ -131,4 +151,9 @@ def other_head(text: str, after: int) -> bool:
     line = text.strip()
     found = FIRST.match(line)
     is_short = len(line) <= _LONGEST and not re.search(r"[。；;！!？?，,]", line)
-    return found is not None and found["point"] is not None and is_short and number_of(line) == after + 1
+    return (
+        found is not None
+        and found["point"] is not None
+        and is_short
+        and number_of(line) == after + 1
+    )

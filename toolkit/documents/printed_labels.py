@@ -13,7 +13,9 @@ from toolkit.edition.numerals import NUMERAL, NUMERALS
 from toolkit.templates import read_toml, shipped
 from toolkit.values import Kind, State, read_typed
 
-_ORDINAL = re.compile(rf"(?:\([{NUMERALS}\d]{{1,3}}\)|{NUMERAL}{{1,3}}[.,:]|-[.,]|\d{{1,2}}[.,)](?!\d))")
+_ORDINAL = re.compile(
+    rf"(?:\([{NUMERALS}\d]{{1,3}}\)|{NUMERAL}{{1,3}}[.,:]|-[.,]|\d{{1,2}}[.,)](?!\d))"
+)
 _DIGITS = re.compile(r"[\s.,，、+\-/%％]*\d[\d\s.,，、+\-/%％]*")
 _LONGEST = 120  # characters of a label; the longest of the form has forty
 
@@ -52,7 +54,10 @@ def _without_unit(plain: str) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether a text is a figure, with or without a unit, a mark for none, or nothing but digits however they are put."""
-    if read_typed(text, Kind.AMOUNT)[0].state in (State.NUMBER, State.NOT_APPLICABLE) or _DIGITS.fullmatch(text):
+    if read_typed(text, Kind.AMOUNT)[0].state in (
+        State.NUMBER,
+        State.NOT_APPLICABLE,
+    ) or _DIGITS.fullmatch(text):
         return True
     return read_typed(text, Kind.COUNT)[0].state is State.NUMBER
 
@@ -71,8 +76,14 @@ class Labels:
     def __init__(self, labels: Iterable[str]) -> None:
         self.labels = tuple(dict.fromkeys(labels))
         self._exact = {normalise(label): label for label in self.labels}
-        variants = {normalise(printed): label for printed, label in published()["labels"].items() if label in self.labels}
-        self._variants = {printed: label for printed, label in variants.items() if printed not in self._exact}
+        variants = {
+            normalise(printed): label
+            for printed, label in published()["labels"].items()
+            if label in self.labels
+        }
+        self._variants = {
+            printed: label for printed, label in variants.items() if printed not in self._exact
+        }
         self._cores: dict[str, str | None] = {}
         for label in self.labels:
             key = core(label)
@@ -101,7 +112,9 @@ class Labels:
             if key in self._variants:
                 return Match(self._variants[key], near=True)
         if label := self._cores.get(bare):
-            is_same = normalise(label) == plain or core(label) == re.sub(r"[\W_]", "", _without_unit(plain)[0])
+            is_same = normalise(label) == plain or core(label) == re.sub(
+                r"[\W_]", "", _without_unit(plain)[0]
+            )
             return Match(label, near=not (is_same and stated_unit(text)))
         return self._nearest(bare)
 
@@ -109,7 +122,11 @@ class Labels:
         """By edit distance: at most one character in four, and no other label as near."""
         if len(bare) < 4:
             return None
-        distances = sorted((Levenshtein.distance(bare, key), key) for key, label in self._cores.items() if label is not None)
+        distances = sorted(
+            (Levenshtein.distance(bare, key), key)
+            for key, label in self._cores.items()
+            if label is not None
+        )
         if not distances or distances[0][0] > max(1, len(distances[0][1]) // 4):
             return None
         if len(distances) > 1 and distances[1][0] <= distances[0][0]:

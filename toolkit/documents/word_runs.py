@@ -14,7 +14,12 @@ Element: TypeAlias = etree._Element
 UNKNOWN = "□"  # a symbol that cannot be told: seen as one, so that no figure is read without it
 _DEEPEST = 10  # styles based on each other
 _OFF = ("0", "false", "off", "none")
-_PICTURES = ("wingdings", "webdings", "marlett", "monotype sorts")  # fonts that show pictures in the places of letters and digits
+_PICTURES = (
+    "wingdings",
+    "webdings",
+    "marlett",
+    "monotype sorts",
+)  # fonts that show pictures in the places of letters and digits
 
 
 def local_name(node: Element) -> str:
@@ -25,11 +30,18 @@ def local_name(node: Element) -> str:
 def attribute(node: Element | None, name: str) -> str:
     if node is None:
         return ""
-    return next((str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name), "")
+    return next(
+        (str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name),
+        "",
+    )
 
 
 def child_of(node: Element | None, name: str) -> Element | None:
-    return next((child for child in node if local_name(child) == name), None) if node is not None else None
+    return (
+        next((child for child in node if local_name(child) == name), None)
+        if node is not None
+        else None
+    )
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,9 @@ class Look:
 
     @property
     def mark(self) -> Mark | None:
-        return mark_of(hidden=self.hidden, struck=self.struck or self.twice_struck, raised=self.raised)
+        return mark_of(
+            hidden=self.hidden, struck=self.struck or self.twice_struck, raised=self.raised
+        )
 
     def under(self, properties: Element | None) -> "Look":
         """As changed by the properties of a run or style; what they do not name stays."""
@@ -63,11 +77,15 @@ class Styles:
     nodes: Mapping[str, Element]
 
     def of_paragraph(self, paragraph: Element) -> Look:
-        return self._styled(Look(), attribute(child_of(child_of(paragraph, "pPr"), "pStyle"), "val"))
+        return self._styled(
+            Look(), attribute(child_of(child_of(paragraph, "pPr"), "pStyle"), "val")
+        )
 
     def of_run(self, run: Element, look: Look) -> Look:
         properties = child_of(run, "rPr")
-        return self._styled(look, attribute(child_of(properties, "rStyle"), "val")).under(properties)
+        return self._styled(look, attribute(child_of(properties, "rStyle"), "val")).under(
+            properties
+        )
 
     def _styled(self, look: Look, name: str) -> Look:
         chain: list[Element] = []
@@ -81,7 +99,9 @@ class Styles:
 
 def styles_of(part: bytes) -> Styles:
     """None of them where the part is broken: then runs look as they say themselves."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(part, parser) if part else None
     except etree.XMLSyntaxError:
@@ -98,7 +118,12 @@ def symbol(node: Element) -> str:
         return UNKNOWN
     is_pictures = attribute(node, "font").lower().startswith(_PICTURES)
     is_private = 0xE000 <= code <= 0xF8FF
-    if is_private and 0xF020 <= code <= 0xF07E and not is_pictures and not chr(code - 0xF000).isalpha():
+    if (
+        is_private
+        and 0xF020 <= code <= 0xF07E
+        and not is_pictures
+        and not chr(code - 0xF000).isalpha()
+    ):
         return chr(code - 0xF000)
     is_usual = not is_private and not is_pictures and code <= sys.maxunicode
     return chr(code) if is_usual and chr(code).isprintable() else UNKNOWN

@@ -13,7 +13,9 @@ def build_table(declared: TableFile, title: str, merged: Iterable[MergedRow] = (
     blocks = declared.block
     for row in merged:
         blocks = tuple(_replace_rows(block, row) for block in blocks)
-    cells = tuple(cell for index, block in enumerate(blocks) for cell in _cells(declared, index, block))
+    cells = tuple(
+        cell for index, block in enumerate(blocks) for cell in _cells(declared, index, block)
+    )
     return Table(declared, declared.title or title, blocks, cells)
 
 
@@ -31,7 +33,11 @@ def _cells(declared: TableFile, index: int, block: Block) -> Iterator[Cell]:
     for r, row in enumerate(block.rows):
         for c, column in enumerate(block.columns):
             parts = [part for part in (*row.key.split("."), *column.key.split(".")) if part]
-            labels = (*row.path, *column.path) if not row.path else (_row_label(block, row), column.path[-1])
+            labels = (
+                (*row.path, *column.path)
+                if not row.path
+                else (_row_label(block, row), column.path[-1])
+            )
             yield Cell(
                 key=".".join((declared.key, *parts)),
                 table=declared.key,
@@ -59,7 +65,11 @@ def _row_label(block: Block, row: Row) -> str:
     stripped = own.lstrip("0123456789.")
     twins = [other for other in block.rows if other.path[-1].lstrip("0123456789.") == stripped]
     twins_among_columns = any(column.path[-1] == stripped for column in block.columns)
-    return own if len(row.path) < 3 or not (len(twins) > 1 or twins_among_columns) else row.path[-2] + own
+    return (
+        own
+        if len(row.path) < 3 or not (len(twins) > 1 or twins_among_columns)
+        else row.path[-2] + own
+    )
 
 
 def build_relation(block: RelationBlock) -> Relation:
@@ -75,7 +85,9 @@ def build_instances(relation: Relation, table: Table) -> tuple[Instance, ...]:
         places = [row for row in table.rows if row in (declared.rows or table.rows)]
         found = [(row, table.row_label(row)) for row in places]
     else:
-        places = [column for column in table.columns if column in (declared.columns or table.columns)]
+        places = [
+            column for column in table.columns if column in (declared.columns or table.columns)
+        ]
         found = [(column, table.column_label(column)) for column in places]
     return tuple(_instance(relation, table, place, label) for place, label in found)
 
@@ -116,8 +128,16 @@ def build_totals(tables: Iterable[Table], instances: Iterable[Instance]) -> Mapp
     for instance in instances:
         if instance.holds.operator != "==" or instance.when or instance.needs_prior:
             continue
-        for own, other in ((instance.holds.left, instance.holds.right), (instance.holds.right, instance.holds.left)):
-            if len(own.terms) == 1 and not own.constant and own.terms[0].sign == 1 and own.names[0] in wanted:
+        for own, other in (
+            (instance.holds.left, instance.holds.right),
+            (instance.holds.right, instance.holds.left),
+        ):
+            if (
+                len(own.terms) == 1
+                and not own.constant
+                and own.terms[0].sign == 1
+                and own.names[0] in wanted
+            ):
                 totals.setdefault(own.names[0], other)
                 break
     return totals

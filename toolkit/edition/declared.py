@@ -178,7 +178,9 @@ class ProfileFile(Declared):
     declaration: tuple[DeclarationEntry, ...]
     choices: dict[str, tuple[tuple[str, str], ...]]
     short_names: dict[str, str]
-    whole_names: dict[str, str] = {}  # ending of the short name -> what a sum of many units is called
+    whole_names: dict[
+        str, str
+    ] = {}  # ending of the short name -> what a sum of many units is called
     type_levels: dict[str, str] = {}  # unit type -> level, where it is certain
 
 
@@ -268,4 +270,6 @@ def declare(model: type[D], data: dict[str, Any], file: Path) -> D:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        raise EditionError(file, ".".join(str(part) for part in first["loc"]), first["msg"]) from None
+        raise EditionError(
+            file, ".".join(str(part) for part in first["loc"]), first["msg"]
+        ) from None

@@ -45,7 +45,9 @@ def _table(old: Table, new: Table, edition: Edition) -> Iterator[Change]:
         elif title not in before:
             yield Change("block", new.title, "", f"{title}：{_listed(after[title])}")
         else:
-            yield from _lines("row", where, _rows(before[title]), _rows(after[title]), _merged(new, edition))
+            yield from _lines(
+                "row", where, _rows(before[title]), _rows(after[title]), _merged(new, edition)
+            )
             yield from _lines("column", where, _columns(before[title]), _columns(after[title]), {})
 
 
@@ -63,15 +65,30 @@ def _columns(block: Block) -> dict[str, str]:
 
 def _merged(table: Table, edition: Edition) -> dict[str, tuple[str, ...]]:
     """A row of older forms -> the rows it was divided into."""
-    return {row.key: row.stands_for for owner, row in edition.merged_rows.values() if owner.key == table.key}
+    return {
+        row.key: row.stands_for
+        for owner, row in edition.merged_rows.values()
+        if owner.key == table.key
+    }
 
 
-def _lines(what: str, where: str, old: Mapping[str, str], new: Mapping[str, str], divided: Mapping[str, Sequence[str]]) -> Iterator[Change]:
+def _lines(
+    what: str,
+    where: str,
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    divided: Mapping[str, Sequence[str]],
+) -> Iterator[Change]:
     """Rows or columns of a block: divided ones, renamed ones, and in one the gone and the new."""
     parts = {part for key in old if key in divided for part in divided[key]}
     for key, label in old.items():
         if key in divided and key not in new:
-            yield Change(f"{what}_divided", where, label, "、".join(new[part] for part in divided[key] if part in new))
+            yield Change(
+                f"{what}_divided",
+                where,
+                label,
+                "、".join(new[part] for part in divided[key] if part in new),
+            )
         elif key in new and normalise(new[key]) != normalise(label):
             yield Change(f"{what}_renamed", where, label, new[key])
     gone = [label for key, label in old.items() if key not in new and key not in divided]
@@ -97,7 +114,10 @@ def _topics(old: Edition, new: Edition) -> Iterator[Change]:
     before = {section.key: section for section in old.sections}
     for section in new.sections:
         last = before.get(section.key)
-        sides = ["、".join((*one.suggested, *(mention.word for mention in one.mentions))) if one else "" for one in (last, section)]
+        sides = [
+            "、".join((*one.suggested, *(mention.word for mention in one.mentions))) if one else ""
+            for one in (last, section)
+        ]
         if sides[0] != sides[1]:
             yield Change("topics", section.heading, sides[0], sides[1])
         if last and last.prompt != section.prompt:

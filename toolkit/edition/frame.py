@@ -63,7 +63,9 @@ class Frame:
 
     def position(self) -> dict[str, tuple[int, int]]:
         """Cell key -> (row, column) of its figure."""
-        return {cell.key: (cell.row, cell.column) for cell in self.cells if cell.role is Role.FIGURE}
+        return {
+            cell.key: (cell.row, cell.column) for cell in self.cells if cell.role is Role.FIGURE
+        }
 
 
 def build_frame(table: Table) -> Frame:
@@ -85,7 +87,9 @@ def _label_columns(block: Block) -> int:
     return max(len(row.path) for row in block.rows)
 
 
-def _block(block: Block, index: int, top: int, width: int, keys: dict[tuple[int, int, int], str]) -> tuple[Band, list[FrameCell]]:
+def _block(
+    block: Block, index: int, top: int, width: int, keys: dict[tuple[int, int, int], str]
+) -> tuple[Band, list[FrameCell]]:
     labels, depth = _label_columns(block), max(len(column.path) for column in block.columns)
     cells: list[FrameCell] = []
     head = top
@@ -105,7 +109,9 @@ def _block(block: Block, index: int, top: int, width: int, keys: dict[tuple[int,
     for r in range(len(block.rows)):
         for c in range(len(block.columns)):
             wide = 1 + (spare if c == last else 0)
-            cells.append(FrameCell(body + r, labels + c, 1, wide, Role.FIGURE, key=keys[index, r, c]))
+            cells.append(
+                FrameCell(body + r, labels + c, 1, wide, Role.FIGURE, key=keys[index, r, c])
+            )
     own_rows = tuple(row.path[-1] if row.path else "" for row in block.rows)
     own_columns = tuple(column.path[-1] for column in block.columns)
     return Band(index, top, body, body + len(block.rows), labels, own_rows, own_columns), cells
@@ -120,9 +126,19 @@ def _merge(paths: list[tuple[str, ...]], depth: int) -> Iterator[tuple[str, int,
         first = 0
         while first < len(paths):
             end = first + 1
-            while end < len(paths) and common_prefix([paths[first], paths[end]]) > level and len(paths[first]) > level + 1:
+            while (
+                end < len(paths)
+                and common_prefix([paths[first], paths[end]]) > level
+                and len(paths[first]) > level + 1
+            ):
                 end += 1
             if len(paths[first]) > level:
                 is_last = len(paths[first]) == level + 1
-                yield paths[first][level], level, first, end - first, (depth - level if is_last else 1)
+                yield (
+                    paths[first][level],
+                    level,
+                    first,
+                    end - first,
+                    (depth - level if is_last else 1),
+                )
             first = end

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from toolkit.edition.build import build_instances, build_relation, build_table, build_totals, combinations_of
+from toolkit.edition.build import (
+    build_instances,
+    build_relation,
+    build_table,
+    build_totals,
+    combinations_of,
+)
 from toolkit.edition.declared import (
     SHEET,
     EditionFile,
@@ -33,25 +39,40 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
     """The edition of that id, checked as a whole."""
     folder = (root or shipped("workbook_templates")) / edition_id
     head = declare(EditionFile, read_toml(folder / "edition.toml"), folder / "edition.toml")
-    narrative = declare(NarrativeFile, read_toml(folder / "narrative.toml"), folder / "narrative.toml")
+    narrative = declare(
+        NarrativeFile, read_toml(folder / "narrative.toml"), folder / "narrative.toml"
+    )
     profile = declare(ProfileFile, read_toml(folder / "profile.toml"), folder / "profile.toml")
     relations = _relations(folder)
-    files = {name: declare(TableFile, read_toml(folder / f"{name}.toml"), folder / f"{name}.toml") for name in head.tables}
+    files = {
+        name: declare(TableFile, read_toml(folder / f"{name}.toml"), folder / f"{name}.toml")
+        for name in head.tables
+    }
     for name, key, path in (
         (edition_id, head.id, folder / "edition.toml"),
         *((name, file.key, folder / f"{name}.toml") for name, file in files.items()),
     ):
         if key != name:
-            raise EditionError(path, "id" if path.name == "edition.toml" else "key", f"{key!r} in a place called {name!r}")
+            raise EditionError(
+                path,
+                "id" if path.name == "edition.toml" else "key",
+                f"{key!r} in a place called {name!r}",
+            )
     _no_duplicates(folder / "narrative.toml", [section.key for section in narrative.section])
     headings = {section.key: section.heading for section in narrative.section}
     for name, file in files.items():
         if file.section not in headings:
-            raise EditionError(folder / f"{name}.toml", "section", f"no section {file.section!r} in narrative.toml")
+            raise EditionError(
+                folder / f"{name}.toml", "section", f"no section {file.section!r} in narrative.toml"
+            )
     tables = tuple(build_table(file, headings[file.section]) for file in files.values())
     for table in tables:
         _no_duplicates(folder / f"{table.key}.toml", [cell.key for cell in table.cells])
-    merged = {f"{file.key}.{row.key}": (table, row) for file, table in zip(files.values(), tables, strict=True) for row in file.merged_row}
+    merged = {
+        f"{file.key}.{row.key}": (table, row)
+        for file, table in zip(files.values(), tables, strict=True)
+        for row in file.merged_row
+    }
     instances = _instances(folder, relations, tables)
     edition = Edition(
         **head.model_dump(exclude={"tables"}),
@@ -75,7 +96,11 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
 def edition_for_year(year: int, root: Path | None = None) -> Edition | None:
     """The edition prescribed for a report year, the newest that covers it; None where there was no common form."""
     editions = (load_edition(edition_id, root) for edition_id in edition_ids(root))
-    return max((edition for edition in editions if edition.covers(year)), key=lambda edition: edition.first_year, default=None)
+    return max(
+        (edition for edition in editions if edition.covers(year)),
+        key=lambda edition: edition.first_year,
+        default=None,
+    )
 
 
 def _relations(folder: Path) -> tuple[Relation, ...]:
@@ -92,32 +117,53 @@ def _relations(folder: Path) -> tuple[Relation, ...]:
     return tuple(relations.values())
 
 
-def _instances(folder: Path, relations: tuple[Relation, ...], tables: tuple[Table, ...]) -> tuple[Instance, ...]:
+def _instances(
+    folder: Path, relations: tuple[Relation, ...], tables: tuple[Table, ...]
+) -> tuple[Instance, ...]:
     by_key = {table.key: table for table in tables}
     found: list[Instance] = []
     for relation in relations:
         table = by_key.get(relation.declared.table)
         if table is None:
-            raise EditionError(folder / "relations.toml", f"{relation.name}.table", f"no table {relation.declared.table!r}")
-        for names, known, what in ((relation.declared.rows, table.rows, "rows"), (relation.declared.columns, table.columns, "columns")):
+            raise EditionError(
+                folder / "relations.toml",
+                f"{relation.name}.table",
+                f"no table {relation.declared.table!r}",
+            )
+        for names, known, what in (
+            (relation.declared.rows, table.rows, "rows"),
+            (relation.declared.columns, table.columns, "columns"),
+        ):
             for name in names:
                 if name not in known:
-                    raise EditionError(folder / "relations.toml", f"{relation.name}.{what}", f"no {name!r} in table {table.key!r}")
+                    raise EditionError(
+                        folder / "relations.toml",
+                        f"{relation.name}.{what}",
+                        f"no {name!r} in table {table.key!r}",
+                    )
         try:
             found.extend(build_instances(relation, table))
         except ExpressionError as error:
-            raise EditionError(folder / "relations.toml", f"{relation.name}.holds", str(error)) from None
+            raise EditionError(
+                folder / "relations.toml", f"{relation.name}.holds", str(error)
+            ) from None
     return tuple(found)
 
 
-def _fields(profile: ProfileFile, narrative: NarrativeFile) -> tuple[tuple[str, tuple[FieldEntry, ...]], ...]:
+def _fields(
+    profile: ProfileFile, narrative: NarrativeFile
+) -> tuple[tuple[str, tuple[FieldEntry, ...]], ...]:
     groups = []
     for group in profile.group:
         entries = group.fields
         if group.each_section:
             entries += tuple(
                 FieldEntry(
-                    key=f"prose.{section.key}", label=section.heading, kind="choice", choices=group.each_section, help=section.prose_help
+                    key=f"prose.{section.key}",
+                    label=section.heading,
+                    kind="choice",
+                    choices=group.each_section,
+                    help=section.prose_help,
                 )
                 for section in narrative.section
             )
@@ -126,7 +172,10 @@ def _fields(profile: ProfileFile, narrative: NarrativeFile) -> tuple[tuple[str, 
 
 
 def _declarations(
-    folder: Path, profile: ProfileFile, tables: tuple[Table, ...], merged: Mapping[str, tuple[Table, MergedRow]]
+    folder: Path,
+    profile: ProfileFile,
+    tables: tuple[Table, ...],
+    merged: Mapping[str, tuple[Table, MergedRow]],
 ) -> tuple[Declaration, ...]:
     labels = {entry.key: entry.label for group in profile.group for entry in group.fields}
     by_key = {table.key: table for table in tables}
@@ -139,10 +188,21 @@ def _declarations(
         for target in entry.covers:
             table_key, _, group = target.partition(".")
             if table_key not in by_key or (group and group not in by_key[table_key].group_names):
-                raise EditionError(folder / "profile.toml", f"{field}.covers", f"nothing is called {target!r}")
+                raise EditionError(
+                    folder / "profile.toml", f"{field}.covers", f"nothing is called {target!r}"
+                )
             table = by_key[table_key]
-            everything = [cell for variant in (table, *_merged_forms(table, merged)) for cell in variant.cells if not cell.total]
-            covers += [cell.key for cell in everything if not group or group in (*cell.row_groups, *cell.column_groups)]
+            everything = [
+                cell
+                for variant in (table, *_merged_forms(table, merged))
+                for cell in variant.cells
+                if not cell.total
+            ]
+            covers += [
+                cell.key
+                for cell in everything
+                if not group or group in (*cell.row_groups, *cell.column_groups)
+            ]
         found.append(Declaration(entry.key, labels[field], tuple(dict.fromkeys(covers))))
     return tuple(found)
 
@@ -156,7 +216,11 @@ def _merged_forms(table: Table, merged: Mapping[str, tuple[Table, MergedRow]]) -
 def _variant(folder: Path, edition: Edition, names: frozenset[str]) -> Edition:
     rows = {name: edition.merged_rows[name][1] for name in names}
     tables = tuple(
-        build_table(table.declared, table.title, [row for name, row in rows.items() if name.startswith(f"{table.key}.")])
+        build_table(
+            table.declared,
+            table.title,
+            [row for name, row in rows.items() if name.startswith(f"{table.key}.")],
+        )
         for table in edition.tables
     )
     instances = _instances(folder, edition.relations, tables)
@@ -165,25 +229,41 @@ def _variant(folder: Path, edition: Edition, names: frozenset[str]) -> Edition:
 
 def _check(folder: Path, edition: Edition) -> None:
     """What the models cannot see alone: duplicates, dead names, uncovered totals, sheet names, broken conditions."""
-    _no_duplicates(folder / "profile.toml", [entry.key for _, entries in edition.field_groups for entry in entries])
+    _no_duplicates(
+        folder / "profile.toml",
+        [entry.key for _, entries in edition.field_groups for entry in entries],
+    )
     sheets = dict.fromkeys([edition.profile.sheet, edition.narrative.statistics.sheet])
     sheets |= dict.fromkeys(section.sheet for section in edition.sections)
     sheets |= dict.fromkeys(table.declared.sheet for table in edition.tables)
     official = [table.declared.sheet for table in edition.tables if table.declared.official]
     own = [edition.profile.sheet, edition.narrative.statistics.sheet]
-    _no_duplicates(folder / "narrative.toml", [*own, *official, *(section.sheet for section in edition.sections)])
+    _no_duplicates(
+        folder / "narrative.toml",
+        [*own, *official, *(section.sheet for section in edition.sections)],
+    )
     too_long = [sheet for sheet in sheets if len(sheet) > SHEET]
     if too_long:
         raise EditionError(folder, "sheet", f"longer than {SHEET} characters: {too_long[0]!r}")
     for table in edition.tables:
         for cell in table.cells:
             if cell.total and cell.key not in edition.totals:
-                raise EditionError(folder / f"{table.key}.toml", cell.key, "a total that no relation covers")
+                raise EditionError(
+                    folder / f"{table.key}.toml", cell.key, "a total that no relation covers"
+                )
             if len(cell.help) > 255 or not cell.help:
-                raise EditionError(folder / f"{table.key}.toml", cell.key, "help text missing or over 255 characters")
+                raise EditionError(
+                    folder / f"{table.key}.toml",
+                    cell.key,
+                    "help text missing or over 255 characters",
+                )
         for row in table.declared.merged_row:
             if missing := set(row.stands_for) - set(table.rows):
-                raise EditionError(folder / f"{table.key}.toml", f"merged_row.{row.key}", f"no row {sorted(missing)[0]!r}")
+                raise EditionError(
+                    folder / f"{table.key}.toml",
+                    f"merged_row.{row.key}",
+                    f"no row {sorted(missing)[0]!r}",
+                )
     _check_names(folder, edition)
 
 
@@ -198,31 +278,51 @@ def _check_names(folder: Path, edition: Edition) -> None:
     profile, narrative = edition.profile, edition.narrative
     used_choices = {entry.choices for entry in edition.fields.values() if entry.choices}
     for name in used_choices ^ set(profile.choices):
-        raise EditionError(folder / "profile.toml", f"choices.{name}", "unknown" if name in used_choices else "dead: no field uses it")
+        raise EditionError(
+            folder / "profile.toml",
+            f"choices.{name}",
+            "unknown" if name in used_choices else "dead: no field uses it",
+        )
     level = edition.fields.get("unit.level")
     levels = set(dict(profile.choices[level.choices])) if level else set()
     for relation in edition.relations:
         if unknown := set(relation.declared.levels) - levels:
-            raise EditionError(folder / "relations.toml", f"{relation.name}.levels", f"no level {sorted(unknown)[0]!r}")
+            raise EditionError(
+                folder / "relations.toml",
+                f"{relation.name}.levels",
+                f"no level {sorted(unknown)[0]!r}",
+            )
     for section in narrative.section:
         for mention in section.mentions:
             if unknown := set(mention.levels) - levels:
-                raise EditionError(folder / "narrative.toml", f"{section.key}.mentions", f"no level {sorted(unknown)[0]!r}")
-    texts = [f"{relation.declared.holds} {relation.declared.when}" for relation in edition.relations]
+                raise EditionError(
+                    folder / "narrative.toml",
+                    f"{section.key}.mentions",
+                    f"no level {sorted(unknown)[0]!r}",
+                )
+    texts = [
+        f"{relation.declared.holds} {relation.declared.when}" for relation in edition.relations
+    ]
     texts += [f"{target} " for entry in profile.declaration for target in entry.covers]
     texts += [f"{sentence.text} {sentence.when}" for sentence in narrative.sentence]
     words = set(re.findall(r"[a-z_]+", " ".join(texts)))
     for table in edition.tables:
         for group in sorted(table.group_names - words):
-            raise EditionError(folder / f"{table.key}.toml", f"groups.{group}", "dead: nothing uses it")
+            raise EditionError(
+                folder / f"{table.key}.toml", f"groups.{group}", "dead: nothing uses it"
+            )
     sections = {section.key for section in edition.sections}
     tables = {table.key for table in edition.tables}
     for section in narrative.section:
         if section.table and section.table not in tables:
-            raise EditionError(folder / "narrative.toml", f"{section.key}.table", f"no table {section.table!r}")
+            raise EditionError(
+                folder / "narrative.toml", f"{section.key}.table", f"no table {section.table!r}"
+            )
     for sentence in narrative.sentence:
         if sentence.section not in sections:
-            raise EditionError(folder / "narrative.toml", "sentence.section", f"no section {sentence.section!r}")
+            raise EditionError(
+                folder / "narrative.toml", "sentence.section", f"no section {sentence.section!r}"
+            )
         if sentence.when:
             _check_condition(folder, edition, sentence.when, "sentence.when")
     for figure in narrative.key_figure:

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from toolkit.edition.declared import Block, FieldEntry, MergedRow, NarrativeFile, ProfileFile, RelationBlock, Section, TableFile
+from toolkit.edition.declared import (
+    Block,
+    FieldEntry,
+    MergedRow,
+    NarrativeFile,
+    ProfileFile,
+    RelationBlock,
+    Section,
+    TableFile,
+)
 from toolkit.edition.relation import PRIOR, Comparison, Side
 from toolkit.finding import Severity
 from toolkit.values import Kind
@@ -61,11 +70,15 @@ class Table:
     def group(self, name: str) -> tuple[str, ...]:
         """The rows, or else the columns, that belong to a group."""
         rows = dict.fromkeys(cell.row for cell in self.cells if name in cell.row_groups)
-        return tuple(rows) or tuple(dict.fromkeys(cell.column for cell in self.cells if name in cell.column_groups))
+        return tuple(rows) or tuple(
+            dict.fromkeys(cell.column for cell in self.cells if name in cell.column_groups)
+        )
 
     @cached_property
     def group_names(self) -> frozenset[str]:
-        return frozenset(name for cell in self.cells for name in (*cell.row_groups, *cell.column_groups))
+        return frozenset(
+            name for cell in self.cells for name in (*cell.row_groups, *cell.column_groups)
+        )
 
     def row_label(self, row: str) -> str:
         return next(cell.row_label for cell in self.cells if cell.row == row)
@@ -87,7 +100,9 @@ class Relation:
     @property
     def name(self) -> str:
         """Unique in its edition: the code, and the part where a code has several."""
-        return f"{self.declared.id}.{self.declared.part}" if self.declared.part else self.declared.id
+        return (
+            f"{self.declared.id}.{self.declared.part}" if self.declared.part else self.declared.id
+        )
 
     def applies(self, year: int, level: str) -> bool:
         within = self.declared.years.first <= year <= self.declared.years.last
@@ -106,7 +121,9 @@ class Instance:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        return self.holds.keys + tuple(key for key in (self.when.keys if self.when else ()) if key not in self.holds.keys)
+        return self.holds.keys + tuple(
+            key for key in (self.when.keys if self.when else ()) if key not in self.holds.keys
+        )
 
     @property
     def name(self) -> str:
@@ -150,7 +167,9 @@ class Edition:
     profile: ProfileFile
     field_groups: tuple[tuple[str, tuple[FieldEntry, ...]], ...]
     declarations: tuple[Declaration, ...]
-    totals: Mapping[str, Side]  # total cell -> the sum that makes it, from the relation that covers it
+    totals: Mapping[
+        str, Side
+    ]  # total cell -> the sum that makes it, from the relation that covers it
     merged_rows: Mapping[str, tuple[Table, MergedRow]]  # table.row -> what it merges
     variants: Mapping[frozenset[str], "Edition"]  # the same edition with merged rows in place
 
@@ -166,7 +185,11 @@ class Edition:
     def order(self) -> Mapping[str, tuple[int, int, int]]:
         """Where a cell comes as the form is read: table, row, column. For sorting what has no place on a sheet."""
         return {
-            cell.key: (index, sum(len(b.rows) + 3 for b in table.blocks[: cell.block]) + cell.block_row, cell.block_column)
+            cell.key: (
+                index,
+                sum(len(b.rows) + 3 for b in table.blocks[: cell.block]) + cell.block_row,
+                cell.block_column,
+            )
             for index, table in enumerate(self.tables)
             for cell in table.cells
         }
@@ -211,5 +234,7 @@ class Edition:
         table = self.table(instance.relation.declared.table)
         return f"{table.declared.short} {instance.label}".strip()
 
-    def with_tables(self, tables: tuple[Table, ...], instances: tuple[Instance, ...], totals: Mapping[str, Side]) -> "Edition":
+    def with_tables(
+        self, tables: tuple[Table, ...], instances: tuple[Instance, ...], totals: Mapping[str, Side]
+    ) -> "Edition":
         return replace(self, tables=tables, instances=instances, totals=totals, variants={})

@@ -4,7 +4,9 @@ import re
 
 NUMERALS = "一二三四五六七八九十"
 NUMERAL = f"[{NUMERALS}]"
-FIRST = re.compile(rf"\s*(?P<mark>{NUMERAL}{{1,3}}|[—–－ー\-]{{1,2}})\s*(?P<point>[、，,．.：:])?\s*(?=\S)")  # a dash is often typed for 一
+FIRST = re.compile(
+    rf"\s*(?P<mark>{NUMERAL}{{1,3}}|[—–－ー\-]{{1,2}})\s*(?P<point>[、，,．.：:])?\s*(?=\S)"
+)  # a dash is often typed for 一
 # How headings of the first level are numbered where not as the form has it: 1、 （一） 第一部分.
 OTHERWISE = re.compile(
     rf"\s*(?:第\s*(?P<part>{NUMERAL}{{1,3}}|\d{{1,2}})\s*(?:部分|章|节)|[（(]\s*(?P<round>{NUMERAL}{{1,3}}|\d{{1,2}})\s*[）)]"
@@ -18,10 +20,16 @@ def value_of(text: str) -> int:
     if not text or set(text) - set(NUMERALS):
         return 0
     tens, ten, ones = text.rpartition("十")
-    return ((NUMERALS.find(tens) + 1) or 1) * 10 * bool(ten) + (NUMERALS.find(ones) + 1 if ones else 0)
+    return ((NUMERALS.find(tens) + 1) or 1) * 10 * bool(ten) + (
+        NUMERALS.find(ones) + 1 if ones else 0
+    )
 
 
 def numeral(number: int) -> str:
     """1 to 99 as people write it."""
     tens, ones = divmod(number, 10)
-    return (NUMERALS[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (NUMERALS[ones - 1] if ones else "")
+    return (
+        (NUMERALS[tens - 1] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (NUMERALS[ones - 1] if ones else "")
+    )

@@ -16,7 +16,14 @@ from decimal import Decimal
 PRIOR = "prior."
 LONGEST = 400  # characters of an expression; keeps nesting far from the limits of the parser
 
-_OPERATORS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">", ast.NotEq: "!="}
+_OPERATORS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.LtE: "<=",
+    ast.GtE: ">=",
+    ast.Lt: "<",
+    ast.Gt: ">",
+    ast.NotEq: "!=",
+}
 _SPREADSHEET = {"==": "=", "!=": "<>"}
 
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -58,7 +65,10 @@ class Side:
 
     def expand(self, resolve: Callable[[Term], Iterable[str]]) -> "Side":
         """Every name replaced by the cell keys it stands for, in order."""
-        return Side(tuple(Term(term.sign, key) for term in self.terms for key in resolve(term)), self.constant)
+        return Side(
+            tuple(Term(term.sign, key) for term in self.terms for key in resolve(term)),
+            self.constant,
+        )
 
     def words(self, label: Callable[[str], str]) -> str:
         """The sum in words, for messages and the table of rules."""
@@ -127,7 +137,9 @@ def _collect(node: ast.expr, sign: int, terms: list[Term]) -> int:
             return _collect(operand, -sign, terms)
         case ast.Constant(value=int() as whole) if not isinstance(whole, bool):
             return sign * whole
-        case ast.Call(func=ast.Name(id="sum"), args=[ast.Name() | ast.Attribute() as group], keywords=[]):
+        case ast.Call(
+            func=ast.Name(id="sum"), args=[ast.Name() | ast.Attribute() as group], keywords=[]
+        ):
             terms.append(Term(sign, _dotted(group), group=True))
             return 0
         case ast.Name() | ast.Attribute():

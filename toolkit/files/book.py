@@ -41,7 +41,9 @@ class BookCell:
     value: object  # None, bool, int, float, str, or one of datetime; an error is its text, such as "#REF!"
     formula: str | None
     locked: bool
-    marked: Marked | None = None  # where parts of its text are raised or struck out; `value` is without the latter
+    marked: Marked | None = (
+        None  # where parts of its text are raised or struck out; `value` is without the latter
+    )
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ class Sheet:
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int] = frozenset()
     validated: tuple[Area, ...] = ()  # where the program checks what is typed
-    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)  # what people attached to cells
+    notes: Mapping[tuple[int, int], str] = field(
+        default_factory=dict
+    )  # what people attached to cells
     merges: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right
 
 
@@ -114,7 +118,9 @@ def _book(package: Package) -> Book:
         )
     if not sheets:
         raise ValueError("a workbook has at least one sheet")
-    return Book(sheets, _names(reader), package.properties, package.application, stripped=not package.styled)
+    return Book(
+        sheets, _names(reader), package.properties, package.application, stripped=not package.styled
+    )
 
 
 def _shared_strings(reader: Any) -> Iterator[str | Marked]:
@@ -125,7 +131,14 @@ def _shared_strings(reader: Any) -> Iterator[str | Marked]:
             yield from shared_strings(source)
 
 
-def _sheet(reader: Any, strings: Mapping[int, str | Marked], name: str, visible: bool, part: str, package: Package) -> Sheet:
+def _sheet(
+    reader: Any,
+    strings: Mapping[int, str | Marked],
+    name: str,
+    visible: bool,
+    part: str,
+    package: Package,
+) -> Sheet:
     locked = _locks(reader.wb)
     cells: dict[tuple[int, int], BookCell] = {}
     with reader.archive.open(part) as source:
@@ -138,14 +151,30 @@ def _sheet(reader: Any, strings: Mapping[int, str | Marked], name: str, visible:
                     lock = locked.get(cell["style_id"], True)
                     value = cell["value"]
                     runs = value if isinstance(value, Marked) else None
-                    cells[cell["row"], cell["column"]] = BookCell(runs.text if runs else value, cell["formula"], lock, runs)
+                    cells[cell["row"], cell["column"]] = BookCell(
+                        runs.text if runs else value, cell["formula"], lock, runs
+                    )
     filled = {row for row, _ in cells}
-    hidden = {int(row) for row, attributes in parser.row_dimensions.items() if attributes.get("hidden") in ("1", "true")}
+    hidden = {
+        int(row)
+        for row, attributes in parser.row_dimensions.items()
+        if attributes.get("hidden") in ("1", "true")
+    }
     merges = tuple((one.min_row, one.min_col, one.max_row, one.max_col) for one in _merges(parser))
-    columns = frozenset(column for column in {column for _, column in cells} if parser.hides(column))
+    columns = frozenset(
+        column for column in {column for _, column in cells} if parser.hides(column)
+    )
     validated = tuple(_areas(package.validated.get(part, ())))
     return Sheet(
-        name, visible, parser.protected, cells, frozenset(hidden & filled), columns, validated, notes_of(package.notes, part), merges
+        name,
+        visible,
+        parser.protected,
+        cells,
+        frozenset(hidden & filled),
+        columns,
+        validated,
+        notes_of(package.notes, part),
+        merges,
     )
 
 
@@ -166,7 +195,10 @@ def _merges(parser: Any) -> list[Any]:
 def _locks(workbook: Any) -> dict[int, bool]:
     """Whether cells of a style are locked; a style that says nothing locks."""
     protections = workbook._protections
-    return {index: bool(protections[style.protectionId].locked) for index, style in enumerate(workbook._cell_styles)}
+    return {
+        index: bool(protections[style.protectionId].locked)
+        for index, style in enumerate(workbook._cell_styles)
+    }
 
 
 def _names(reader: Any) -> dict[str, str]:
@@ -174,7 +206,9 @@ def _names(reader: Any) -> dict[str, str]:
     names = {}
     for name, defined in reader.parser.defined_names.by_sheet().get("global", {}).items():
         text = defined.value or ""
-        found = re.fullmatch(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)", text)
+        found = re.fullmatch(
+            r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)", text
+        )
         if found:
             text = f"{(found[1] or found[2]).replace(chr(39) * 2, chr(39))}!{found[3].replace('$', '')}"
         names[name] = text
@@ -196,7 +230,11 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
 
     def parse_column_dimensions(self, element: Element) -> None:
         attributes = dict(element.attrib)
-        if attributes.get("hidden") in ("1", "true") and attributes.get("min", "").isdecimal() and attributes.get("max", "").isdecimal():
+        if (
+            attributes.get("hidden") in ("1", "true")
+            and attributes.get("min", "").isdecimal()
+            and attributes.get("max", "").isdecimal()
+        ):
             self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     def hides(self, column: int) -> bool:
@@ -216,7 +254,9 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         elif kind == "str" and cell["value"]:
             cell["value"] = unescape(cell["value"])
         elif kind == "n" and (cell["data_type"] == "e" or cell["value"] in (math.inf, -math.inf)):
-            cell["value"] = element.findtext(VALUE_TAG)  # no date and no number that Python knows: what is written there
+            cell["value"] = element.findtext(
+                VALUE_TAG
+            )  # no date and no number that Python knows: what is written there
         formula = element.find(FORMULA_TAG)
         cell["formula"] = None if formula is None else self._formula(formula, element.get("r"))
         return cell
@@ -224,9 +264,17 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
     def _as_written(self, element: Element) -> dict[str, Any]:
         """A cell whose value is not what its type says, with that value as text."""
         reference, style = element.get("r"), element.get("s", "0")
-        row, column = coordinate_to_tuple(reference) if reference else (self.row_counter, self.col_counter)
+        row, column = (
+            coordinate_to_tuple(reference) if reference else (self.row_counter, self.col_counter)
+        )
         style_id = int(style) if style.isdecimal() else 0
-        return {"row": row, "column": column, "value": element.findtext(VALUE_TAG), "data_type": "s", "style_id": style_id}
+        return {
+            "row": row,
+            "column": column,
+            "value": element.findtext(VALUE_TAG),
+            "data_type": "s",
+            "style_id": style_id,
+        }
 
     def _formula(self, element: Element, place: str | None) -> str:
         """The text of a formula; one that is shared stands at its first cell only and is moved to the others."""
@@ -238,7 +286,9 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             if text != "=":
                 if len(text) <= _MOVABLE and self._may_move(text):
                     self.shared_formulae[index] = Translator(text, place)
-            elif index in self.shared_formulae and self._may_move(self.shared_formulae[index].tokenizer.formula):
+            elif index in self.shared_formulae and self._may_move(
+                self.shared_formulae[index].tokenizer.formula
+            ):
                 text = str(self.shared_formulae[index].translate_formula(place))
         except Exception:  # noqa: BLE001 - a formula that openpyxl cannot take apart is still a formula
             return text

@@ -19,8 +19,15 @@ from toolkit.finding import Finding, Place
 MAX_PARTS = 500
 MAX_PART = 64 * 1024 * 1024
 MAX_TOTAL = 120 * 1024 * 1024
-MAX_RATIO, RATIO_FROM = 200, 1024 * 1024  # how often a part may hold its packed size, and from which size on that counts
-MAX_TAGS = {b"worksheet": 600_000, b"sst": 600_000, b"document": 600_000}  # per kind of part; parsing costs by the tag, not by the byte
+MAX_RATIO, RATIO_FROM = (
+    200,
+    1024 * 1024,
+)  # how often a part may hold its packed size, and from which size on that counts
+MAX_TAGS = {
+    b"worksheet": 600_000,
+    b"sst": 600_000,
+    b"document": 600_000,
+}  # per kind of part; parsing costs by the tag, not by the byte
 MAX_OTHER_TAGS = 200_000
 
 _UNNEEDED = re.compile(
@@ -30,7 +37,9 @@ _UNNEEDED = re.compile(
     r"|xl/(calcchain|metadata|connections|cellimages)\.xml"
     r"|xl/(?!worksheets)\w+/_rels/|xl/_rels/(?!workbook)"
 )
-_NOTES = re.compile(r"xl/worksheets/_rels/|xl/comments\b|xl/comments\d*\.xml")  # read apart; openpyxl never sees them
+_NOTES = re.compile(
+    r"xl/worksheets/_rels/|xl/comments\b|xl/comments\d*\.xml"
+)  # read apart; openpyxl never sees them
 # Of these parts only the named elements are of use; the rest (views, formats, validations, drawings, links …) goes.
 _WANTED = {
     b"worksheet": (b"cols", b"sheetData", b"sheetProtection", b"mergeCells"),
@@ -40,7 +49,9 @@ _WANTED = {
 _STYLES = "xl/styles.xml"
 _BARE = {b"worksheet": (b"sheetData",), b"workbook": (b"sheets",)}
 
-_ESCAPE = re.compile(r"_x005F(_x[0-9A-F]{4}_)|_x(00[01][0-9A-F]|FFF[EF]|D[89A-F][0-9A-F]{2})_", re.IGNORECASE)
+_ESCAPE = re.compile(
+    r"_x005F(_x[0-9A-F]{4}_)|_x(00[01][0-9A-F]|FFF[EF]|D[89A-F][0-9A-F]{2})_", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +62,12 @@ class Package:
     application: str
     properties: Mapping[str, str]
     dropped: tuple[str, ...]  # names of parts that were left out
-    notes: Mapping[str, bytes]  # parts with the notes of people and what ties them to sheets; never worth refusing a file for
-    validated: Mapping[str, tuple[str, ...]]  # part of a sheet -> the areas in which its program checks what is typed
+    notes: Mapping[
+        str, bytes
+    ]  # parts with the notes of people and what ties them to sheets; never worth refusing a file for
+    validated: Mapping[
+        str, tuple[str, ...]
+    ]  # part of a sheet -> the areas in which its program checks what is typed
     styled: bool  # number formats and locks could be kept
 
 
@@ -64,7 +79,9 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
         if bare:
             parts.pop(_STYLES, None)
         notes = {name: parts.pop(name) for name in tuple(parts) if _NOTES.match(name)}
-        validated = {name: areas(body) for name, body in parts.items() if name.startswith("xl/worksheets/")}
+        validated = {
+            name: areas(body) for name, body in parts.items() if name.startswith("xl/worksheets/")
+        }
         for name in tuple(parts):  # one by one, so that never two copies of all are there
             parts[name] = reduced(name, parts.pop(name), wanted)
         _bound_tags(parts)
@@ -87,7 +104,11 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
 def parts_of(data: bytes, place: Place, wanted: str) -> tuple[dict[str, bytes], list[Finding]]:
     """The parts of another office document whose names fit, within the same bounds and refused for the same reasons."""
     try:
-        parts = {name: reduced(name, body, {}) for name, body in _unpack(data)[0].items() if re.fullmatch(wanted, name)}
+        parts = {
+            name: reduced(name, body, {})
+            for name, body in _unpack(data)[0].items()
+            if re.fullmatch(wanted, name)
+        }
         _bound_tags(parts)
     except RefusalError as refused:
         return {}, [refusal(refused.reason, place)]
@@ -105,7 +126,9 @@ def unescape(text: str) -> str:
     if "_x" not in text:
         return text
     text = _ESCAPE.sub(lambda found: found[1] or chr(int(found[2], 16)), text)
-    if re.search("[\ud800-\udfff]", text):  # two halves of one character, each escaped; a lone half fits no file
+    if re.search(
+        "[\ud800-\udfff]", text
+    ):  # two halves of one character, each escaped; a lone half fits no file
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
 
@@ -136,12 +159,16 @@ def _unpack(data: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
 def _part(archive: ZipFile, info: ZipInfo, room: int) -> bytes:
     limit = min(MAX_PART, room)
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise RefusalError(Trouble.DAMAGED)  # packages know no other, and the others unpack without bounds
+        raise RefusalError(
+            Trouble.DAMAGED
+        )  # packages know no other, and the others unpack without bounds
     if info.file_size > limit:
         raise RefusalError(Trouble.SWOLLEN)
     with archive.open(info) as part:
         body = part.read(limit + 1)
-    if len(body) > limit or (len(body) > RATIO_FROM and len(body) > MAX_RATIO * max(info.compress_size, 1)):
+    if len(body) > limit or (
+        len(body) > RATIO_FROM and len(body) > MAX_RATIO * max(info.compress_size, 1)
+    ):
         raise RefusalError(Trouble.SWOLLEN)
     return body
 
@@ -168,7 +195,9 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
 def _application(xml: bytes) -> str:
     """The program that saved the file last; worth knowing when a file is odd, never worth refusing it for."""
     try:
-        return next((node.text or "" for node in fromstring(xml) if node.tag.endswith("}Application")), "")
+        return next(
+            (node.text or "" for node in fromstring(xml) if node.tag.endswith("}Application")), ""
+        )
     except Exception:  # noqa: BLE001 - broken metadata
         return ""
 

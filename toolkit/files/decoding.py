@@ -2,7 +2,13 @@
 
 import codecs
 
-_NEVER = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined")  # no page is in these; the first takes for ever
+_NEVER = (
+    "punycode",
+    "idna",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "undefined",
+)  # no page is in these; the first takes for ever
 
 
 def decoded(data: bytes, stated: str = "") -> str | None:

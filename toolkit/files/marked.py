@@ -55,13 +55,39 @@ class Figured:
         shown = short(self.text) or phrases().left_out.nothing
         if self.left:
             left = "、".join(short(text) for text, _ in self.left)
-            return [make_finding("set_apart_not_counted", place, [key], where=where, what=_kinds(self.left), left=left, value=shown)]
-        return [make_finding("set_apart_counted", place, [key], where=where, value=shown)] if self.is_small else []
+            return [
+                make_finding(
+                    "set_apart_not_counted",
+                    place,
+                    [key],
+                    where=where,
+                    what=_kinds(self.left),
+                    left=left,
+                    value=shown,
+                )
+            ]
+        return (
+            [make_finding("set_apart_counted", place, [key], where=where, value=shown)]
+            if self.is_small
+            else []
+        )
 
 
 def told_of_text(left: Sequence[Piece], place: Place) -> list[Finding]:
     """One finding for all that was left out of running text."""
-    return [make_finding("prose_left_out", place, count=len(left), what=_kinds(left), first=short(left[0][0], 30))] if left else []
+    return (
+        [
+            make_finding(
+                "prose_left_out",
+                place,
+                count=len(left),
+                what=_kinds(left),
+                first=short(left[0][0], 30),
+            )
+        ]
+        if left
+        else []
+    )
 
 
 def _kinds(left: Iterable[Piece]) -> str:

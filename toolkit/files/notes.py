@@ -17,8 +17,14 @@ def notes_of(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], st
     """The notes of the sheet in that part, by row and column from 1. Parts have lower-case names."""
     folder, name = posixpath.split(sheet.lstrip("/").lower())
     found: dict[tuple[int, int], str] = {}
-    for target in _targets(parts.get(f"{folder}/_rels/{name}.rels", b""))[:1]:  # a sheet has one part of notes
-        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    for target in _targets(parts.get(f"{folder}/_rels/{name}.rels", b""))[
+        :1
+    ]:  # a sheet has one part of notes
+        part = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         root = _parsed(parts.get(part, b""))
         for node in root.iter() if root is not None else ():
             if _tag(node) == "comment" and (text := _text(node)):
@@ -31,7 +37,11 @@ def notes_of(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], st
 def _targets(rels: bytes) -> list[str]:
     root = _parsed(rels)
     nodes = root.iter() if root is not None else ()
-    return [node.get("Target", "").replace("\\", "/").lower() for node in nodes if node.get("Type", "").endswith("/comments")]
+    return [
+        node.get("Target", "").replace("\\", "/").lower()
+        for node in nodes
+        if node.get("Type", "").endswith("/comments")
+    ]
 
 
 def _parsed(body: bytes) -> Element | None:

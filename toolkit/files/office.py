@@ -13,10 +13,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 SECONDS = 120
-_SAFE = {"DisableMacrosExecution": "true", "MacroSecurityLevel": "3", "BlockUntrustedRefererLinks": "true", "DisableActiveContent": "true"}
-_ITEM = (
-    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-)
+_SAFE = {
+    "DisableMacrosExecution": "true",
+    "MacroSecurityLevel": "3",
+    "BlockUntrustedRefererLinks": "true",
+    "DisableActiveContent": "true",
+}
+_ITEM = '<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 _SETTINGS = "".join(_ITEM.format(name, value) for name, value in _SAFE.items())
 _PROFILE = (
     '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
@@ -29,7 +32,9 @@ def office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def converted(data: bytes, kind: str, target: str, environment: Mapping[str, str] | None = None) -> bytes | None:
+def converted(
+    data: bytes, kind: str, target: str, environment: Mapping[str, str] | None = None
+) -> bytes | None:
     """A file of a kind (`docx`) as another (`pdf`, or `docx:` with a filter); None without LibreOffice, or where it makes nothing of it."""
     program = office()
     if program is None:
@@ -37,11 +42,20 @@ def converted(data: bytes, kind: str, target: str, environment: Mapping[str, str
     with tempfile.TemporaryDirectory(prefix="toolkit-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "profile" / "user").mkdir(parents=True)
-        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(
+            _PROFILE, encoding="utf-8"
+        )
         source = folder / f"in.{kind}"
         source.write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        options = ["--headless", "--norestore", "--convert-to", target, "--outdir", str(folder / "out")]
+        options = [
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(folder / "out"),
+        ]
         made = folder / "out" / f"in.{target.partition(':')[0]}"
         is_done = _run([program, profile, *options, str(source)], os.environ | (environment or {}))
         return made.read_bytes() if is_done and made.is_file() else None
@@ -51,7 +65,11 @@ def _run(command: list[str], environment: Mapping[str, str]) -> bool:
     """Whether the program came to an end. It leads a process group, so that what it starts ends with it when it does not answer."""
     try:
         process = subprocess.Popen(  # noqa: S603 - no part of the command comes from the file
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=os.name == "posix"
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=os.name == "posix",
         )
     except OSError:
         return False

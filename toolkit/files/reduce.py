@@ -21,7 +21,10 @@ _UNPLACED = re.compile(rb"<" + _PREFIX + rb"(?:c|row)(?=[\s/>])(?![^<>]*\sr\s*=)
 _ALIGNMENT = re.compile(rb"<" + _PREFIX + rb"alignment\b[^<>]*/>")
 _SQREF = re.compile(rb"<" + _PREFIX + rb"dataValidation\s[^<>]*?\bsqref\s*=\s*[\"']([^\"'<>]*)")
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -42,10 +45,19 @@ def reduced(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -
     """The part with only the elements that are `wanted` of its root; parts with another root stay as they are."""
     body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
     encoding = _ENCODING.match(body)
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\0" in body or body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusalError(Trouble.UNSAFE)  # a zero byte stands in every UTF-16 or UTF-32 text, and in no XML
+    if (
+        b"<!DOCTYPE" in body
+        or b"<!ENTITY" in body
+        or b"\0" in body
+        or body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
+        raise RefusalError(
+            Trouble.UNSAFE
+        )  # a zero byte stands in every UTF-16 or UTF-32 text, and in no XML
     if encoding and encoding[1].strip().lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
-        raise RefusalError(Trouble.UNSAFE)  # the tests above read bytes as ASCII; another encoding would slip past them
+        raise RefusalError(
+            Trouble.UNSAFE
+        )  # the tests above read bytes as ASCII; another encoding would slip past them
     if not body.startswith(b"<"):
         raise RefusalError(Trouble.DAMAGED)
     if b"purl.oclc.org" in body:
@@ -63,7 +75,11 @@ def reduced(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -
 def areas(sheet: bytes) -> tuple[str, ...]:
     """Where validations are. Taken as text: openpyxl refuses whole files for a kind of validation that it does not know."""
     span = _span(sheet, b"dataValidations", 0, required=False)
-    return tuple(found[1].decode("ascii", "replace") for found in _SQREF.finditer(sheet, *span)) if span else ()
+    return (
+        tuple(found[1].decode("ascii", "replace") for found in _SQREF.finditer(sheet, *span))
+        if span
+        else ()
+    )
 
 
 def _seen(body: bytes) -> bytes:
@@ -73,7 +89,10 @@ def _seen(body: bytes) -> bytes:
     pieces, at = [], 0
     following = {opener: body.find(opener) for opener, _ in _UNSEEN}
     while any(place >= 0 for place in following.values()):
-        opener, closer = min((pair for pair in _UNSEEN if following[pair[0]] >= 0), key=lambda pair: following[pair[0]])
+        opener, closer = min(
+            (pair for pair in _UNSEEN if following[pair[0]] >= 0),
+            key=lambda pair: following[pair[0]],
+        )
         start = following[opener]
         end = body.find(closer, start + len(opener))
         if end < 0:
@@ -81,14 +100,21 @@ def _seen(body: bytes) -> bytes:
         pieces.append(body[at:start])
         if opener == b"<![CDATA[":
             text = body[start + len(opener) : end]
-            pieces.append(text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;"))
+            pieces.append(
+                text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+            )
         at = end + len(closer)
-        following = {one: place if place < 0 or place >= at else body.find(one, at) for one, place in following.items()}
+        following = {
+            one: place if place < 0 or place >= at else body.find(one, at)
+            for one, place in following.items()
+        }
     return b"".join((*pieces, body[at:]))
 
 
 def _with_only(body: bytes, root: re.Match[bytes], wanted: tuple[bytes, ...]) -> bytes:
-    required = root["name"] != b"styleSheet"  # half of a style sheet is as good as none, half of a sheet loses figures
+    required = (
+        root["name"] != b"styleSheet"
+    )  # half of a style sheet is as good as none, half of a sheet loses figures
     if required and b"</" + root["name"] not in body[-1000:].replace(b"</" + root["prefix"], b"</"):
         raise RefusalError(Trouble.DAMAGED)
     kept: list[bytes] = []
@@ -98,12 +124,18 @@ def _with_only(body: bytes, root: re.Match[bytes], wanted: tuple[bytes, ...]) ->
         if span is None:
             continue
         if required and _start_of(name).search(body, span[1]):
-            raise RefusalError(Trouble.DAMAGED)  # twice: which one would a spreadsheet program show?
+            raise RefusalError(
+                Trouble.DAMAGED
+            )  # twice: which one would a spreadsheet program show?
         if name == b"sheetData":
             at = span[1]
             kept += _filled(body, *span)
         else:
-            kept.append(_ALIGNMENT.sub(b"", body[span[0] : span[1]]) if name == b"cellXfs" else body[span[0] : span[1]])
+            kept.append(
+                _ALIGNMENT.sub(b"", body[span[0] : span[1]])
+                if name == b"cellXfs"
+                else body[span[0] : span[1]]
+            )
     return b"".join((root[0], *kept, b"</", root["prefix"], root["name"], b">"))
 
 

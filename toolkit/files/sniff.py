@@ -18,7 +18,9 @@ from toolkit.finding import Finding, Place
 from toolkit.templates import read_toml, shipped
 
 MAX_FILE = 20 * 1024 * 1024
-MAX_ENTRIES = 5_000  # of a zip that is looked into at all; a directory of 20 MB would take seconds to list
+MAX_ENTRIES = (
+    5_000  # of a zip that is looked into at all; a directory of 20 MB would take seconds to list
+)
 _HEAD = 4096
 _MAX_MANIFEST = 1024 * 1024
 _FLAGS = re.IGNORECASE | re.DOTALL
@@ -145,7 +147,9 @@ class _Probe:
             (not mark.name or re.match(mark.name, self.name) is not None)
             and (not mark.first or re.match(mark.first, self.head, _FLAGS) is not None)
             and mark.holds in self.data
-            and (not mark.member or any(re.fullmatch(mark.member, member) for member in self.members))
+            and (
+                not mark.member or any(re.fullmatch(mark.member, member) for member in self.members)
+            )
             and (not mark.says or re.search(mark.says, self.says, _FLAGS) is not None)
         )
 
@@ -177,7 +181,9 @@ def _inside(data: bytes) -> tuple[tuple[str, ...], bytes]:
         return ("too many to look at",), b""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return tuple(member_name(info.filename) for info in archive.infolist()), _declaration(archive)
+            return tuple(member_name(info.filename) for info in archive.infolist()), _declaration(
+                archive
+            )
     except Exception:  # noqa: BLE001 - a zip can be broken in more ways than zipfile has exceptions for
         return (), b""
 

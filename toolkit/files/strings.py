@@ -13,7 +13,9 @@ from toolkit.files.container import unescape
 from toolkit.files.marked import Mark, Marked, Piece, mark_of, marked
 
 _NAMES = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK = (f"{_NAMES}{tag}" for tag in ("si", "t", "r", "rPr", "vertAlign", "strike"))
+_STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK = (
+    f"{_NAMES}{tag}" for tag in ("si", "t", "r", "rPr", "vertAlign", "strike")
+)
 
 
 def shared_strings(source: IO[bytes]) -> Iterator[str | Marked]:
@@ -38,4 +40,8 @@ def _mark(look: Element | None) -> Mark | None:
         return None
     struck, raised = look.find(_STRUCK), look.find(_RAISED)
     is_struck = struck is not None and struck.get("val", "1") not in ("0", "false")
-    return mark_of(hidden=False, struck=is_struck, raised=raised is not None and raised.get("val") in ("superscript", "subscript"))
+    return mark_of(
+        hidden=False,
+        struck=is_struck,
+        raised=raised is not None and raised.get("val") in ("superscript", "subscript"),
+    )

@@ -21,7 +21,12 @@ def editions(old_id: str, new_id: str) -> Table:
     for name in (*words.columns, old.title, new.title):
         table.add_column(name, overflow="fold")
     for change in difference(old, new):
-        table.add_row(words.word(change.what), change.where, change.old or words.none, change.new or words.none)
+        table.add_row(
+            words.word(change.what),
+            change.where,
+            change.old or words.none,
+            change.new or words.none,
+        )
     return table
 
 
@@ -38,12 +43,16 @@ def lines(edition: Edition, done: TakenOver) -> Iterator[str]:
         yield words.shown.format(year=done.year, count=len(done.shown))
     for kept, sections in (("headings", done.headings), ("headings_left", done.headings_left)):
         if sections:
-            yield words.word(kept).format(names=_some([edition.section(key).heading for key in sections]))
+            yield words.word(kept).format(
+                names=_some([edition.section(key).heading for key in sections])
+            )
     if done.left:
         yield words.left.format(names=_some(_rows(done)), **old)
     if done.changes:
         yield words.changes.format(**old)
-        yield from (f"  {_change(one)}" for one in done.changes if one.what not in ("relation", "prompt"))
+        yield from (
+            f"  {_change(one)}" for one in done.changes if one.what not in ("relation", "prompt")
+        )
         yield words.more.format(old=done.edition, new=edition.id)
     if not (done.fields or done.filled or done.shown or done.headings):
         yield words.nothing
@@ -52,7 +61,9 @@ def lines(edition: Edition, done: TakenOver) -> Iterator[str]:
 def _rows(done: TakenOver) -> list[str]:
     """The rows of last year's form, by its own labels."""
     last = load_edition(done.edition)
-    cells = {key: cell for form in (last, *last.variants.values()) for key, cell in form.cells.items()}
+    cells = {
+        key: cell for form in (last, *last.variants.values()) for key, cell in form.cells.items()
+    }
     return list(dict.fromkeys(cells[key].row_label for key in done.left if key in cells))
 
 
@@ -63,7 +74,9 @@ def _change(one: Change) -> str:
 
 
 def _some(names: list[str]) -> str:
-    return "、".join(names[:MOST]) + (phrases().take_over.others.format(count=len(names)) if len(names) > MOST else "")
+    return "、".join(names[:MOST]) + (
+        phrases().take_over.others.format(count=len(names)) if len(names) > MOST else ""
+    )
 
 
 def rules(edition_id: str) -> Table:

@@ -15,12 +15,30 @@ from toolkit.record.outcome import Outcome
 from toolkit.values import show
 
 SCHEMA = 1
-CSV_COLUMNS = ("file", "code", "severity", "sheet", "cell", "keys", "found", "expected", "message", "remedy")
+CSV_COLUMNS = (
+    "file",
+    "code",
+    "severity",
+    "sheet",
+    "cell",
+    "keys",
+    "found",
+    "expected",
+    "message",
+    "remedy",
+)
 
 
 def to_json(outcomes: Sequence[Outcome]) -> str:
     reports = [_report(outcome) for outcome in outcomes]
-    return json.dumps({"schema": SCHEMA, "toolkit": __version__, "reports": reports}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            {"schema": SCHEMA, "toolkit": __version__, "reports": reports},
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
+    )
 
 
 def _report(outcome: Outcome) -> dict[str, Any]:
@@ -63,8 +81,18 @@ def to_csv(outcomes: Sequence[Outcome]) -> str:
     write(CSV_COLUMNS)
     for outcome in outcomes:
         for one in outcome.findings:
-            texts = (outcome.file, one.code, one.severity.value, one.place.sheet or "", one.place.cell or "", " ".join(one.keys))
-            values = (show(value) if isinstance(value, Decimal) else tame(plain_text(value)) for value in (one.found, one.expected))
+            texts = (
+                outcome.file,
+                one.code,
+                one.severity.value,
+                one.place.sheet or "",
+                one.place.cell or "",
+                " ".join(one.keys),
+            )
+            values = (
+                show(value) if isinstance(value, Decimal) else tame(plain_text(value))
+                for value in (one.found, one.expected)
+            )
             write([*map(tame, texts), *values, tame(one.message), tame(one.remedy)])
     return BOM + out.getvalue()
 

@@ -14,7 +14,11 @@ from toolkit.templates import shipped
 
 def to_html(outcomes: Sequence[Outcome]) -> str:
     """Whatever a file says is text in the page: everything is escaped."""
-    environment = Environment(loader=FileSystemLoader(shipped("workbook_templates")), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=FileSystemLoader(shipped("workbook_templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
     template = environment.get_template("findings.html")
     reports = [
         {
@@ -23,9 +27,14 @@ def to_html(outcomes: Sequence[Outcome]) -> str:
             "foot": foot(outcome),
             "counts": count(outcome.findings),
             "unread": outcome.reading is None,
-            "findings": [(one, plain_text(one.expected), one.severity is Severity.ERROR) for one in outcome.findings],
+            "findings": [
+                (one, plain_text(one.expected), one.severity is Severity.ERROR)
+                for one in outcome.findings
+            ],
         }
         for outcome in outcomes
     ]
     over_all = total(outcomes) if len(outcomes) > 1 else ""
-    return template.render(reports=reports, total=over_all, words=phrases().page, severity=phrases().severity)
+    return template.render(
+        reports=reports, total=over_all, words=phrases().page, severity=phrases().severity
+    )

@@ -23,7 +23,11 @@ def text(outcomes: Sequence[Outcome]) -> RenderableType:
     """All inputs one after the other, and a line over all of them where there are several."""
     parts: list[RenderableType] = []
     for outcome in outcomes:
-        style = "bold red" if outcome.reading is None or count(outcome.findings)["error"] else "bold green"
+        style = (
+            "bold red"
+            if outcome.reading is None or count(outcome.findings)["error"]
+            else "bold green"
+        )
         parts += [
             Text(head(outcome), style="bold"),
             *(entry(one) for one in outcome.findings),
@@ -69,7 +73,10 @@ def foot(outcome: Outcome) -> str:
         return "没有核对。"
     numbers = count(outcome.findings)
     words = phrases().severity
-    found = "，".join(f"{words.word(name)} {number}" for name, number in numbers.items() if number) or "没有发现问题"
+    found = (
+        "，".join(f"{words.word(name)} {number}" for name, number in numbers.items() if number)
+        or "没有发现问题"
+    )
     if explained := sum(one.explanation is not None for one in outcome.findings):
         found += f"（其中已说明 {explained}）"
     return f"结果：{found}。{_checked(outcome.reading)}"
@@ -82,12 +89,18 @@ def _checked(reading: Reading) -> str:
     states = Counter(check_state(one, at) for one in applicable(form, reading))
     words = phrases().states
     order = (CheckState.PASSED, CheckState.BROKEN, CheckState.INVALID, CheckState.INCOMPLETE)
-    parts = "，".join(f"{words.word(state.value)} {states[state]}" for state in order if states[state])
+    parts = "，".join(
+        f"{words.word(state.value)} {states[state]}" for state in order if states[state]
+    )
     return f"核对了勾稽关系 {sum(states.values())} 项：{parts}。"
 
 
 def total(outcomes: Sequence[Outcome]) -> str:
     unread = sum(outcome.reading is None for outcome in outcomes)
-    wrong = sum(any(one.severity is Severity.ERROR for one in outcome.findings) for outcome in outcomes if outcome.reading)
+    wrong = sum(
+        any(one.severity is Severity.ERROR for one in outcome.findings)
+        for outcome in outcomes
+        if outcome.reading
+    )
     clean = len(outcomes) - unread - wrong
     return f"共 {len(outcomes)} 份：没有必须改的 {clean} 份，有必须改的 {wrong} 份，不能读取的 {unread} 份。"

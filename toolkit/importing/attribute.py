@@ -34,14 +34,20 @@ class _Reader:
         self.is_open = False  # heads are still being collected
         self.context: tuple[str, ...] = ()
         self.across: list[Row] = []  # labels of rows that stand as heads
-        self.rest: list[GridCell] = []  # the last row of a table, if nothing of it could be placed: a page may have cut it
+        self.rest: list[
+            GridCell
+        ] = []  # the last row of a table, if nothing of it could be placed: a page may have cut it
 
     def line(self, line: Line) -> None:
         """Text between tables. A caption that names a group of columns is a head over the table that follows."""
         if not line.text.strip():
             return
         match = self.words.heads.find(line.text) if len(line.text) < 30 else None
-        self.context = (match.label,) if match and not match.near and match.label not in self.words.leaves else ()
+        self.context = (
+            (match.label,)
+            if match and not match.near and match.label not in self.words.leaves
+            else ()
+        )
         self.found.lines.append(line)
         self.rest, self.is_open = [], False
 
@@ -52,7 +58,9 @@ class _Reader:
         for row in rows:
             placed = len(self.found.figures)
             for text in self._row(grid, row):
-                self.found.lines += [Line(line) for line in text.split("\n")] if _is_text(grid, row) else []
+                self.found.lines += (
+                    [Line(line) for line in text.split("\n")] if _is_text(grid, row) else []
+                )
                 wide = wide or not _is_text(grid, row)
             self.rest = row if len(self.found.figures) == placed else []
         if len(self.found.figures) + len(self.found.twice) == found:
@@ -66,8 +74,15 @@ class _Reader:
         """A cell without the marks of notes at its figure or label; other text keeps what is raised in it."""
         if cell.marked is None:
             return cell
-        figured = cell.marked.as_figure(lambda text: is_figure(text) or self.words.rows.has(text) or self.words.heads.has(text))
-        return replace(cell, text=figured.text, value=figured.text if isinstance(cell.value, str) else cell.value, figured=figured)
+        figured = cell.marked.as_figure(
+            lambda text: is_figure(text) or self.words.rows.has(text) or self.words.heads.has(text)
+        )
+        return replace(
+            cell,
+            text=figured.text,
+            value=figured.text if isinstance(cell.value, str) else cell.value,
+            figured=figured,
+        )
 
     def _whole(self, rows: list[list[GridCell]]) -> list[list[GridCell]]:
         """The rows, the first one joined with the rest of the last table if only both together have a label of the form."""
@@ -78,10 +93,22 @@ class _Reader:
             texts[cell.column] = texts.get(cell.column, "") + cell.text
         joined = [replace(cell, text=texts.pop(cell.column)) for cell in rows[0]]
         joined = sorted(
-            [*joined, *(replace(cell, text=text) for cell in self.rest if (text := texts.get(cell.column)))], key=lambda one: one.column
+            [
+                *joined,
+                *(
+                    replace(cell, text=text)
+                    for cell in self.rest
+                    if (text := texts.get(cell.column))
+                ),
+            ],
+            key=lambda one: one.column,
         )
         match, alone = self._label(joined)[0], [self._label(row)[0] for row in (self.rest, rows[0])]
-        if match is None or match.near or any(one is not None and not one.near and one.label == match.label for one in alone):
+        if (
+            match is None
+            or match.near
+            or any(one is not None and not one.near and one.label == match.label for one in alone)
+        ):
             return rows
         self.found.lost = [one for one in self.found.lost if one[0] not in self.rest]
         return [joined, *rows[1:]]
@@ -93,8 +120,16 @@ class _Reader:
         if label is not None and index + 1 < len(row) and not self._is_across(row):
             self._figures(grid, label, row[index], row[index + 1 :])
         elif self._is_across(row):
-            self.across = [self.words.row_of[match.label][0] for cell in filled if (match := self.words.rows.find(cell.text))]
-        elif len(self.across) > 1 and len(filled) == len(self.across) and all(map(_is_figure, filled)):
+            self.across = [
+                self.words.row_of[match.label][0]
+                for cell in filled
+                if (match := self.words.rows.find(cell.text))
+            ]
+        elif (
+            len(self.across) > 1
+            and len(filled) == len(self.across)
+            and all(map(_is_figure, filled))
+        ):
             for one, cell in zip(self.across, filled, strict=True):
                 self._add(self.words.cell(one, ""), Figure(cell, grid))
             self.across = []
@@ -125,8 +160,12 @@ class _Reader:
         """A row without figures: heads, the title over a block, or text that is not of a table."""
         heads = [match.label for cell in filled if (match := self.words.heads.find(cell.text))]
         if heads:
-            if not self.is_open or (self.heads.grid != grid.number and self.heads.width != grid.width):
-                self.heads = Heads(grid.ragged, context=self.context, grid=grid.number, width=grid.width)
+            if not self.is_open or (
+                self.heads.grid != grid.number and self.heads.width != grid.width
+            ):
+                self.heads = Heads(
+                    grid.ragged, context=self.context, grid=grid.number, width=grid.width
+                )
                 self.is_open, self.context = True, ()
             self.heads.grid = grid.number  # heads that a page has cut go on in the next table
             if len(filled) == 1 and heads[0] not in self.words.leaves and not self.heads.rows:
@@ -138,7 +177,9 @@ class _Reader:
         elif len(filled) > 1 or not self.words.groups.find(filled[0].text):
             yield "\t".join(cell.text for cell in filled)
 
-    def _figures(self, grid: Grid, label: Match, cell: GridCell, values: Sequence[GridCell]) -> None:
+    def _figures(
+        self, grid: Grid, label: Match, cell: GridCell, values: Sequence[GridCell]
+    ) -> None:
         row, slots = self._choose(self.words.row_of[label.label])
         self.is_open = False
         if row.table in self.words.lone:
@@ -150,7 +191,9 @@ class _Reader:
         values = self._of_table(grid, slots, values)
         shared = self._share(grid, slots, values)
         if any(slot is None and one.text.strip() and not _is_figure(one) for one, slot in shared):
-            self._lose(grid, values, cell.text)  # a part of the label that is not known: which row it is, is not known either
+            self._lose(
+                grid, values, cell.text
+            )  # a part of the label that is not known: which row it is, is not known either
             return
         self._note(label, cell, grid, row.table)
         for one, slot in shared:
@@ -159,7 +202,11 @@ class _Reader:
                 continue
             if row.merged and one.text.strip():
                 self.found.merged.add(row.merged)
-            self._add(self.words.cell(row, slot.column), Figure(one, grid, stated_unit(cell.text) or slot.unit), slot)
+            self._add(
+                self.words.cell(row, slot.column),
+                Figure(one, grid, stated_unit(cell.text) or slot.unit),
+                slot,
+            )
 
     def _choose(self, rows: Sequence[Row]) -> tuple[Row, list[Slot]]:
         """Of rows with the same label, the one whose table the heads fit."""
@@ -167,11 +214,15 @@ class _Reader:
         for row in rows:
             block = self.words.blocks[row.table, row.block]
             slots = self._slots(block)
-            if sum(bool(slot.column) for slot in slots) > sum(bool(slot.column) for slot in best[1]):
+            if sum(bool(slot.column) for slot in slots) > sum(
+                bool(slot.column) for slot in best[1]
+            ):
                 best = row, slots
         return best
 
-    def _of_table(self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]) -> Sequence[GridCell]:
+    def _of_table(
+        self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]
+    ) -> Sequence[GridCell]:
         """The cells of a row up to the last head; behind it, sheets hold people's own checks and remarks."""
         if grid.sheet is None or self.heads.grid != grid.number:
             return values
@@ -183,13 +234,27 @@ class _Reader:
             self.found.beside.setdefault(grid.number, ([], grid))[0].extend(others)
         return inner
 
-    def _share(self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]) -> list[tuple[GridCell, Slot | None]]:
+    def _share(
+        self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]
+    ) -> list[tuple[GridCell, Slot | None]]:
         """Heads hold for the columns of their own table, and of one that goes on in as many columns."""
-        same = not grid.ragged and not self.heads.ragged and (self.heads.grid == grid.number or self.heads.width == grid.width)
+        same = (
+            not grid.ragged
+            and not self.heads.ragged
+            and (self.heads.grid == grid.number or self.heads.width == grid.width)
+        )
         ends = {grid.usual_end} | ({slots[-1].right} if same else set())
-        return share(slots, values, same=same, flowing=grid.flowing, whole=not grid.flowing or values[-1].right in ends)
+        return share(
+            slots,
+            values,
+            same=same,
+            flowing=grid.flowing,
+            whole=not grid.flowing or values[-1].right in ends,
+        )
 
-    def _lone(self, grid: Grid, row: Row, label: Match, cell: GridCell, values: Sequence[GridCell]) -> None:
+    def _lone(
+        self, grid: Grid, row: Row, label: Match, cell: GridCell, values: Sequence[GridCell]
+    ) -> None:
         """A row of a table with a single column."""
         filled = [one for one in values if one.text.strip()] or list(values[:1])
         if len(filled) > 1:
@@ -217,11 +282,19 @@ class _Reader:
                     if slot is None or slot.column is None:
                         self._lose(grid, [one], first)
                     else:
-                        self._add(self.words.cell(Row(block.table, block.block, "", ""), slot.column), Figure(one, grid, slot.unit), slot)
+                        self._add(
+                            self.words.cell(Row(block.table, block.block, "", ""), slot.column),
+                            Figure(one, grid, slot.unit),
+                            slot,
+                        )
                 return
         self.is_open = False
-        start = next((index for index, cell in enumerate(row) if cell.text.strip() and _is_figure(cell)), 0)
-        self._lose(grid, row[start:], " ".join(cell.text for cell in row[:start] if cell.text.strip()))
+        start = next(
+            (index for index, cell in enumerate(row) if cell.text.strip() and _is_figure(cell)), 0
+        )
+        self._lose(
+            grid, row[start:], " ".join(cell.text for cell in row[:start] if cell.text.strip())
+        )
 
     def _add(self, key: str, figure: Figure, slot: Slot | None = None) -> None:
         table = key.split(".", maxsplit=1)[0]
@@ -232,9 +305,13 @@ class _Reader:
             self._note(match, figure.cell, figure.grid, table, slot.printed)
         self.found.add(key, figure)
 
-    def _note(self, match: Match, cell: GridCell, grid: Grid, table: str, printed: str = "") -> None:
+    def _note(
+        self, match: Match, cell: GridCell, grid: Grid, table: str, printed: str = ""
+    ) -> None:
         if match.near:
-            self.found.near.setdefault((printed or cell.text, match.label), (table, Figure(cell, grid)))
+            self.found.near.setdefault(
+                (printed or cell.text, match.label), (table, Figure(cell, grid))
+            )
 
     def _lose(self, grid: Grid, cells: Sequence[GridCell], label: str) -> None:
         self.found.lost += [(cell, grid, label) for cell in cells if cell.text.strip()]
@@ -243,8 +320,14 @@ class _Reader:
 def _is_text(grid: Grid, row: Sequence[GridCell]) -> bool:
     """Whether a row is a line of text. Sheets, and pages made of sheets, go on to the right of it; 填报单位 may have others beside it."""
     filled = [cell.text for cell in row if cell.text.strip()]
-    is_line = len(filled) == 1 and (grid.sheet is not None or is_title(filled[0]) or section_head(filled[0]) is not None)
-    return len(row) == 1 or is_line or any(re.search(published()["title"]["filled_by"], text) for text in filled)
+    is_line = len(filled) == 1 and (
+        grid.sheet is not None or is_title(filled[0]) or section_head(filled[0]) is not None
+    )
+    return (
+        len(row) == 1
+        or is_line
+        or any(re.search(published()["title"]["filled_by"], text) for text in filled)
+    )
 
 
 def _is_figure(cell: GridCell) -> bool:

@@ -31,7 +31,9 @@ class Heads:
     width: int = 0
 
 
-def slots_of(words: Vocabulary, heads: Heads, block: BlockColumns, extra: tuple[str, ...] = ()) -> list[Slot]:
+def slots_of(
+    words: Vocabulary, heads: Heads, block: BlockColumns, extra: tuple[str, ...] = ()
+) -> list[Slot]:
     """The printed columns from left to right. `extra` is a group that the row itself names."""
     bare = _ragged(words, heads) if heads.ragged else _columns(words, heads)
     context = (*heads.context, *extra)
@@ -39,7 +41,8 @@ def slots_of(words: Vocabulary, heads: Heads, block: BlockColumns, extra: tuple[
     paths = [tuple(label for label in (*context, *slot.path) if label in known) for slot in bare]
     chosen = _by_count(paths, block, context) if heads.ragged else _assign(paths, block)
     return [
-        Slot(slot.left, slot.right, path, slot.printed, column, slot.unit) for slot, path, column in zip(bare, paths, chosen, strict=True)
+        Slot(slot.left, slot.right, path, slot.printed, column, slot.unit)
+        for slot, path, column in zip(bare, paths, chosen, strict=True)
     ]
 
 
@@ -58,7 +61,16 @@ def _columns(words: Vocabulary, heads: Heads) -> list[Slot]:
             continue
         lowest_of.append(lowest)
         text = lowest.text if lowest else ""
-        found.append(Slot(column, column + 1, tuple(label for _, label in named), text, None, stated_unit(text)))
+        found.append(
+            Slot(
+                column,
+                column + 1,
+                tuple(label for _, label in named),
+                text,
+                None,
+                stated_unit(text),
+            )
+        )
     return found
 
 
@@ -68,8 +80,19 @@ def _ragged(words: Vocabulary, heads: Heads) -> list[Slot]:
     is_single = len(heads.rows) == 1
     slots: list[Slot] = []
     for cell, match in found:
-        if (match and match.label in words.leaves) or (is_single and not cell.text.strip() and slots):
-            slots.append(Slot(len(slots), len(slots) + 1, (match.label,) if match else (), cell.text, None, stated_unit(cell.text)))
+        if (match and match.label in words.leaves) or (
+            is_single and not cell.text.strip() and slots
+        ):
+            slots.append(
+                Slot(
+                    len(slots),
+                    len(slots) + 1,
+                    (match.label,) if match else (),
+                    cell.text,
+                    None,
+                    stated_unit(cell.text),
+                )
+            )
     return slots
 
 
@@ -96,24 +119,34 @@ def _assign(paths: Sequence[tuple[str, ...]], block: BlockColumns) -> list[str |
     return _by_order(once, paths, block)
 
 
-def _by_order(found: list[str | None], paths: Sequence[tuple[str, ...]], block: BlockColumns) -> list[str | None]:
+def _by_order(
+    found: list[str | None], paths: Sequence[tuple[str, ...]], block: BlockColumns
+) -> list[str | None]:
     """Columns whose heads are merged wrongly, or the only one with a head that says nothing, where all others stand in order."""
     order = [key for key, _ in block.columns]
     shifts = {index - order.index(column) for index, column in enumerate(found) if column}
     if len(shifts) != 1:
         return found
     shift = shifts.pop()
-    missing = [place for place in range(len(order)) if 0 <= shift + place < len(found) and not found[shift + place]]
+    missing = [
+        place
+        for place in range(len(order))
+        if 0 <= shift + place < len(found) and not found[shift + place]
+    ]
     if shift < 0 or shift + len(order) > len(found):
         return found
     for place in missing:
         path = paths[shift + place]
-        if (path and path[-1] == block.columns[place][1][-1]) or (len(missing) == 1 and len(order) > 2):
+        if (path and path[-1] == block.columns[place][1][-1]) or (
+            len(missing) == 1 and len(order) > 2
+        ):
             found[shift + place] = order[place]
     return found
 
 
-def _by_count(paths: Sequence[tuple[str, ...]], block: BlockColumns, context: tuple[str, ...]) -> list[str | None]:
+def _by_count(
+    paths: Sequence[tuple[str, ...]], block: BlockColumns, context: tuple[str, ...]
+) -> list[str | None]:
     """Without places heads only tell that every column is there; their order is that of the form."""
     groups = {label for _, path in block.columns for label in path[:-1]} & set(context)
     wanted = [(key, path) for key, path in block.columns if groups <= set(path)]
@@ -154,7 +187,10 @@ def share(
 def covered(slots: Sequence[Slot], values: Sequence[GridCell]) -> bool:
     """Whether something stands below every head that is known. Where a label reaches under one, the row is shifted."""
     known = [slot for slot in slots if slot.column]
-    return all(any(slot.left < cell.right and cell.column < slot.right for cell in values) for slot in known)
+    return all(
+        any(slot.left < cell.right and cell.column < slot.right for cell in values)
+        for slot in known
+    )
 
 
 def _exact(tail: Sequence[Slot], known: Sequence[Slot], values: Sequence[GridCell]) -> bool:
@@ -185,5 +221,9 @@ def _trimmed(values: Sequence[GridCell], size: int) -> list[Sequence[GridCell]]:
 
 def _over(slots: Sequence[Slot], cell: GridCell) -> Slot | None:
     """The only column that a cell stands under; of a cell under several nothing is known."""
-    under = [slot for slot in slots if slot.left < cell.right and cell.column < slot.right and slot.column]
+    under = [
+        slot
+        for slot in slots
+        if slot.left < cell.right and cell.column < slot.right and slot.column
+    ]
     return under[0] if len(under) == 1 else None

@@ -20,13 +20,25 @@ class Attribution:
 
     figures: dict[str, Figure] = field(default_factory=dict)
     twice: list[tuple[str, Figure]] = field(default_factory=list)
-    again: set[str] = field(default_factory=set)  # keys that stand there once more with something in them
-    lost: list[tuple[GridCell, Grid, str]] = field(default_factory=list)  # with the label of its row
-    near: dict[tuple[str, str], tuple[str, Figure]] = field(default_factory=dict)  # (printed, label) -> table, where
-    parts: dict[str, list[int]] = field(default_factory=dict)  # table -> numbers of the grids it stands in
-    beside: dict[int, tuple[list[GridCell], Grid]] = field(default_factory=dict)  # what stands to the right of a table on its sheet
+    again: set[str] = field(
+        default_factory=set
+    )  # keys that stand there once more with something in them
+    lost: list[tuple[GridCell, Grid, str]] = field(
+        default_factory=list
+    )  # with the label of its row
+    near: dict[tuple[str, str], tuple[str, Figure]] = field(
+        default_factory=dict
+    )  # (printed, label) -> table, where
+    parts: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # table -> numbers of the grids it stands in
+    beside: dict[int, tuple[list[GridCell], Grid]] = field(
+        default_factory=dict
+    )  # what stands to the right of a table on its sheet
     unknown: list[Grid] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)  # the text of the document, that of tables among it
+    lines: list[Line] = field(
+        default_factory=list
+    )  # the text of the document, that of tables among it
     merged: set[str] = field(default_factory=set)
 
     def add(self, key: str, figure: Figure) -> None:

@@ -38,8 +38,14 @@ def identify(edition: Edition, lines: Sequence[Line]) -> Identity:
     found.published = _published(lines, first)
     if found.year is None:
         found.year = _only_year(lines[:first], found)
-    above = "\n".join(line.text for line in lines[:first])  # with its spaces: more than the unit may stand in the line
-    for name, text in (("filled_by", above), ("filled_by", _tight(above)), ("announced", _tight(preamble))):
+    above = "\n".join(
+        line.text for line in lines[:first]
+    )  # with its spaces: more than the unit may stand in the line
+    for name, text in (
+        ("filled_by", above),
+        ("filled_by", _tight(above)),
+        ("announced", _tight(preamble)),
+    ):
         if not found.unit and (said := re.search(published()["title"][name], text)):
             found.unit, found.unit_from = said["unit"], "preamble"
     if not found.unit and (name := _named(edition, lines)):
@@ -48,7 +54,11 @@ def identify(edition: Edition, lines: Sequence[Line]) -> Identity:
 
 
 def _first_head(lines: Sequence[Line], start: int) -> int:
-    heads = (index for index in range(start, len(lines)) if not lines[index].outside and section_head(lines[index].text))
+    heads = (
+        index
+        for index in range(start, len(lines))
+        if not lines[index].outside and section_head(lines[index].text)
+    )
     return next(heads, len(lines))
 
 
@@ -78,7 +88,11 @@ def other_title(edition: Edition, lines: Sequence[Line], found: Identity) -> str
             continue
         above = _unit_above(lines, index)
         unit = _unit_in(match) or (above if above.endswith(endings) else "")
-        is_another = bool(unit and found.unit) and not core(unit).endswith(core(found.unit)) and not core(found.unit).endswith(core(unit))
+        is_another = (
+            bool(unit and found.unit)
+            and not core(unit).endswith(core(found.unit))
+            and not core(found.unit).endswith(core(unit))
+        )
         if is_another or found.year not in (None, _year(match["year"])):
             return (unit if unit not in lines[index].text else "") + _tight(lines[index].text)
     return ""
@@ -100,13 +114,29 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, re.Match[str]]]:
 def _unit_in(match: re.Match[str]) -> str:
     unit = re.split(r"[>＞»|｜_/\\\-：:]", match["before"])[-1] or match["behind"]
     unit = re.sub(r"^(?:关于|公布)|的$", "", unit)
-    return unit + ("政府" if unit.endswith("人民") else "")  # the title says it once for the name and for what is made public
+    return unit + (
+        "政府" if unit.endswith("人民") else ""
+    )  # the title says it once for the name and for what is made public
 
 
 def _unit_above(lines: Sequence[Line], index: int) -> str:
-    name, title = re.compile(published()["title"]["name"]), re.compile(published()["title"]["not_units"])
-    above = [line.text for line in lines[max(0, index - _ABOVE) : index] if line.outside == lines[index].outside and line.text.strip()]
-    return next((one for text in reversed(above) if name.fullmatch(one := _tight(text)) and not title.search(one)), "")
+    name, title = (
+        re.compile(published()["title"]["name"]),
+        re.compile(published()["title"]["not_units"]),
+    )
+    above = [
+        line.text
+        for line in lines[max(0, index - _ABOVE) : index]
+        if line.outside == lines[index].outside and line.text.strip()
+    ]
+    return next(
+        (
+            one
+            for text in reversed(above)
+            if name.fullmatch(one := _tight(text)) and not title.search(one)
+        ),
+        "",
+    )
 
 
 def _tight(text: str) -> str:
@@ -116,7 +146,12 @@ def _tight(text: str) -> str:
 
 def _year(text: str) -> int:
     words = published()["title"]
-    digits = "".join(str(words["digits"].find("〇" if char in words["zeros"] else char)) if not char.isdecimal() else char for char in text)
+    digits = "".join(
+        str(words["digits"].find("〇" if char in words["zeros"] else char))
+        if not char.isdecimal()
+        else char
+        for char in text
+    )
     return int(digits)
 
 
@@ -127,7 +162,10 @@ def _facts(edition: Edition, preamble: str, found: Identity) -> None:
         if key in edition.fields and (match := re.search(pattern, preamble)):
             found.fields[key] = match[1].rstrip("/")
     if period:
-        start, end = _date(period["y1"], period["m1"], period["d1"]), _date(period["y2"] or period["y1"], period["m2"], period["d2"])
+        start, end = (
+            _date(period["y1"], period["m1"], period["d1"]),
+            _date(period["y2"] or period["y1"], period["m2"], period["d2"]),
+        )
         if start and end:
             found.fields |= {"profile.period.start": start, "profile.period.end": end}
             found.year = found.year or (start.year if start.year == end.year else None)
@@ -150,19 +188,33 @@ def _published(lines: Sequence[Line], first: int) -> dt.date | None:
 
 def _only_year(lines: Sequence[Line], found: Identity) -> int | None:
     """The year of the lines before the first heading, if they speak of one only."""
-    years = {int(year) for line in lines for year in re.findall(published()["title"]["year"], _tight(line.text))}
+    years = {
+        int(year)
+        for line in lines
+        for year in re.findall(published()["title"]["year"], _tight(line.text))
+    }
     years -= {found.published.year} if found.published and len(years) > 1 else set()
     return years.pop() if len(years) == 1 else None
 
 
 def _named(edition: Edition, lines: Sequence[Line]) -> str:
     """The name that the prose itself uses: it ends as names of units do, begins a clause, and stands there several times."""
-    endings = "|".join(sorted(map(re.escape, filter(None, edition.profile.short_names)), key=len, reverse=True))
+    endings = "|".join(
+        sorted(map(re.escape, filter(None, edition.profile.short_names)), key=len, reverse=True)
+    )
     text = "\n".join(line.text for line in lines if not line.outside)
     strange = re.compile(published()["title"]["not_names"])
     pattern = rf"(?:^|[，。；、：年\s])([\u4e00-\u9fff]{{1,12}}?(?:{endings}))"
-    names = {str(name): text.count(str(name)) for name in re.findall(pattern, text) if not strange.search(name)}
+    names = {
+        str(name): text.count(str(name))
+        for name in re.findall(pattern, text)
+        if not strange.search(name)
+    }
     best = sorted(names, key=lambda name: -names[name])
-    if not best or names[best[0]] < _SEVERAL or (len(best) > 1 and names[best[1]] == names[best[0]]):
+    if (
+        not best
+        or names[best[0]] < _SEVERAL
+        or (len(best) > 1 and names[best[1]] == names[best[0]])
+    ):
         return ""
     return best[0]

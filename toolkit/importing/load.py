@@ -7,7 +7,9 @@ from toolkit.importing.published import Given, load_published, tables_in
 from toolkit.record.reading import Reading
 
 
-def load_report(data: bytes, kind: Kind, file: str, given: Given = Given()) -> tuple[Reading | None, list[Finding]]:
+def load_report(
+    data: bytes, kind: Kind, file: str, given: Given = Given()
+) -> tuple[Reading | None, list[Finding]]:
     """The published report in a file of any readable kind; everything else is refused with one sentence."""
     document, findings = open_document(data, kind, Place(file), tables_in)
     if document is None:

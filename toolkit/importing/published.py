@@ -11,7 +11,15 @@ from toolkit.finding import Finding, Place
 from toolkit.importing.attribute import attribute
 from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.identity import Identity, identify, other_title
-from toolkit.importing.remarks import of_identity, of_narrative, of_tables, of_text, of_year, place_of, unplaced_of
+from toolkit.importing.remarks import (
+    of_identity,
+    of_narrative,
+    of_tables,
+    of_text,
+    of_year,
+    place_of,
+    unplaced_of,
+)
 from toolkit.importing.sections import split
 from toolkit.importing.vocabulary import vocabulary
 from toolkit.personal import short
@@ -32,7 +40,9 @@ class Given:
     year: int | None = None
 
 
-def load_published(document: Document, file: str, given: Given = Given()) -> tuple[Reading | None, list[Finding]]:
+def load_published(
+    document: Document, file: str, given: Given = Given()
+) -> tuple[Reading | None, list[Finding]]:
     """The report in a document; None where it is none, is not whole, or is of no year."""
     notes = [make_finding(code, Place(file), **words) for code, words in document.notes]
     edition, found = _edition(document)
@@ -48,16 +58,27 @@ def load_published(document: Document, file: str, given: Given = Given()) -> tup
         return None, [
             *notes,
             make_finding(
-                "no_year", Place(file), todo="标题和引言里没有年度；请在标题里写明，或者读入时写明：toolkit import 文件 --year 2021。"
+                "no_year",
+                Place(file),
+                todo="标题和引言里没有年度；请在标题里写明，或者读入时写明：toolkit import 文件 --year 2021。",
             ),
         ]
     narrative = split(edition, found.lines[about.start :], given.unit or about.unit)
     reading, problems = _reading(form, found, file, year)
     unplaced = frozenset(unplaced_of(form, found))
     fields = _fields(about, given)
-    sections = {key: tuple(items) for key, items in narrative.sections.items()} if narrative.found else {}
+    sections = (
+        {key: tuple(items) for key, items in narrative.sections.items()} if narrative.found else {}
+    )
     headings = tuple(narrative.headings)
-    reading = replace(reading, edition=edition.id, fields=fields, narrative=sections, headings=headings, unplaced=unplaced)
+    reading = replace(
+        reading,
+        edition=edition.id,
+        fields=fields,
+        narrative=sections,
+        headings=headings,
+        unplaced=unplaced,
+    )
     settled = settle(edition, reading)
     return settled, [
         *notes,
@@ -78,7 +99,11 @@ def _edition(document: Document) -> tuple[Edition, Attribution]:
         words = vocabulary(name)
         found = attribute(words, document.blocks)
         first = words.edition.tables[0].key
-        score = (sum(key.startswith(f"{first}.") for key in found.figures), -len(found.near), len(found.figures))
+        score = (
+            sum(key.startswith(f"{first}.") for key in found.figures),
+            -len(found.near),
+            len(found.figures),
+        )
         tried.append((score, name, words.edition, found))
     _, _, edition, found = max(tried, key=lambda one: one[:2])
     return edition, found
@@ -89,10 +114,18 @@ def _settle_merged(edition: Edition, found: Attribution) -> frozenset[str]:
     merged = set()
     for name in found.merged:
         table, row = edition.merged_rows[name]
-        parts = [key for key in found.figures if key.startswith(tuple(f"{table.key}.{part}." for part in row.stands_for))]
+        parts = [
+            key
+            for key in found.figures
+            if key.startswith(tuple(f"{table.key}.{part}." for part in row.stands_for))
+        ]
         if parts:
             own = [key for key in found.figures if key.startswith(f"{name}.")]
-            found.lost += [(figure.cell, figure.grid, row.path[-1]) for key in own if (figure := found.figures[key]).cell.text.strip()]
+            found.lost += [
+                (figure.cell, figure.grid, row.path[-1])
+                for key in own
+                if (figure := found.figures[key]).cell.text.strip()
+            ]
             for key in own:
                 del found.figures[key]
         else:
@@ -113,13 +146,22 @@ def _refusal(form: Edition, found: Attribution, file: str) -> Finding | None:
     else:
         what = "这不是政府信息公开工作年度报告：没有找到规定的表。"
         todo = "请给出报告本身的文件；表格是图片的，请换成 Word 或者网页版本。"
-    return make_finding("no_whole_report", Place(file), found="、".join(table.title for table in there) or None, what=what, todo=todo)
+    return make_finding(
+        "no_whole_report",
+        Place(file),
+        found="、".join(table.title for table in there) or None,
+        what=what,
+        todo=todo,
+    )
 
 
 def _another(form: Edition, found: Attribution, about: Identity, file: str) -> Finding | None:
     """Two reports in one file: a table stands there twice with other figures, and so does a title with another unit or year."""
     official = [table for table in form.tables if table.declared.official]
-    is_again = any(sum(cell.key in found.again for cell in table.cells) >= _HALF * len(table.cells) for table in official)
+    is_again = any(
+        sum(cell.key in found.again for cell in table.cells) >= _HALF * len(table.cells)
+        for table in official
+    )
     if not is_again or not any(key in form.cells for key, _ in found.twice):
         return None
     title = other_title(form, found.lines, about)
@@ -127,13 +169,17 @@ def _another(form: Edition, found: Attribution, about: Identity, file: str) -> F
         return None
     first = f"{about.unit}{about.year or ''}"
     what = f"文件里不止一份报告：除了“{first}”的，还有“{short(title)}”，没有读入。"
-    return make_finding("no_whole_report", Place(file), what=what, todo="请把每份报告各存成一个文件，再分别读入。")
+    return make_finding(
+        "no_whole_report", Place(file), what=what, todo="请把每份报告各存成一个文件，再分别读入。"
+    )
 
 
 def tables_in(document: Document) -> int:
     """How many of the official tables stand in a document."""
     edition, found = _edition(document)
-    return sum(table.declared.official and _share(table, found) >= _HALF for table in edition.tables)
+    return sum(
+        table.declared.official and _share(table, found) >= _HALF for table in edition.tables
+    )
 
 
 def _share(table: Table, found: Attribution) -> float:
@@ -150,7 +196,9 @@ def _fields(about: Identity, given: Given) -> dict[str, FieldValue]:
 # Figures ----------------------------------------------------------------------------------------------------------
 
 
-def _reading(form: Edition, found: Attribution, file: str, year: int) -> tuple[Reading, list[Finding]]:
+def _reading(
+    form: Edition, found: Attribution, file: str, year: int
+) -> tuple[Reading, list[Finding]]:
     cells: dict[str, Value] = {}
     places: dict[str, Place] = {}
     findings: list[Finding] = []
@@ -164,8 +212,12 @@ def _reading(form: Edition, found: Attribution, file: str, year: int) -> tuple[R
         findings += notes
         if figure.cell.figured is not None:
             findings += figure.cell.figured.told(places[key], key, form.where(key))
-    merged = frozenset(name for name in found.merged if any(key.startswith(f"{name}.") for key in form.cells))
-    return Reading(file, form.id, year, Origin.PUBLISHED, cells, merged=merged, places=places), findings
+    merged = frozenset(
+        name for name in found.merged if any(key.startswith(f"{name}.") for key in form.cells)
+    )
+    return Reading(
+        file, form.id, year, Origin.PUBLISHED, cells, merged=merged, places=places
+    ), findings
 
 
 def _value(form: Edition, key: str, figure: Figure, place: Place) -> tuple[Value, list[Finding]]:
@@ -178,11 +230,24 @@ def _value(form: Edition, key: str, figure: Figure, place: Place) -> tuple[Value
         raw: object = bare if is_figure else text
     else:
         raw, is_figure = figure.cell.value, not isinstance(figure.cell.value, bool)
-    if is_figure and figure.unit in ("元", "万元") and kind in (Kind.AMOUNT, Kind.MONEY) and figure.unit != own_unit:
+    if (
+        is_figure
+        and figure.unit in ("元", "万元")
+        and kind in (Kind.AMOUNT, Kind.MONEY)
+        and figure.unit != own_unit
+    ):
         value, _ = read_cell(form, key, f"{text}{figure.unit}", place)
         shown = f"{show(value.number)}{own_unit or figure.unit}"
         return value, [
-            make_finding("unit_beside_amount", place, [key], where=form.where(key), raw=short(text), unit=figure.unit, value=shown)
+            make_finding(
+                "unit_beside_amount",
+                place,
+                [key],
+                where=form.where(key),
+                raw=short(text),
+                unit=figure.unit,
+                value=shown,
+            )
         ]
     value, notes = read_cell(form, key, raw, place)
     if raw == text or not isinstance(raw, str):

@@ -18,11 +18,15 @@ from toolkit.record.typed import listed
 _PROSE = 3  # lines of prose that make more of a document than its tables
 
 
-def place_of(file: str, grid: Grid, cell: GridCell, order: tuple[int, int, int] = (0, 0, 0)) -> Place:
+def place_of(
+    file: str, grid: Grid, cell: GridCell, order: tuple[int, int, int] = (0, 0, 0)
+) -> Place:
     """On a sheet by its address, else by the number of its table, its row and its column."""
     if grid.sheet is not None:
         return Place(file, grid.sheet, cell.at, order)
-    return Place(file, order=order, spot=f"第{grid.number}张表 第{cell.row + 1}行 第{cell.column + 1}列")
+    return Place(
+        file, order=order, spot=f"第{grid.number}张表 第{cell.row + 1}行 第{cell.column + 1}列"
+    )
 
 
 def unplaced_of(form: Edition, found: Attribution) -> Iterator[str]:
@@ -37,7 +41,11 @@ def of_year(edition: Edition, year: int, file: str) -> Iterator[Finding]:
     due = edition_for_year(year)
     if due is None or due.id != edition.id:
         yield make_finding(
-            "year_outside_edition", Place(file), year=year, edition=edition.title, due=due.title if due else "（当年没有统一格式）"
+            "year_outside_edition",
+            Place(file),
+            year=year,
+            edition=edition.title,
+            due=due.title if due else "（当年没有统一格式）",
         )
 
 
@@ -65,13 +73,26 @@ def of_text(document: Document, file: str) -> Iterator[Finding]:
 def of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]:
     for (printed, label), (key, figure) in found.near.items():
         index = [one.key for one in form.tables].index(key)
-        place = place_of(file, figure.grid, figure.cell, (index, figure.cell.row, figure.cell.column))
-        yield make_finding("label_printed_otherwise", place, table=form.table(key).title, now=short(_line(printed)), label=label)
+        place = place_of(
+            file, figure.grid, figure.cell, (index, figure.cell.row, figure.cell.column)
+        )
+        yield make_finding(
+            "label_printed_otherwise",
+            place,
+            table=form.table(key).title,
+            now=short(_line(printed)),
+            label=label,
+        )
     for key, figure in found.twice:
         if key in form.cells:
             first, second = short(found.figures[key].cell.text), short(figure.cell.text)
             yield make_finding(
-                "two_figures_for_cell", place_of(file, figure.grid, figure.cell), [key], where=form.where(key), first=first, second=second
+                "two_figures_for_cell",
+                place_of(file, figure.grid, figure.cell),
+                [key],
+                where=form.where(key),
+                first=first,
+                second=second,
             )
     yield from _lost(found, file)
     for table in form.tables:
@@ -93,17 +114,35 @@ def _lost(found: Attribution, file: str) -> Iterator[Finding]:
     for (number, _, label), cells in rows.items():
         name = f"“{short(_line(label))}”一行的" if label.strip() else ""
         place = place_of(file, grids[number], cells[0])
-        yield make_finding("figures_not_placed", place, row=name, text=short("、".join(_line(cell.text) for cell in cells)))
+        yield make_finding(
+            "figures_not_placed",
+            place,
+            row=name,
+            text=short("、".join(_line(cell.text) for cell in cells)),
+        )
 
 
 def _of_table(form: Edition, table: Table, found: Attribution, file: str) -> Iterator[Finding]:
     unplaced = set(unplaced_of(form, found))
-    missing = [cell.key for cell in table.cells if cell.key not in found.figures and cell.key not in unplaced]
+    missing = [
+        cell.key
+        for cell in table.cells
+        if cell.key not in found.figures and cell.key not in unplaced
+    ]
     if missing and table.declared.official:
         place = Place(file, order=form.order[missing[0]])
-        yield make_finding("cells_not_printed", place, missing, table=table.title, count=len(missing), cells=listed(form, missing))
+        yield make_finding(
+            "cells_not_printed",
+            place,
+            missing,
+            table=table.title,
+            count=len(missing),
+            cells=listed(form, missing),
+        )
     if len(found.parts.get(table.key, ())) > 1 and len(table.blocks) == 1:
-        yield make_finding("table_in_parts", Place(file), table=table.title, count=len(found.parts[table.key]))
+        yield make_finding(
+            "table_in_parts", Place(file), table=table.title, count=len(found.parts[table.key])
+        )
 
 
 def _line(text: str) -> str:

@@ -63,14 +63,20 @@ def vocabulary(edition_id: str) -> Vocabulary:
             groups += [block.corner] if block.corner else []
             for row in block.rows:
                 if row.path:
-                    rows.setdefault(row.path[-1], []).append(Row(table.key, index, row.key, row.path[-1]))
+                    rows.setdefault(row.path[-1], []).append(
+                        Row(table.key, index, row.key, row.path[-1])
+                    )
                     groups += row.path[:-1]
             heads += [label for column in block.columns for label in column.path]
             leaves += [column.path[-1] for column in block.columns]
             rowless = all(not row.path for row in block.rows)
-            blocks[table.key, index] = BlockColumns(table.key, index, tuple((one.key, one.path) for one in block.columns), rowless)
+            blocks[table.key, index] = BlockColumns(
+                table.key, index, tuple((one.key, one.path) for one in block.columns), rowless
+            )
         _add_merged(edition, table, rows)
-    joined = {"".join(path[-2:]): path[-1] for path in _paths(edition)}  # group and label in one cell
+    joined = {
+        "".join(path[-2:]): path[-1] for path in _paths(edition)
+    }  # group and label in one cell
     for text, label in joined.items():
         rows.setdefault(text, rows[label])
     lone = {table.key for table in edition.tables if all(cell.column == "" for cell in table.cells)}
@@ -88,11 +94,23 @@ def vocabulary(edition_id: str) -> Vocabulary:
 
 
 def _paths(edition: Edition) -> list[tuple[str, ...]]:
-    return [row.path for table in edition.tables for block in table.blocks for row in block.rows if len(row.path) > 1]
+    return [
+        row.path
+        for table in edition.tables
+        for block in table.blocks
+        for row in block.rows
+        if len(row.path) > 1
+    ]
 
 
 def _add_merged(edition: Edition, table: Table, rows: dict[str, list[Row]]) -> None:
     for name, (owner, row) in edition.merged_rows.items():
         if owner.key == table.key:
-            block = next(index for index, one in enumerate(table.blocks) if any(r.key in row.stands_for for r in one.rows))
-            rows.setdefault(row.path[-1], []).append(Row(table.key, block, row.key, row.path[-1], name))
+            block = next(
+                index
+                for index, one in enumerate(table.blocks)
+                if any(r.key in row.stands_for for r in one.rows)
+            )
+            rows.setdefault(row.path[-1], []).append(
+                Row(table.key, block, row.key, row.path[-1], name)
+            )

@@ -26,21 +26,42 @@ def against(document: Reading, book: Reading) -> list[Finding]:
     """What differs. Blank, declared and typed zeros are equal, as they are in relations; so is text but for white space."""
     place = Place(document.file)
     if (document.edition, document.year) != (book.edition, book.year):
-        now, own = (_words().report.format(year=one.year, edition=load_edition(one.edition).title) for one in (document, book))
+        now, own = (
+            _words().report.format(year=one.year, edition=load_edition(one.edition).title)
+            for one in (document, book)
+        )
         return [make_finding("another_report_than_book", place, now=now, own=own)]
     compared, figures = _figures(document, book)
     count, prose = _prose(document, book)
-    words = {"book": book.file, "figures": compared, "differ": len(figures), "sentences": count, "others": len(prose)}
-    return [make_finding("compared_with_book", place, **words), *_units(document, book), *figures, *prose]  # type: ignore[arg-type]
+    words = {
+        "book": book.file,
+        "figures": compared,
+        "differ": len(figures),
+        "sentences": count,
+        "others": len(prose),
+    }
+    return [
+        make_finding("compared_with_book", place, **words),
+        *_units(document, book),
+        *figures,
+        *prose,
+    ]  # type: ignore[arg-type]
 
 
 def _units(document: Reading, book: Reading) -> list[Finding]:
     """Another unit's report. Documents also call a unit by a part of its name, so only names of which neither holds the other differ."""
     name, own = document.text("unit.name"), book.text("unit.name")
-    said, known = normalise(name), [one for one in (normalise(own), normalise(book.text("unit.short"))) if one]
+    said, known = (
+        normalise(name),
+        [one for one in (normalise(own), normalise(book.text("unit.short"))) if one],
+    )
     if not said or not known or any(one in said or said in one for one in known):
         return []
-    return [make_finding("another_unit_than_book", Place(document.file), ["unit.name"], name=name, own=own)]
+    return [
+        make_finding(
+            "another_unit_than_book", Place(document.file), ["unit.name"], name=name, own=own
+        )
+    ]
 
 
 def with_prose_of(document: Reading, book: Reading) -> tuple[Reading, list[str]]:
@@ -50,9 +71,15 @@ def with_prose_of(document: Reading, book: Reading) -> tuple[Reading, list[str]]
     """
     edition = load_edition(book.edition)
     ours = _sentences_of_book(edition, book)
-    taken = {key: items for key, items in document.narrative.items() if not _same(ours.get(key, []), _sentences_of(document, key))}
+    taken = {
+        key: items
+        for key, items in document.narrative.items()
+        if not _same(ours.get(key, []), _sentences_of(document, key))
+    }
     choices = {f"prose.{key}": OWN for key in taken if f"prose.{key}" in edition.fields}
-    changed = replace(book, narrative={**book.narrative, **taken}, fields={**book.fields, **choices})
+    changed = replace(
+        book, narrative={**book.narrative, **taken}, fields={**book.fields, **choices}
+    )
     return changed, [section.heading for section in edition.sections if section.key in taken]
 
 
@@ -64,8 +91,17 @@ def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
     """How many figures were compared, and those that differ. Where either has merged rows, both are compared as merged."""
     edition = load_edition(document.edition)
     form = edition.variant(document.merged | book.merged)
-    places = {key: one for key in form.cells for part in reversed(_parts(edition, document, key)) if (one := document.places.get(part))}
-    keys = [key for key, cell in form.cells.items() if form.table(cell.table).declared.official or key in places]
+    places = {
+        key: one
+        for key in form.cells
+        for part in reversed(_parts(edition, document, key))
+        if (one := document.places.get(part))
+    }
+    keys = [
+        key
+        for key, cell in form.cells.items()
+        if form.table(cell.table).declared.official or key in places
+    ]
     found = []
     for key in keys:
         if key in form.totals and book.origin is Origin.WORKBOOK and book.value(key).number is None:
@@ -73,10 +109,19 @@ def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
         now, own = _number(edition, document, key), _number(edition, book, key)
         if now != own:
             place = places.get(key) or Place(document.file, order=form.order[key])
-            shown = document.value(key).raw or (show(now) if _is_there(edition, document, key) else _words().blank)
+            shown = document.value(key).raw or (
+                show(now) if _is_there(edition, document, key) else _words().blank
+            )
             found.append(
                 make_finding(
-                    "figure_differs_from_book", place, [key], found=now, expected=own, where=form.where(key), now=shown, own=show(own)
+                    "figure_differs_from_book",
+                    place,
+                    [key],
+                    found=now,
+                    expected=own,
+                    where=form.where(key),
+                    now=shown,
+                    own=show(own),
                 )
             )
     return len(keys), found
@@ -93,7 +138,10 @@ def _parts(edition: Edition, reading: Reading, key: str) -> list[str]:
 
 def _number(edition: Edition, reading: Reading, key: str) -> Decimal:
     """A figure; of a merged row the sum of its parts where the reading has these."""
-    return sum((reading.value(part).number or Decimal(0) for part in _parts(edition, reading, key)), Decimal(0))
+    return sum(
+        (reading.value(part).number or Decimal(0) for part in _parts(edition, reading, key)),
+        Decimal(0),
+    )
 
 
 def _is_there(edition: Edition, reading: Reading, key: str) -> bool:
@@ -126,7 +174,12 @@ def _sentences_of_book(edition: Edition, book: Reading) -> dict[str, list[str]]:
 
 
 def _sentences_of(document: Reading, section: str) -> list[str]:
-    return [one for item in document.narrative.get(section, ()) for text in (item.heading, item.text) for one in _sentences(text)]
+    return [
+        one
+        for item in document.narrative.get(section, ())
+        for text in (item.heading, item.text)
+        for one in _sentences(text)
+    ]
 
 
 def _same(ours: list[str], theirs: list[str]) -> bool:
@@ -137,8 +190,12 @@ def _sentences(text: str) -> Iterator[str]:
     return (sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip())
 
 
-def _differences(heading: str, ours: list[str], theirs: list[str], place: Place) -> Iterator[Finding]:
-    matcher = SequenceMatcher(None, [normalise(one) for one in ours], [normalise(one) for one in theirs], autojunk=False)
+def _differences(
+    heading: str, ours: list[str], theirs: list[str], place: Place
+) -> Iterator[Finding]:
+    matcher = SequenceMatcher(
+        None, [normalise(one) for one in ours], [normalise(one) for one in theirs], autojunk=False
+    )
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
         if kind == "equal":
             continue
@@ -147,6 +204,8 @@ def _differences(heading: str, ours: list[str], theirs: list[str], place: Place)
             now = short(theirs[j + step], _MOST) if j + step < j_end else ""
             if now:
                 words = _words().word("otherwise" if own else "missing").format(own=own)
-                yield make_finding("sentence_not_in_book", place, section=heading, now=now, own=words)
+                yield make_finding(
+                    "sentence_not_in_book", place, section=heading, now=now, own=words
+                )
             else:
                 yield make_finding("sentence_only_in_book", place, section=heading, own=own)

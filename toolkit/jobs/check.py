@@ -27,7 +27,11 @@ class Last:
 
 
 def check_files(
-    paths: Iterable[Path], priors: Sequence[Path] | None = None, given: Given = Given(), *, aside: bool = False
+    paths: Iterable[Path],
+    priors: Sequence[Path] | None = None,
+    given: Given = Given(),
+    *,
+    aside: bool = False,
 ) -> tuple[list[Outcome], list[Finding], bool]:
     """Outcomes in the order of the inputs, what is to be said of the prior reports, and whether all of those could be read.
 
@@ -44,7 +48,9 @@ def check_files(
         if reading is None:
             said.append(findings)
             continue
-        own, prior, notes = _compared(reading, last, is_only) if last.reports else (reading, None, [])
+        own, prior, notes = (
+            _compared(reading, last, is_only) if last.reports else (reading, None, [])
+        )
         readings.append(own)
         before.append(prior)
         said.append([*findings, *notes])
@@ -53,7 +59,11 @@ def check_files(
     for (file, reading, _), findings in zip(read, said, strict=True):
         matched, found = next(judged) if reading is not None else (None, [])
         everything = in_order([*findings, *found])
-        outcomes.append(Outcome(file, matched, everything if matched is None else _explained(matched, everything)))
+        outcomes.append(
+            Outcome(
+                file, matched, everything if matched is None else _explained(matched, everything)
+            )
+        )
     return outcomes, prior_findings, not prior_findings
 
 
@@ -75,15 +85,28 @@ def _last(priors: Sequence[Path]) -> tuple[Last, list[Finding]]:
     return Last(tuple(reports), not any(path.is_dir() for path in priors), where), findings
 
 
-def _compared(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Reading | None, list[Finding]]:
+def _compared(
+    reading: Reading, last: Last, is_only: bool
+) -> tuple[Reading, Reading | None, list[Finding]]:
     """As matched; a report of last year without any figure is told and leaves the figures that the workbook carries."""
     found, prior, notes = _matched(reading, last, is_only)
     if found.prior is not None and prior is not None and not found.prior.cells:
-        return reading, prior, [*notes, make_finding("prior_without_figures", Place(reading.file), file=Path(prior.file).name)]
+        return (
+            reading,
+            prior,
+            [
+                *notes,
+                make_finding(
+                    "prior_without_figures", Place(reading.file), file=Path(prior.file).name
+                ),
+            ],
+        )
     return found, prior, notes
 
 
-def _matched(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Reading | None, list[Finding]]:
+def _matched(
+    reading: Reading, last: Last, is_only: bool
+) -> tuple[Reading, Reading | None, list[Finding]]:
     """The reading with last year's figures, the report they are from, and what is to be said.
 
     Reports that were named for the only input are all its own: of a merged unit they add. Otherwise the unit's name decides.
@@ -100,7 +123,11 @@ def _matched(reading: Reading, last: Last, is_only: bool) -> tuple[Reading, Read
         return found, prior, [*notes, *late]
     whole = added(due)
     note = make_finding(
-        "prior_reports_added", Place(reading.file), own=_name(reading), names="、".join(f"“{_name(one)}”" for one in due), count=len(due)
+        "prior_reports_added",
+        Place(reading.file),
+        own=_name(reading),
+        names="、".join(f"“{_name(one)}”" for one in due),
+        count=len(due),
     )
     return replace(reading, prior=figures_of(whole)), whole, [note, *late]
 
@@ -113,16 +140,30 @@ def _missing(reading: Reading, last: Last) -> Finding | None:
         return late[0]
     if edition_for_year(reading.year - 1) is None:
         return None
-    return make_finding("no_prior_of_unit", Place(reading.file), folder=last.where, own=_name(reading), due=reading.year - 1)
+    return make_finding(
+        "no_prior_of_unit",
+        Place(reading.file),
+        folder=last.where,
+        own=_name(reading),
+        due=reading.year - 1,
+    )
 
 
-def _one_of(reading: Reading, same: Sequence[Reading], missing: Finding | None) -> tuple[Reading, Reading | None, list[Finding]]:
+def _one_of(
+    reading: Reading, same: Sequence[Reading], missing: Finding | None
+) -> tuple[Reading, Reading | None, list[Finding]]:
     """The one report of last year; copies of it do not matter, but two that differ leave open which holds."""
     if not same:
         return replace(reading, prior=None), None, [missing] if missing else []
     if any(figures_of(one) != figures_of(same[0]) for one in same):
         files = "、".join(Path(one.file).name for one in same)
-        note = make_finding("prior_reports_differ", Place(reading.file), own=_name(reading), year=same[0].year, files=files)
+        note = make_finding(
+            "prior_reports_differ",
+            Place(reading.file),
+            own=_name(reading),
+            year=same[0].year,
+            files=files,
+        )
         return replace(reading, prior=None), None, [note]
     found, notes = with_prior(reading, same[0])
     return found, same[0], notes

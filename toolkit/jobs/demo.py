@@ -30,7 +30,9 @@ def run(folder: Path, created: dt.datetime) -> Iterator[RenderableType]:
     reading, _ = read_report(shipped("samples") / SAMPLE)
     assert reading is not None, "the shipped sample cannot be read"
     edition = load_edition(reading.edition)
-    names = {name: folder / f"{name}.xlsx" for name in ("1-空白表格", "2-填好的表格", "3-改错一个数")}
+    names = {
+        name: folder / f"{name}.xlsx" for name in ("1-空白表格", "2-填好的表格", "3-改错一个数")
+    }
 
     yield _step(1, f"做一份{reading.year}年的空白表格（等于 toolkit new {reading.year}）")
     empty = blank(edition, reading.year, unit__name=reading.text("unit.name"))
@@ -55,8 +57,14 @@ def _step(index: int, words: str) -> Text:
 def _broken(reading: Reading) -> Reading:
     """The first input of the first error relation that compares several inputs, raised by one."""
     edition = load_edition(reading.edition)
-    instance = next(one for one in edition.instances if one.relation.declared.severity == "error" and not one.needs_prior)
+    instance = next(
+        one
+        for one in edition.instances
+        if one.relation.declared.severity == "error" and not one.needs_prior
+    )
     key = next(key for key in instance.keys if key not in edition.totals)
-    cells: dict[str, Value] = {name: BLANK if name in edition.totals else value for name, value in reading.cells.items()}
+    cells: dict[str, Value] = {
+        name: BLANK if name in edition.totals else value for name, value in reading.cells.items()
+    }
     cells[key] = number(reading.numbers((key,))[0] + 1)
     return settle(edition, replace(reading, cells=cells))

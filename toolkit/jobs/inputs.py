@@ -17,10 +17,42 @@ from toolkit.reading.read import read
 from toolkit.record.reading import Reading
 
 OWN = (".xlsx", ".json")
-SUFFIXES = (*OWN, ".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt", ".doc", ".wps", ".xls", ".et", ".rtf")
+SUFFIXES = (
+    *OWN,
+    ".docx",
+    ".html",
+    ".htm",
+    ".mht",
+    ".mhtml",
+    ".pdf",
+    ".txt",
+    ".doc",
+    ".wps",
+    ".xls",
+    ".et",
+    ".rtf",
+)
 
-_NOT_READ = (".rar", ".zip", ".7z", ".csv", ".xlsm", ".xlsb", ".ofd", ".ods", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
-_NUMBER = r"\d*(?:（\d+）)?"  # of the copy of a copy, and of one of two that would have the same name
+_NOT_READ = (
+    ".rar",
+    ".zip",
+    ".7z",
+    ".csv",
+    ".xlsm",
+    ".xlsb",
+    ".ofd",
+    ".ods",
+    ".odt",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".tif",
+    ".tiff",
+    ".bmp",
+)
+_NUMBER = (
+    r"\d*(?:（\d+）)?"  # of the copy of a copy, and of one of two that would have the same name
+)
 
 
 def read_report(
@@ -45,7 +77,9 @@ def read_report(
     return None, [*_at(name, findings), refusal(kind, Place(name))]
 
 
-def _workbook(data: bytes, name: str, given: Given, *, aside: bool) -> tuple[Reading | None, list[Finding]]:
+def _workbook(
+    data: bytes, name: str, given: Given, *, aside: bool
+) -> tuple[Reading | None, list[Finding]]:
     """Our workbook; of another's, the official tables it may hold. One that has none of them is refused as not ours."""
     reading, findings = read(data, name, aside=aside)
     if reading is not None or refusal(Trouble.FOREIGN, Place(name)) not in findings:
@@ -61,7 +95,9 @@ def _at(file: str, findings: list[Finding]) -> list[Finding]:
     return [Finding(**{**vars(one), "place": Place(file)}) for one in findings]
 
 
-def inputs(paths: Sequence[Path], suffixes: Sequence[str] = SUFFIXES) -> tuple[list[Path], list[Finding]]:
+def inputs(
+    paths: Sequence[Path], suffixes: Sequence[str] = SUFFIXES
+) -> tuple[list[Path], list[Finding]]:
     """The files to read: those given, and of folders all in them whose names end so, in order of name."""
     found: list[Path] = []
     findings: list[Finding] = []
@@ -84,7 +120,9 @@ def inputs(paths: Sequence[Path], suffixes: Sequence[str] = SUFFIXES) -> tuple[l
 
 
 def _inside(folder: Path, suffixes: Sequence[str]) -> Iterator[Path]:
-    found = [path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file()]
+    found = [
+        path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file()
+    ]
     copies = marked_copies(found) | _notices(found)
     for path in found:
         if not path.name.startswith(("~$", ".")) and path not in copies:
@@ -107,4 +145,9 @@ def marked_copies(paths: Iterable[Path]) -> set[Path]:
     known = set(paths)
     names = {path.name for path in known}
     mark = re.compile(rf"(.+)\.{phrases().notice.mark}{_NUMBER}")
-    return {path for path in known if (found := mark.fullmatch(path.stem)) and any(found[1] + suffix in names for suffix in SUFFIXES)}
+    return {
+        path
+        for path in known
+        if (found := mark.fullmatch(path.stem))
+        and any(found[1] + suffix in names for suffix in SUFFIXES)
+    }

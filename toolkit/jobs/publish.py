@@ -72,17 +72,40 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
         return Done(Result.REFUSED, still_open, refusal)
     path = order.path(reading, edition.report_name)
     bare = path.stem.replace(f"（{order.stage}）", "")
-    sheet = path.with_name(f"{bare}（{phrases().report.sheet}）.docx") if order.stage is Stage.APPROVAL else None
-    kept = sheet if sheet is not None and sheet.exists() and not path.exists() and not order.force else None
-    sheet = None if kept is not None else sheet  # the report in another format: its sheet is there already
-    there = next((one for one in (path, sheet) if one is not None and one.exists() and not order.force), None)
+    sheet = (
+        path.with_name(f"{bare}（{phrases().report.sheet}）.docx")
+        if order.stage is Stage.APPROVAL
+        else None
+    )
+    kept = (
+        sheet
+        if sheet is not None and sheet.exists() and not path.exists() and not order.force
+        else None
+    )
+    sheet = (
+        None if kept is not None else sheet
+    )  # the report in another format: its sheet is there already
+    there = next(
+        (one for one in (path, sheet) if one is not None and one.exists() and not order.force), None
+    )
     if there is not None:
         return Done(Result.EXISTS, still_open, str(OutputExists(there)))
-    data, findings = produce(narrate(edition, reading), order.stage, now, order.form, order.design, fragment=order.fragment)
+    data, findings = produce(
+        narrate(edition, reading),
+        order.stage,
+        now,
+        order.form,
+        order.design,
+        fragment=order.fragment,
+    )
     if data is None:
         return Done(Result.REFUSED, [*still_open, *findings])
     write_output(path, data, force=order.force)
     if sheet is not None:
-        write_output(sheet, approval_sheet(edition, reading, outcome.findings, now, order.design), force=order.force)
+        write_output(
+            sheet,
+            approval_sheet(edition, reading, outcome.findings, now, order.design),
+            force=order.force,
+        )
     said = str(phrases().report.sheet_kept).format(sheet=kept) if kept is not None else ""
     return Done(Result.WRITTEN, [*still_open, *findings], said, path=path, sheet=sheet)

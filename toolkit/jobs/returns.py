@@ -24,7 +24,12 @@ def marked_copy(outcome: Outcome, created: dt.datetime) -> tuple[bytes | None, l
     edition = load_edition(reading.edition)
     if long := too_long(edition, reading):
         return None, long
-    return write(edition, reading, created, Review(tuple(_by_severity(outcome.findings)), reading.aside or Aside())), []
+    return write(
+        edition,
+        reading,
+        created,
+        Review(tuple(_by_severity(outcome.findings)), reading.aside or Aside()),
+    ), []
 
 
 def _by_severity(findings: list[Finding]) -> list[Finding]:
@@ -48,16 +53,26 @@ def notice(outcome: Outcome, copy: Path | None) -> str:
     numbers = count([one for one in outcome.findings if one.explanation is None])
     reading = outcome.reading
     if reading is None:
-        lines = [words.unread.format(file=Path(outcome.file).name), *(f"{one.message}{one.remedy}" for one in outcome.findings)]
+        lines = [
+            words.unread.format(file=Path(outcome.file).name),
+            *(f"{one.message}{one.remedy}" for one in outcome.findings),
+        ]
         return _text(lines)
     unit = reading.text("unit.name") or words.no_unit
     report = f"{reading.year}年{load_edition(reading.edition).report_name}"
     asked = numbers["error"] + numbers["warning"]
-    lines = [f"{unit}：", words.word("asked" if asked else "clean").format(report=report, **numbers)]
+    lines = [
+        f"{unit}：",
+        words.word("asked" if asked else "clean").format(report=report, **numbers),
+    ]
     for severity in (Severity.ERROR, Severity.WARNING):
         own = [one for one in outcome.findings if one.severity is severity]
         if own:
-            lines += ["", f"{severities.word(severity.value)}：", *(f"{number}. {_entry(one)}" for number, one in enumerate(own, start=1))]
+            lines += [
+                "",
+                f"{severities.word(severity.value)}：",
+                *(f"{number}. {_entry(one)}" for number, one in enumerate(own, start=1)),
+            ]
     if copy is not None and asked:
         lines += ["", words.attached.format(copy=copy.name)]
     return _text([*lines, "", words.internal])

@@ -12,7 +12,9 @@ from toolkit.edition.labels import normalise
 from toolkit.files.book import Sheet
 
 Texts = Mapping[int, Mapping[int, str]]  # row -> column -> normalised text
-Held = Mapping[int, Mapping[int, bool]]  # row -> column of what is no text -> whether it is a formula
+Held = Mapping[
+    int, Mapping[int, bool]
+]  # row -> column of what is no text -> whether it is a formula
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,26 @@ def held_of(sheet: Sheet) -> dict[int, dict[int, bool]]:
     return found
 
 
-def align(frame: Frame, texts: Texts, held: Held, top: int, place: Callable[[int], int]) -> Alignment:
+def align(
+    frame: Frame, texts: Texts, held: Held, top: int, place: Callable[[int], int]
+) -> Alignment:
     """`top` is the sheet row (from 1) of frame row 0 in an untouched workbook; `place` is the sheet column (from 0) of a frame column."""
     rows = _rows(frame, texts, held)
     columns = {band.block: _columns(frame, band, rows, texts, held) for band in frame.bands}
     shifted = {row - frame_row for frame_row, row in rows.items()} - {top}
-    sideways = any(column != place(frame_column) + 1 for found in columns.values() for frame_column, column in found.items())
+    sideways = any(
+        column != place(frame_column) + 1
+        for found in columns.values()
+        for frame_column, column in found.items()
+    )
     return Alignment(rows, columns, bool(shifted) or sideways)
 
 
 def _rows(frame: Frame, texts: Texts, held: Held) -> dict[int, int]:
-    wanted = [frozenset(normalise(cell.text) for cell in frame.cells if cell.row == row and cell.text) for row in range(frame.rows)]
+    wanted = [
+        frozenset(normalise(cell.text) for cell in frame.cells if cell.row == row and cell.text)
+        for row in range(frame.rows)
+    ]
     present = sorted(texts)
     given = [frozenset(texts[row].values()) for row in present]
     matched = {frame_row: present[index] for frame_row, index in _sequence(wanted, given).items()}
@@ -69,7 +80,11 @@ def _rows(frame: Frame, texts: Texts, held: Held) -> dict[int, int]:
     for frame_row, labels in enumerate(wanted):
         if frame_row in matched or not labels:
             continue
-        unique = [row for row, has in zip(present, given, strict=True) if labels <= has and row not in taken]
+        unique = [
+            row
+            for row, has in zip(present, given, strict=True)
+            if labels <= has and row not in taken
+        ]
         if len(unique) == 1 and wanted.count(labels) == 1:  # a row moved elsewhere
             matched[frame_row] = unique[0]
             taken.add(unique[0])
@@ -92,11 +107,24 @@ def _lonely(matched: Mapping[int, int], index: int, size: int, held: Held) -> in
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _columns(frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts, held: Held) -> dict[int, int]:
+def _columns(
+    frame: Frame, band: Band, rows: Mapping[int, int], texts: Texts, held: Held
+) -> dict[int, int]:
     """The figure columns of a band by the labels over them."""
-    heads = [cell for cell in frame.cells if cell.role is Role.HEAD and band.top <= cell.row < band.body]
-    starts = sorted({cell.column for cell in frame.cells if cell.role is Role.FIGURE and band.body <= cell.row < band.end})
-    lowest = {column: max((cell for cell in heads if cell.column == column), key=lambda cell: cell.row) for column in starts}
+    heads = [
+        cell for cell in frame.cells if cell.role is Role.HEAD and band.top <= cell.row < band.body
+    ]
+    starts = sorted(
+        {
+            cell.column
+            for cell in frame.cells
+            if cell.role is Role.FIGURE and band.body <= cell.row < band.end
+        }
+    )
+    lowest = {
+        column: max((cell for cell in heads if cell.column == column), key=lambda cell: cell.row)
+        for column in starts
+    }
     wanted = [frozenset([normalise(lowest[column].text)]) for column in starts]
     by_column: dict[int, set[str]] = {}
     for head_row in range(band.top, band.body):
@@ -154,7 +182,9 @@ def _likeness(wanted: frozenset[str], given: frozenset[str]) -> float:
     return share if share >= 0.5 else 0.0
 
 
-def _between(matched: dict[int, int], size: int, taken: set[int], solid: set[int]) -> dict[int, int]:
+def _between(
+    matched: dict[int, int], size: int, taken: set[int], solid: set[int]
+) -> dict[int, int]:
     """Unlabelled or relabelled ones by position, where both neighbours leave no doubt, or the only one and what stands there."""
     found = dict(matched)
     for index in range(size):
@@ -164,11 +194,19 @@ def _between(matched: dict[int, int], size: int, taken: set[int], solid: set[int
         after = min((one for one in matched if one > index), default=None)
         if before is None and after is None:
             continue
-        if before is not None and after is not None and matched[after] - matched[before] != after - before:
+        if (
+            before is not None
+            and after is not None
+            and matched[after] - matched[before] != after - before
+        ):
             continue
         anchor = before if before is not None else after
         assert anchor is not None
         where = matched[anchor] + index - anchor
-        if where > 0 and where not in taken and (where in solid or (before is not None and after is not None)):
+        if (
+            where > 0
+            and where not in taken
+            and (where in solid or (before is not None and after is not None))
+        ):
             found[index] = where
     return found

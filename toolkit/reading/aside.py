@@ -35,23 +35,45 @@ _REWRITTEN = (
     "formula_in_input",
     "total_overwritten",
 )  # texts and formulas that a copy replaces by their figure or by the formula of the form
-_MOVED = ("line_missing", "lines_moved", "other_template_version")  # rows or columns stand elsewhere, or the form is of another version
+_MOVED = (
+    "line_missing",
+    "lines_moved",
+    "other_template_version",
+)  # rows or columns stand elsewhere, or the form is of another version
 
 Kept = dict[tuple[str, int, int], int | float | str]
 
 
-def read_aside(plan: Plan, book: Book, located: Located, reading: Reading, findings: Collection[Finding]) -> Aside:
+def read_aside(
+    plan: Plan, book: Book, located: Located, reading: Reading, findings: Collection[Finding]
+) -> Aside:
     """`findings` are those of the reading. A copy mends what they tell of, and the next one tells nothing: what was typed there is kept."""
-    keys = {(place.sheet or "", place.cell or ""): key for key, place in reading.places.items() if place.cell}
+    keys = {
+        (place.sheet or "", place.cell or ""): key
+        for key, place in reading.places.items()
+        if place.cell
+    }
     kept: Kept = {}
     notes = list(_notes(book, keys))
-    remarks = [*notes, *beside(book), *_unused(book, findings), *_typed(book, reading, findings, notes)]
+    remarks = [
+        *notes,
+        *beside(book),
+        *_unused(book, findings),
+        *_typed(book, reading, findings, notes),
+    ]
     form = _form(reading)
-    moved = {one.place.sheet for one in findings if one.name in _MOVED} if not reading.merged else {sheet.name for sheet in book.sheets}
+    moved = (
+        {one.place.sheet for one in findings if one.name in _MOVED}
+        if not reading.merged
+        else {sheet.name for sheet in book.sheets}
+    )
     for known, sheet in located.sheets.items():
         own = form[known] if sheet.name not in moved else replace(form[known], formulas=None)
         for at, cell in _strays(plan, known, sheet, own, keys):
-            spot, held = Spot(known, at[0] - 1, at[1] - 1), _plain(cell.formula if cell.value is None else cell.value)
+            spot, held = (
+                Spot(known, at[0] - 1, at[1] - 1),
+                _plain(cell.formula if cell.value is None else cell.value),
+            )
             if spot in plan.beside:
                 kept[spot.sheet, spot.row, spot.column] = held
             else:
@@ -82,13 +104,19 @@ def _notes(book: Book, keys: Mapping[tuple[str, str], str]) -> Iterator[Remark]:
                 yield Remark(sheet.name, cell, text, keys.get((sheet.name, cell), ""), is_note=True)
 
 
-def _typed(book: Book, reading: Reading, findings: Collection[Finding], notes: Collection[Remark]) -> Iterator[Remark]:
+def _typed(
+    book: Book, reading: Reading, findings: Collection[Finding], notes: Collection[Remark]
+) -> Iterator[Remark]:
     """What was typed as a figure and says more than the copy will hold there, as the person's own note: that outlives every copy."""
     sheets = {sheet.name: sheet.cells for sheet in book.sheets}
     noted = {one.key: one.text for one in notes}
-    for name, key in dict.fromkeys((one.name, key) for one in findings if one.name in _REWRITTEN for key in one.keys):
+    for name, key in dict.fromkeys(
+        (one.name, key) for one in findings if one.name in _REWRITTEN for key in one.keys
+    ):
         place, value = reading.places.get(key, Place()), reading.value(key)
-        is_kept = value.state is State.NOT_APPLICABLE or (name == "total_overwritten" and reading.origin is Origin.PUBLISHED)
+        is_kept = value.state is State.NOT_APPLICABLE or (
+            name == "total_overwritten" and reading.origin is Origin.PUBLISHED
+        )
         held = "" if is_kept else value.raw
         if name == "formula_in_input" and place.cell:
             cell = sheets.get(place.sheet or "", {}).get(coordinate_to_tuple(place.cell))
@@ -104,12 +132,18 @@ class _Own:
 
     texts: frozenset[str]
     figures: Mapping[tuple[int, int], object]
-    formulas: frozenset[tuple[int, int]] | None  # where they stand; None where they have moved, and so every formula may be the form's
+    formulas: (
+        frozenset[tuple[int, int]] | None
+    )  # where they stand; None where they have moved, and so every formula may be the form's
 
     def holds(self, at: tuple[int, int], cell: BookCell) -> bool:
         if cell.formula is not None:
             return self.formulas is None or at in self.formulas
-        return normalise(cell.value) in self.texts if isinstance(cell.value, str) else self.figures.get(at) == cell.value
+        return (
+            normalise(cell.value) in self.texts
+            if isinstance(cell.value, str)
+            else self.figures.get(at) == cell.value
+        )
 
 
 def _form(reading: Reading) -> Mapping[str, _Own]:
@@ -126,14 +160,20 @@ def _blank_form(edition_id: str, year: int) -> Mapping[str, _Own]:
 
 def _read_form(edition_id: str, year: int, prior: Prior | None) -> Mapping[str, _Own]:
     edition = load_edition(edition_id)
-    book, _ = open_book(write(edition, replace(blank(edition, year), prior=prior), dt.datetime(2000, 1, 1)), Place())
+    book, _ = open_book(
+        write(edition, replace(blank(edition, year), prior=prior), dt.datetime(2000, 1, 1)), Place()
+    )
     assert book is not None
     found = {}
     for sheet in book.sheets:
         values = {at: cell.value for at, cell in sheet.cells.items()}
         texts = frozenset(normalise(value) for value in values.values() if isinstance(value, str))
         figures = {at: value for at, value in values.items() if not isinstance(value, str)}
-        found[sheet.name] = _Own(texts, figures, frozenset(at for at, cell in sheet.cells.items() if cell.formula is not None))
+        found[sheet.name] = _Own(
+            texts,
+            figures,
+            frozenset(at for at, cell in sheet.cells.items() if cell.formula is not None),
+        )
     return found
 
 
@@ -141,10 +181,16 @@ def _strays(
     plan: Plan, known: str, sheet: Sheet, own: _Own, keys: Collection[tuple[str, str]]
 ) -> Iterator[tuple[tuple[int, int], BookCell]]:
     """What is neither read as part of the report nor the form's own."""
-    prefixes = tuple(phrases().template.word(name).split("{")[0] for name in ("merged_note", "reported_note"))
+    prefixes = tuple(
+        phrases().template.word(name).split("{")[0] for name in ("merged_note", "reported_note")
+    )
     for (row, column), cell in sheet.cells.items():
         text = str(cell.value)
-        is_known = (sheet.name, a1(row - 1, column - 1)) in keys or own.holds((row, column), cell) or read_mark(text) is not None
+        is_known = (
+            (sheet.name, a1(row - 1, column - 1)) in keys
+            or own.holds((row, column), cell)
+            or read_mark(text) is not None
+        )
         if (cell.formula is None and cell.value is None) or is_known or text.startswith(prefixes):
             continue
         if not _is_read(plan, known, sheet, row, column):
@@ -166,10 +212,17 @@ def _twins(located: Located) -> Iterator[Remark]:
     used = {table.name: table for table in located.sheets.values()}
     for copies in located.twins.values():
         for copy in copies:
-            alike = max(used.values(), key=lambda one: sum(one.cells.get(at) == cell for at, cell in copy.cells.items()))
+            alike = max(
+                used.values(),
+                key=lambda one: sum(one.cells.get(at) == cell for at, cell in copy.cells.items()),
+            )
             for (row, column), cell in copy.cells.items():
                 other = alike.cells.get((row, column))
-                if cell.formula is None and (other is None or other.value != cell.value) and read_mark(cell.value) is None:
+                if (
+                    cell.formula is None
+                    and (other is None or other.value != cell.value)
+                    and read_mark(cell.value) is None
+                ):
                     yield Remark(copy.name, a1(row - 1, column - 1), str(_plain(cell.value)))
 
 
@@ -184,8 +237,15 @@ def _extra(located: Located) -> tuple[tuple[ExtraSheet, ...], tuple[str, ...]]:
             lost.append(sheet.name)
             continue
         room -= len(sheet.cells)
-        held = {at: cell.formula if cell.value is None else cell.value for at, cell in sheet.cells.items()}
-        cells = {(row - 1, column - 1): _plain(value) for (row, column), value in held.items() if value is not None}
+        held = {
+            at: cell.formula if cell.value is None else cell.value
+            for at, cell in sheet.cells.items()
+        }
+        cells = {
+            (row - 1, column - 1): _plain(value)
+            for (row, column), value in held.items()
+            if value is not None
+        }
         kept.append(ExtraSheet(sheet.name, cells, sheet.visible))
     return tuple(kept), tuple(lost)
 

@@ -19,13 +19,18 @@ from toolkit.workbook.mark import Mark
 from toolkit.workbook.plan import Plan, TablePlan
 
 
-def changes(plan: Plan, book: Book, located: Located, found: Found, reading: Reading, own: Mark) -> list[Finding]:
+def changes(
+    plan: Plan, book: Book, located: Located, found: Found, reading: Reading, own: Mark
+) -> list[Finding]:
     """`own` is the mark of this workbook, `found` what its tables gave."""
     file = reading.file
     said: list[Finding] = []
     for known, now in located.renamed.items():
         said.append(make_finding("sheet_renamed", Place(file, now), now=now, known=known))
-    said += [make_finding("table_missing", Place(file), severity=one, table=name) for name, one in _missing(located)]
+    said += [
+        make_finding("table_missing", Place(file), severity=one, table=name)
+        for name, one in _missing(located)
+    ]
     extra = [sheet.name for sheet in located.extra if sheet.cells and not _is_twin(located, sheet)]
     if extra:
         said.append(make_finding("extra_sheets", Place(file, extra[0]), sheets="、".join(extra)))
@@ -51,7 +56,10 @@ def _missing(located: Located) -> Iterator[tuple[str, Severity]]:
     """Sheets that hold neither figures nor prose; with 校验 the reasons that were written there are lost."""
     words = phrases()
     checks, others = words.checks_sheet.sheet, (words.guide_sheet.sheet, words.paste_sheet.sheet)
-    for sheet, severity in ((checks, Severity.WARNING), *((other, Severity.INFO) for other in others)):
+    for sheet, severity in (
+        (checks, Severity.WARNING),
+        *((other, Severity.INFO) for other in others),
+    ):
         if sheet not in located.sheets:
             yield sheet, severity
 
@@ -64,8 +72,12 @@ def _origins(sheets: Iterable[Sheet], own: Mark, reading: Reading) -> Iterator[F
         mark = mark_of(sheet)
         if mark is None:
             continue
-        if (mark.edition, mark.year) != (own.edition, own.year) or normalise(mark.unit) not in units:
-            title = load_edition(mark.edition).title if mark.edition in edition_ids() else mark.edition
+        if (mark.edition, mark.year) != (own.edition, own.year) or normalise(
+            mark.unit
+        ) not in units:
+            title = (
+                load_edition(mark.edition).title if mark.edition in edition_ids() else mark.edition
+            )
             words: dict[str, Any] = {
                 "sheet": sheet.name,
                 "year": mark.year,
@@ -73,10 +85,15 @@ def _origins(sheets: Iterable[Sheet], own: Mark, reading: Reading) -> Iterator[F
                 "unit": mark.unit or phrases().template.other_book,
             }
             yield make_finding("foreign_sheet", Place(reading.file, sheet.name), **words)
-        elif any(cell.formula is not None and OUTSIDE.search(cell.formula) for cell in sheet.cells.values()):
+        elif any(
+            cell.formula is not None and OUTSIDE.search(cell.formula)
+            for cell in sheet.cells.values()
+        ):
             copied.append(sheet.name)
     if copied:
-        yield make_finding("sheet_copied_in", Place(reading.file, copied[0]), sheets="、".join(copied))
+        yield make_finding(
+            "sheet_copied_in", Place(reading.file, copied[0]), sheets="、".join(copied)
+        )
 
 
 def _dates(book: Book, reading: Reading) -> Iterator[Finding]:
@@ -84,15 +101,27 @@ def _dates(book: Book, reading: Reading) -> Iterator[Finding]:
     if not book.stripped:
         return
     first, last = (Decimal(day) for day in DAYS)
-    keys = [key for key, value in reading.cells.items() if value.number is not None and first <= value.number <= last]
+    keys = [
+        key
+        for key, value in reading.cells.items()
+        if value.number is not None and first <= value.number <= last
+    ]
     place = reading.places.get(keys[0], Place(reading.file)) if keys else Place(reading.file)
-    yield make_finding("formats_damaged", place, keys, severity=Severity.WARNING if keys else Severity.INFO, count=len(keys))
+    yield make_finding(
+        "formats_damaged",
+        place,
+        keys,
+        severity=Severity.WARNING if keys else Severity.INFO,
+        count=len(keys),
+    )
 
 
 def _unprotected(located: Located, file: str) -> Iterator[Finding]:
     open_sheets = [sheet.name for sheet in located.sheets.values() if not sheet.protected]
     if open_sheets:
-        yield make_finding("sheet_unprotected", Place(file, open_sheets[0]), sheets="、".join(open_sheets))
+        yield make_finding(
+            "sheet_unprotected", Place(file, open_sheets[0]), sheets="、".join(open_sheets)
+        )
 
 
 def _hidden(table: TablePlan, sheet: Sheet, found: Found, reading: Reading) -> Iterator[Finding]:
@@ -119,15 +148,25 @@ def _unchecked(table: TablePlan, sheet: Sheet, found: Found) -> Iterator[Finding
     for key in table.positions:
         place = found.places[key]
         _, row, column = place.order
-        if key not in table.totals and place.cell and not any(area.holds(row, column) for area in sheet.validated):
+        if (
+            key not in table.totals
+            and place.cell
+            and not any(area.holds(row, column) for area in sheet.validated)
+        ):
             keys.append(key)
     if keys:
-        yield make_finding("validation_lost", found.places[keys[0]], keys, table=table.table.title, count=len(keys))
+        yield make_finding(
+            "validation_lost", found.places[keys[0]], keys, table=table.table.title, count=len(keys)
+        )
 
 
 def _stale(found: Found, reading: Reading) -> Iterator[Finding]:
     """Totals of ours whose saved result is none, or not what the figures give."""
-    old = [key for key, saved in found.saved.items() if key in reading.cells and _differs(reading, key, saved)]
+    old = [
+        key
+        for key, saved in found.saved.items()
+        if key in reading.cells and _differs(reading, key, saved)
+    ]
     if old:
         yield make_finding("results_stale", Place(reading.file), old, count=len(old))
 

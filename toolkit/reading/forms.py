@@ -30,12 +30,23 @@ def sheet_named(book: Book, name: str) -> Sheet | None:
     return next((sheet for sheet in book.sheets if sheet.name == name), None)
 
 
-def read_fields(plan: Plan, located: Located, file: str, year: int) -> tuple[dict[str, FieldValue], dict[str, Place], list[Finding]]:
+def read_fields(
+    plan: Plan, located: Located, file: str, year: int
+) -> tuple[dict[str, FieldValue], dict[str, Place], list[Finding]]:
     """The facts of 基本信息 by their labels, in the column right of them."""
-    edition, found, places, findings = plan.edition, dict[str, FieldValue](), dict[str, Place](), list[Finding]()
+    edition, found, places, findings = (
+        plan.edition,
+        dict[str, FieldValue](),
+        dict[str, Place](),
+        list[Finding](),
+    )
     sheet = located.sheets.get(edition.profile.sheet)
     if sheet is None:
-        return found, places, [make_finding("table_missing", Place(file), table=edition.profile.title)]
+        return (
+            found,
+            places,
+            [make_finding("table_missing", Place(file), table=edition.profile.title)],
+        )
     where = {
         text: (row, column)
         for row, texts in sorted(texts_of(sheet).items(), reverse=True)
@@ -46,7 +57,14 @@ def read_fields(plan: Plan, located: Located, file: str, year: int) -> tuple[dic
         at = where.get(normalise(entry.label))
         if at is None:
             findings.append(
-                make_finding("line_missing", Place(file, sheet.name), [key], table=edition.profile.title, what="行", label=entry.label)
+                make_finding(
+                    "line_missing",
+                    Place(file, sheet.name),
+                    [key],
+                    table=edition.profile.title,
+                    what="行",
+                    label=entry.label,
+                )
             )
             continue
         row, column = at[0], at[1] + 1
@@ -56,7 +74,14 @@ def read_fields(plan: Plan, located: Located, file: str, year: int) -> tuple[dic
             if cell is None or cell.value != year:
                 now = "空的" if cell is None else short(cell.value)
                 findings.append(
-                    make_finding("year_edited", places.pop(key), [key], where=f"{edition.profile.title}“{entry.label}”", raw=now, year=year)
+                    make_finding(
+                        "year_edited",
+                        places.pop(key),
+                        [key],
+                        where=f"{edition.profile.title}“{entry.label}”",
+                        raw=now,
+                        year=year,
+                    )
                 )
             continue
         value, notes = read_answer(edition, entry, cell.value if cell else None, places[key])
@@ -66,28 +91,53 @@ def read_fields(plan: Plan, located: Located, file: str, year: int) -> tuple[dic
     return found, places, findings
 
 
-def read_answer(edition: Edition, entry: FieldEntry, raw: object, place: Place) -> tuple[FieldValue, list[Finding]]:
+def read_answer(
+    edition: Edition, entry: FieldEntry, raw: object, place: Place
+) -> tuple[FieldValue, list[Finding]]:
     """One answer; what the field cannot hold is told and not used (an open list takes any words)."""
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None, []
-    refused: dict[str, Any] = {"where": f"{edition.profile.title}“{entry.label}”", "raw": short(raw)}
+    refused: dict[str, Any] = {
+        "where": f"{edition.profile.title}“{entry.label}”",
+        "raw": short(raw),
+    }
     if entry.kind == "date":
         date = to_date(raw)
-        return date, [] if date else [make_finding("value_not_used", place, [entry.key], **refused, why="不是日期", todo=entry.help)]
+        return date, [] if date else [
+            make_finding(
+                "value_not_used", place, [entry.key], **refused, why="不是日期", todo=entry.help
+            )
+        ]
     text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
     if entry.kind == "yesno":
         answers = phrases().answers
         given = text.strip()
         known = given in answers.entries().values()
         return given == answers.yes, [] if known else [
-            make_finding("value_not_used", place, [entry.key], **refused, why="不是“是”或“否”", todo=entry.help)
+            make_finding(
+                "value_not_used",
+                place,
+                [entry.key],
+                **refused,
+                why="不是“是”或“否”",
+                todo=entry.help,
+            )
         ]
     if entry.choices:
         choices = {word: key for key, word in edition.profile.choices[entry.choices]}
         if text.strip() in choices:
             return choices[text.strip()], []
         if not entry.open:
-            return None, [make_finding("value_not_used", place, [entry.key], **refused, why="不在列表里", todo=entry.help)]
+            return None, [
+                make_finding(
+                    "value_not_used",
+                    place,
+                    [entry.key],
+                    **refused,
+                    why="不在列表里",
+                    todo=entry.help,
+                )
+            ]
     return text, []
 
 
@@ -107,13 +157,19 @@ def to_date(raw: object) -> dt.date | None:
         return None
 
 
-def read_narrative(plan: Plan, located: Located, file: str) -> tuple[dict[str, tuple[Paragraph, ...]], list[Finding]]:
+def read_narrative(
+    plan: Plan, located: Located, file: str
+) -> tuple[dict[str, tuple[Paragraph, ...]], list[Finding]]:
     found, findings = {}, []
     for section in plan.edition.sections:
         sheet = located.sheets.get(section.sheet)
         head = head_of(plan, sheet) if sheet else None
         if sheet is None or head is None:
-            findings.append(make_finding("table_missing", Place(file), severity=Severity.WARNING, table=section.sheet))
+            findings.append(
+                make_finding(
+                    "table_missing", Place(file), severity=Severity.WARNING, table=section.sheet
+                )
+            )
             continue
         row, heading, text = head
         rows = sorted({at for at, column in sheet.cells if at > row and column in (heading, text)})
@@ -137,7 +193,9 @@ def head_of(plan: Plan, sheet: Sheet) -> tuple[int, int, int] | None:
 def _text(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.cells.get((row, column))
     if cell is None or cell.value is None:
-        return "" if cell is None or cell.formula is None else cell.formula  # text that began with = and was never computed
+        return (
+            "" if cell is None or cell.formula is None else cell.formula
+        )  # text that began with = and was never computed
     if isinstance(cell.value, float) and cell.value.is_integer():
         return str(int(cell.value))
     return str(cell.value)
@@ -148,7 +206,11 @@ def read_statistics(plan: Plan, located: Located) -> Statistics | None:
     sheet = located.sheets.get(form.sheet)
     if sheet is None:
         return None
-    labels = {text: (row, column) for row, texts in texts_of(sheet).items() for column, text in texts.items()}
+    labels = {
+        text: (row, column)
+        for row, texts in texts_of(sheet).items()
+        for column, text in texts.items()
+    }
     head = labels.get(normalise(form.kind_column))
     items = []
     for row in sorted({row for row, _ in sheet.cells if head and row > head[0]}):
@@ -156,7 +218,9 @@ def read_statistics(plan: Plan, located: Located) -> Statistics | None:
         if one.kind.strip() or one.count is not BLANK:
             items.append(one)
     return Statistics(
-        tuple(items), _count(sheet, labels.get(normalise(form.total_label))), _count(sheet, labels.get(normalise(form.prior_label)))
+        tuple(items),
+        _count(sheet, labels.get(normalise(form.total_label))),
+        _count(sheet, labels.get(normalise(form.prior_label))),
     )
 
 
@@ -172,12 +236,18 @@ def read_reasons(plan: Plan, located: Located) -> dict[str, str]:
     if sheet is None:
         return {}
     names = {
-        (one.relation.code, normalise(plan.edition.spot_words(one)), normalise(one.relation.declared.says)): one.name
+        (
+            one.relation.code,
+            normalise(plan.edition.spot_words(one)),
+            normalise(one.relation.declared.says),
+        ): one.name
         for one in plan.edition.instances
     }
     found = {}
     for row in sorted({row for row, _ in sheet.cells}):
-        code, where, says, reason = (_text(sheet, row, column) for column in (1, 3, 4, len(words.columns)))
+        code, where, says, reason = (
+            _text(sheet, row, column) for column in (1, 3, 4, len(words.columns))
+        )
         name = names.get((code, normalise(where), normalise(says)))
         if name:
             found[name] = reason if reason.strip() else ""

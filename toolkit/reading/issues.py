@@ -46,7 +46,12 @@ def issue_list(book: Book) -> IssueList | None:
     sheet = next((sheet for sheet in book.sheets if sheet.name == words.sheet), None)
     wanted = {column: normalise(words.columns[column.value]) for column in Column}
     for row, texts in texts_of(sheet).items() if sheet is not None else ():
-        at = {column: where for where, text in texts.items() for column, label in wanted.items() if label == text}
+        at = {
+            column: where
+            for where, text in texts.items()
+            for column, label in wanted.items()
+            if label == text
+        }
         if sheet is not None and len(at) == len(Column):
             return IssueList(sheet, at, row)
     return None
@@ -64,12 +69,19 @@ def unconfirmed(book: Book, file: str) -> list[Finding]:
     found = []
     for row in listed.rows if listed else ():
         entry = catalogue().get(listed.text(row, Column.CODE)) if listed else None
-        if listed is None or entry is None or not entry.confirm or listed.text(row, Column.REASON).strip():
+        if (
+            listed is None
+            or entry is None
+            or not entry.confirm
+            or listed.text(row, Column.REASON).strip()
+        ):
             continue
         if listed.text(row, Column.SEVERITY) == phrases().severity.word(Severity.ERROR.value):
             place = Place(file, listed.sheet.name, a1(row - 1, listed.at[Column.REASON] - 1))
             message, remedy = listed.text(row, Column.WHAT), listed.text(row, Column.REMEDY)
-            found.append(Finding(entry.code, Severity.ERROR, message, remedy, place, name=entry.name))
+            found.append(
+                Finding(entry.code, Severity.ERROR, message, remedy, place, name=entry.name)
+            )
     return found
 
 
@@ -78,18 +90,30 @@ def beside(book: Book) -> list[Remark]:
     words, listed = phrases().issues_sheet, issue_list(book)
     if listed is None:
         return []
-    start = next((row for row in listed.rows if listed.text(row, Column.NUMBER) == words.beside), None)
+    start = next(
+        (row for row in listed.rows if listed.text(row, Column.NUMBER) == words.beside), None
+    )
     known = {row for row in listed.rows if start and row > start and listed.text(row, Column.WHAT)}
-    rows = [(listed.text(row, Column.WHERE), listed.text(row, Column.WHAT)) for row in listed.rows if row in known]
+    rows = [
+        (listed.text(row, Column.WHERE), listed.text(row, Column.WHAT))
+        for row in listed.rows
+        if row in known
+    ]
     ours = (words.sheet_kept, words.sheet_lost)
-    return [*(Remark(where, "", text) for where, text in rows if text not in ours), *_strays(book, listed, known)]
+    return [
+        *(Remark(where, "", text) for where, text in rows if text not in ours),
+        *_strays(book, listed, known),
+    ]
 
 
 def _strays(book: Book, listed: IssueList, known: Collection[int]) -> Iterator[Remark]:
     """What the list was not given with and what is no answer; `known` are the rows of remarks."""
     columns = {where: column for column, where in listed.at.items()}
     entries = {row for row in listed.rows if _entry(listed, row)}
-    traces, fixed = _traces(book), [phrases().issues_sheet.word(name) for name in ("beside", "none")]
+    traces, fixed = (
+        _traces(book),
+        [phrases().issues_sheet.word(name) for name in ("beside", "none")],
+    )
     for (row, where), cell in sorted(listed.sheet.cells.items()):
         column, text = columns.get(where), str(cell.formula if cell.value is None else cell.value)
         if row in known and column in (Column.WHERE, Column.WHAT):
@@ -97,10 +121,15 @@ def _strays(book: Book, listed: IssueList, known: Collection[int]) -> Iterator[R
         if row in entries and column in _ANSWERS and (book.stripped or not cell.locked):
             continue
         if row in entries and (
-            (column is Column.NOW and cell.formula) or (column is Column.NUMBER and isinstance(cell.value, int | float))
+            (column is Column.NOW and cell.formula)
+            or (column is Column.NUMBER and isinstance(cell.value, int | float))
         ):
             continue
-        is_ours = trace(text) in traces if traces else column is not None and (row in entries or row <= listed.head or text in fixed)
+        is_ours = (
+            trace(text) in traces
+            if traces
+            else column is not None and (row in entries or row <= listed.head or text in fixed)
+        )
         if text.strip() and not is_ours and read_mark(text) is None:
             yield Remark(listed.sheet.name, a1(row - 1, where - 1), text)
 
@@ -108,8 +137,18 @@ def _strays(book: Book, listed: IssueList, known: Collection[int]) -> Iterator[R
 def _traces(book: Book) -> frozenset[str]:
     """The marks of the texts that the list was given with; none in a copy made before there were such."""
     meta = next((sheet for sheet in book.sheets if sheet.name == META), None)
-    rows = sorted(row for row, column in meta.cells if column == 1 and meta.cells[row, 1].value == LISTED) if meta else []
-    return frozenset("".join(str(meta.cells[row, 2].value) for row in rows if meta and (row, 2) in meta.cells).split())
+    rows = (
+        sorted(
+            row for row, column in meta.cells if column == 1 and meta.cells[row, 1].value == LISTED
+        )
+        if meta
+        else []
+    )
+    return frozenset(
+        "".join(
+            str(meta.cells[row, 2].value) for row in rows if meta and (row, 2) in meta.cells
+        ).split()
+    )
 
 
 def _entry(listed: IssueList, row: int) -> Explanation | None:
@@ -118,9 +157,19 @@ def _entry(listed: IssueList, row: int) -> Explanation | None:
         return "" if column is Column.REASON and said == phrases().issues_sheet.no_reason else said
 
     try:
-        keys, values = json.loads(text(Column.KEYS)), json.loads(text(Column.VALUES), parse_float=str, parse_int=str)
+        keys, values = (
+            json.loads(text(Column.KEYS)),
+            json.loads(text(Column.VALUES), parse_float=str, parse_int=str),
+        )
         figures = tuple(read_typed(value, Kind.CHANGE)[0].number for value in values)
-        return Explanation(text(Column.CODE), tuple(map(str, keys)), figures, text(Column.REASON), "", text(Column.OPINION))
+        return Explanation(
+            text(Column.CODE),
+            tuple(map(str, keys)),
+            figures,
+            text(Column.REASON),
+            "",
+            text(Column.OPINION),
+        )
     except (ValueError, TypeError, RecursionError):
         return None  # the head, or a row that is no entry
 
@@ -133,7 +182,9 @@ class _Decided:
     changed: bool
 
 
-def with_issues(given: Sequence[Explanation], carried: Iterable[Explanation], rows: Iterable[Explanation]) -> tuple[Explanation, ...]:
+def with_issues(
+    given: Sequence[Explanation], carried: Iterable[Explanation], rows: Iterable[Explanation]
+) -> tuple[Explanation, ...]:
     """`given` as 校验 has it, with what the list changed: a reason written there belongs to the figures that its row shows."""
     before: dict[About, str] = {}
     for one in carried:
@@ -145,6 +196,16 @@ def with_issues(given: Sequence[Explanation], carried: Iterable[Explanation], ro
             decided[row.about] = now
     kept = [one for one in given if one.about not in decided or not decided[one.about].changed]
     kept += [one.entry for one in decided.values() if one.changed and one.entry.text.strip()]
-    kept = [replace(one, opinion=decided[one.about].entry.opinion) if one.about in decided else one for one in kept]
+    kept = [
+        replace(one, opinion=decided[one.about].entry.opinion) if one.about in decided else one
+        for one in kept
+    ]
     silent = {one.about for one in kept}
-    return (*kept, *(one.entry for one in decided.values() if one.entry.opinion.strip() and one.entry.about not in silent))
+    return (
+        *kept,
+        *(
+            one.entry
+            for one in decided.values()
+            if one.entry.opinion.strip() and one.entry.about not in silent
+        ),
+    )

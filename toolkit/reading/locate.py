@@ -44,33 +44,55 @@ def locate(plan: Plan, book: Book, own: Mark) -> Located:
     """`own` is what the sheets of this workbook are marked with."""
     issues = issue_list(book)
     hidden = (CALC, META, *((issues.sheet.name,) if issues else ()))
-    sheets = [sheet for sheet in book.sheets if sheet.name not in hidden and (sheet.visible or sheet.name in plan.sheets)]
+    sheets = [
+        sheet
+        for sheet in book.sheets
+        if sheet.name not in hidden and (sheet.visible or sheet.name in plan.sheets)
+    ]
     texts = {sheet.name: texts_of(sheet) for sheet in sheets}
     words = phrases()
     found: dict[str, Sheet] = {}
     twins: dict[str, tuple[Sheet, ...]] = {}
-    aids = {part.sheet for part in (words.guide_sheet, words.paste_sheet, words.checks_sheet)}  # these repeat labels of the tables
+    aids = {
+        part.sheet for part in (words.guide_sheet, words.paste_sheet, words.checks_sheet)
+    }  # these repeat labels of the tables
     possible = [sheet for sheet in sheets if sheet.name not in aids]
     for table in plan.tables:
         alike = _ranked(table, possible, texts, own)
         if alike:
             found[table.sheet] = alike[0]
-            copies = tuple(sheet for sheet in alike[1:] if score(table.frame, texts[sheet.name]) >= TWIN)
+            copies = tuple(
+                sheet for sheet in alike[1:] if score(table.frame, texts[sheet.name]) >= TWIN
+            )
             if copies and table.table.declared.official:
                 twins[table.table.key] = copies
-    used = {sheet.name for sheet in found.values()} | {sheet.name for copies in twins.values() for sheet in copies}
+    used = {sheet.name for sheet in found.values()} | {
+        sheet.name for copies in twins.values() for sheet in copies
+    }
     rest = [sheet for sheet in sheets if sheet.name not in used]
     for name, sheet in _words(plan, rest, texts).items():
         found.setdefault(name, sheet)
     taken = {sheet.name for sheet in found.values()}
-    return Located(found, twins, tuple(sheet for sheet in book.sheets if sheet.name not in taken and sheet.name not in hidden))
+    return Located(
+        found,
+        twins,
+        tuple(
+            sheet for sheet in book.sheets if sheet.name not in taken and sheet.name not in hidden
+        ),
+    )
 
 
-def _ranked(table: TablePlan, sheets: list[Sheet], texts: Mapping[str, Texts], own: Mark) -> list[Sheet]:
+def _ranked(
+    table: TablePlan, sheets: list[Sheet], texts: Mapping[str, Texts], own: Mark
+) -> list[Sheet]:
     """The sheets with the labels of a table, the best first: of this workbook, of the name of the form, most labels."""
 
     def rank(sheet: Sheet) -> tuple[bool, bool, float]:
-        return mark_of(sheet) in (own, None), sheet.name == table.sheet, score(table.frame, texts[sheet.name])
+        return (
+            mark_of(sheet) in (own, None),
+            sheet.name == table.sheet,
+            score(table.frame, texts[sheet.name]),
+        )
 
     alike = [sheet for sheet in sheets if score(table.frame, texts[sheet.name]) >= ENOUGH]
     return sorted(alike, key=rank, reverse=True)
@@ -103,7 +125,11 @@ def _profile(plan: Plan, sheets: list[Sheet], texts: Mapping[str, Texts]) -> She
     def share(sheet: Sheet) -> float:
         return len(labels & _all(texts[sheet.name])) / len(labels)
 
-    best = max(sheets, key=lambda sheet: (share(sheet), sheet.name == plan.edition.profile.sheet), default=None)
+    best = max(
+        sheets,
+        key=lambda sheet: (share(sheet), sheet.name == plan.edition.profile.sheet),
+        default=None,
+    )
     return best if best is not None and share(best) > 0.5 else None
 
 
@@ -111,13 +137,22 @@ def _statistics(plan: Plan, sheets: list[Sheet], texts: Mapping[str, Texts]) -> 
     form = plan.edition.narrative.statistics
     wanted = {normalise(form.total_label), normalise(form.prior_label), normalise(form.kind_column)}
     named = [sheet for sheet in sheets if sheet.name == form.sheet]
-    return next(iter([*named, *(sheet for sheet in sheets if wanted <= _all(texts[sheet.name]))]), None)
+    return next(
+        iter([*named, *(sheet for sheet in sheets if wanted <= _all(texts[sheet.name]))]), None
+    )
 
 
 def _titled(sheets: list[Sheet], texts: Mapping[str, Texts], section: Section) -> Sheet | None:
     """A renamed sheet, by the heading that stands on top of it."""
-    titled = [sheet for sheet in sheets if texts[sheet.name].get(1, {}).get(1) == normalise(section.heading)]
-    return next((sheet for sheet in titled if any(column == 2 and row > 2 for row, column in sheet.cells)), None)
+    titled = [
+        sheet
+        for sheet in sheets
+        if texts[sheet.name].get(1, {}).get(1) == normalise(section.heading)
+    ]
+    return next(
+        (sheet for sheet in titled if any(column == 2 and row > 2 for row, column in sheet.cells)),
+        None,
+    )
 
 
 def _all(texts: Texts) -> set[str]:

@@ -10,7 +10,9 @@ from toolkit.workbook.plan import TablePlan
 from toolkit.workbook.spots import a1
 
 MOST = 6  # merges that are named
-_ENOUGH = 1000  # merges at a table that are looked at; a sheet that is not damaged has no room for more
+_ENOUGH = (
+    1000  # merges at a table that are looked at; a sheet that is not damaged has no room for more
+)
 
 
 def merged(table: TablePlan, sheet: Sheet, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -19,10 +21,15 @@ def merged(table: TablePlan, sheet: Sheet, places: Mapping[str, Place]) -> Itera
     keys: dict[str, None] = {}
     spans: list[str] = []
     first: tuple[int, int] | None = None
-    top_row, last_row = min((row for row, _ in at), default=0), max((row for row, _ in at), default=0)
+    top_row, last_row = (
+        min((row for row, _ in at), default=0),
+        max((row for row, _ in at), default=0),
+    )
     near = sorted({one for one in sheet.merges if one[0] <= last_row and one[2] >= top_row})
     for top, left, bottom, right in near[:_ENOUGH]:
-        inside = [(row, column) for row, column in at if top <= row <= bottom and left <= column <= right]
+        inside = [
+            (row, column) for row, column in at if top <= row <= bottom and left <= column <= right
+        ]
         if any(one != (top, left) and one not in sheet.cells for one in inside):
             first = first or min(inside)
             keys |= dict.fromkeys(at[one] for one in inside)
@@ -30,5 +37,9 @@ def merged(table: TablePlan, sheet: Sheet, places: Mapping[str, Place]) -> Itera
     if first is None:
         return
     more = phrases().moves.more.format(count=len(spans)) if len(spans) > MOST else ""
-    place = Place(places[next(iter(keys))].file, sheet.name, a1(first[0] - 1, first[1] - 1), (0, *first))
-    yield make_finding("inputs_merged", place, keys, table=table.table.title, cells="、".join(spans[:MOST]) + more)
+    place = Place(
+        places[next(iter(keys))].file, sheet.name, a1(first[0] - 1, first[1] - 1), (0, *first)
+    )
+    yield make_finding(
+        "inputs_merged", place, keys, table=table.table.title, cells="、".join(spans[:MOST]) + more
+    )

@@ -19,7 +19,9 @@ def moved(table: TablePlan, alignment: Alignment) -> str:
     return str(words.join).join(dict.fromkeys(parts))
 
 
-def _changes(now: Mapping[int, int], own: Mapping[int, int], unit: str, name: Callable[[int], str]) -> Iterator[str]:
+def _changes(
+    now: Mapping[int, int], own: Mapping[int, int], unit: str, name: Callable[[int], str]
+) -> Iterator[str]:
     """`now` and `own`: line of the form -> where it stands, and where it stood at first."""
     words = phrases().moves
     kept = _in_order(now)

@@ -17,26 +17,43 @@ MOST = 6  # cells that are named
 At = tuple[int, int]
 
 
-def unattributed(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str) -> Iterator[Finding]:
+def unattributed(
+    table: TablePlan, sheet: Sheet, alignment: Alignment, file: str
+) -> Iterator[Finding]:
     """What stands inside the table is an error (R-32), as nobody can tell whose figure it is; what stands outside is asked about (R-33)."""
     inside, outside = _areas(table, sheet, alignment)
     for code, cells in (("figures_in_inserted_lines", inside), ("figures_beside_table", outside)):
         if cells:
             first = cells[0]
-            named = "、".join(f"{a1(row - 1, column - 1)}“{short(_held(cell), 20)}”" for (row, column), cell in cells[:MOST])
+            named = "、".join(
+                f"{a1(row - 1, column - 1)}“{short(_held(cell), 20)}”"
+                for (row, column), cell in cells[:MOST]
+            )
             more = phrases().moves.more.format(count=len(cells)) if len(cells) > MOST else ""
             place = Place(file, sheet.name, a1(first[0][0] - 1, first[0][1] - 1), (0, *first[0]))
             yield make_finding(code, place, table=table.table.title, cells=named + more)
 
 
-def _areas(table: TablePlan, sheet: Sheet, alignment: Alignment) -> tuple[list[tuple[At, BookCell]], list[tuple[At, BookCell]]]:
-    rows, columns = set(alignment.rows.values()), {where for band in alignment.columns.values() for where in band.values()}
+def _areas(
+    table: TablePlan, sheet: Sheet, alignment: Alignment
+) -> tuple[list[tuple[At, BookCell]], list[tuple[At, BookCell]]]:
+    rows, columns = (
+        set(alignment.rows.values()),
+        {where for band in alignment.columns.values() for where in band.values()},
+    )
     if not rows or not columns:
         return [], []
-    bodies = [alignment.rows[row] for band in table.frame.bands for row in range(band.body, band.end) if row in alignment.rows]
+    bodies = [
+        alignment.rows[row]
+        for band in table.frame.bands
+        for row in range(band.body, band.end)
+        if row in alignment.rows
+    ]
     top, bottom = min(bodies, default=0), max(bodies, default=0)
     left, right = min(columns), max(columns)
-    is_open = table.is_labelled and table.table.declared.official  # else prose or last year's figures stand below
+    is_open = (
+        table.is_labelled and table.table.declared.official
+    )  # else prose or last year's figures stand below
     inside, outside = [], []
     for at, cell in sorted(sheet.cells.items()):
         row, column = at
@@ -47,7 +64,12 @@ def _areas(table: TablePlan, sheet: Sheet, alignment: Alignment) -> tuple[list[t
         if row <= bottom and left <= column <= right:
             if row not in rows or (column not in columns and _is_figure(cell)):
                 inside.append((at, cell))
-        elif is_open and _is_figure(cell) and (row > bottom or column > right) and column <= right + 1:
+        elif (
+            is_open
+            and _is_figure(cell)
+            and (row > bottom or column > right)
+            and column <= right + 1
+        ):
             outside.append((at, cell))
     return inside, outside
 

@@ -16,7 +16,13 @@ from toolkit.finding import Finding, Place, Severity
 from toolkit.phrases import phrases
 from toolkit.reading.aside import read_aside
 from toolkit.reading.changes import changes
-from toolkit.reading.forms import read_fields, read_narrative, read_reasons, read_statistics, sheet_named
+from toolkit.reading.forms import (
+    read_fields,
+    read_narrative,
+    read_reasons,
+    read_statistics,
+    sheet_named,
+)
 from toolkit.reading.issues import issue_list, read_issues, unconfirmed, with_issues
 from toolkit.reading.locate import locate, mark_of
 from toolkit.reading.tables import Found, read_tables
@@ -50,7 +56,9 @@ def _meta(book: Book) -> dict[str, Any]:
     sheet = sheet_named(book, META)
     found: dict[str, Any] = {}
     for row in sorted({row for row, _ in sheet.cells}) if sheet else ():
-        key, value = (sheet.cells.get((row, column)) for column in (1, 2)) if sheet else (None, None)
+        key, value = (
+            (sheet.cells.get((row, column)) for column in (1, 2)) if sheet else (None, None)
+        )
         if key is None or value is None:
             continue
         if key.value == EXTRA:
@@ -60,7 +68,9 @@ def _meta(book: Book) -> dict[str, Any]:
     return found
 
 
-def _confirmed(meta: dict[str, Any], book: Book, place: Place) -> tuple[dict[str, Any], list[Finding]]:
+def _confirmed(
+    meta: dict[str, Any], book: Book, place: Place
+) -> tuple[dict[str, Any], list[Finding]]:
     """What _meta says, unless the marks of the sheets all say otherwise: then it was edited (R-28), or is not there (R-21)."""
     marks = Counter((mark.edition, mark.year) for sheet in book.sheets if (mark := mark_of(sheet)))
     if not marks:
@@ -70,14 +80,28 @@ def _confirmed(meta: dict[str, Any], book: Book, place: Place) -> tuple[dict[str
     if is_ours and said in marks:
         return meta, []
     (edition, year), _ = marks.most_common(1)[0]
-    unit = next((mark.unit for sheet in book.sheets if (mark := mark_of(sheet)) and (mark.edition, mark.year) == (edition, year)), "")
+    unit = next(
+        (
+            mark.unit
+            for sheet in book.sheets
+            if (mark := mark_of(sheet)) and (mark.edition, mark.year) == (edition, year)
+        ),
+        "",
+    )
     template = load_edition(edition).template_version if edition in edition_ids() else 0
-    found = {"format": FORMAT, "unit_name": unit, "template_version": template, **(meta if is_ours else {})}
+    found = {
+        "format": FORMAT,
+        "unit_name": unit,
+        "template_version": template,
+        **(meta if is_ours else {}),
+    }
     found |= {"edition": edition, "year": int(year)}
     if not is_ours:
         return found, [make_finding("sheet_copied_out", place)]
     where = phrases().template.hidden_year
-    return found, [make_finding("year_edited", place, ["year"], where=where, raw=" ".join(said), year=year)]
+    return found, [
+        make_finding("year_edited", place, ["year"], where=where, raw=" ".join(said), year=year)
+    ]
 
 
 def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, int, Finding | None]:
@@ -89,19 +113,34 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
         return (
             None,
             0,
-            make_finding("file_unreadable", place, what=f"表格的格式版本“{edition_id}”不认识。", todo="请把本工具更新到最新版本。"),
+            make_finding(
+                "file_unreadable",
+                place,
+                what=f"表格的格式版本“{edition_id}”不认识。",
+                todo="请把本工具更新到最新版本。",
+            ),
         )
     edition = load_edition(edition_id)
     year = meta.get("year")
     if isinstance(year, bool) or not isinstance(year, int | float) or int(year) != year:
-        return None, 0, make_finding("no_year", place, todo="表格里的报告年度被改动，请用原来的空白表格重新填。")
+        return (
+            None,
+            0,
+            make_finding(
+                "no_year", place, todo="表格里的报告年度被改动，请用原来的空白表格重新填。"
+            ),
+        )
     due = edition_for_year(int(year))
     if due is None or due.id != edition.id:
         return (
             edition,
             int(year),
             make_finding(
-                "year_outside_edition", place, year=int(year), edition=edition.title, due=due.title if due else "（当年没有统一格式）"
+                "year_outside_edition",
+                place,
+                year=int(year),
+                edition=edition.title,
+                due=due.title if due else "（当年没有统一格式）",
             ),
         )
     if (now := meta.get("template_version")) != edition.template_version:
@@ -112,21 +151,37 @@ def _identity(meta: Mapping[str, Any], place: Place) -> tuple[Edition | None, in
 def _version(now: object, edition: Edition, place: Place) -> Finding:
     is_newer = isinstance(now, int | float) and now > edition.template_version
     todo = phrases().template.word("newer" if is_newer else "older")
-    return make_finding("other_template_version", place, now=now, due=edition.template_version, todo=todo)
+    return make_finding(
+        "other_template_version", place, now=now, due=edition.template_version, todo=todo
+    )
 
 
-def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str, aside: bool) -> tuple[Reading, list[Finding]]:
+def _reading(
+    edition: Edition, year: int, meta: Mapping[str, Any], book: Book, file: str, aside: bool
+) -> tuple[Reading, list[Finding]]:
     plan = Plan(edition)
     carried = _carried(edition, meta)
     own = Mark(edition.id, str(year), str(meta.get("unit_name", "")))
     located = locate(plan, book, own)
     tables = read_tables(plan, located, file)
-    tables.findings = [one for one in tables.findings if one.name != "total_overwritten" or not carried.reported.issuperset(one.keys)]
+    tables.findings = [
+        one
+        for one in tables.findings
+        if one.name != "total_overwritten" or not carried.reported.issuperset(one.keys)
+    ]
     fields, places, findings = read_fields(plan, located, file, year)
     narrative, notes = read_narrative(plan, located, file)
     statistics = read_statistics(plan, located)
     if statistics is None:
-        notes = [*notes, make_finding("table_missing", Place(file), severity=Severity.WARNING, table=edition.narrative.statistics.sheet)]
+        notes = [
+            *notes,
+            make_finding(
+                "table_missing",
+                Place(file),
+                severity=Severity.WARNING,
+                table=edition.narrative.statistics.sheet,
+            ),
+        ]
     origin = Origin.PUBLISHED if meta.get("origin") == Origin.PUBLISHED.value else Origin.WORKBOOK
     reading = Reading(
         file=file,
@@ -143,8 +198,16 @@ def _reading(edition: Edition, year: int, meta: Mapping[str, Any], book: Book, f
     reading = settle(edition, gather(edition, reading, carried.merged))
     reading = replace(reading, cells=_with_printed(edition, reading, carried))
     reasons = _explanations(edition, reading, read_reasons(plan, located), carried)
-    reading = replace(reading, explanations=with_issues(reasons, carried.explanations, read_issues(book)))
-    said = [*tables.findings, *findings, *notes, *changes(plan, book, located, tables, reading, own), *unconfirmed(book, file)]
+    reading = replace(
+        reading, explanations=with_issues(reasons, carried.explanations, read_issues(book))
+    )
+    said = [
+        *tables.findings,
+        *findings,
+        *notes,
+        *changes(plan, book, located, tables, reading, own),
+        *unconfirmed(book, file),
+    ]
     said += told_of_text(_left_out(book, tables), Place(file, order=(90, 100, 0)))
     if meta.get(UNCONFIRMED) and issue_list(book) is None:
         said.append(make_finding("table_missing", Place(file), table=phrases().issues_sheet.sheet))
@@ -184,7 +247,9 @@ def _with_printed(edition: Edition, reading: Reading, carried: Carried) -> dict[
     return cells
 
 
-def _explanations(edition: Edition, reading: Reading, reasons: Mapping[str, str], carried: Carried) -> tuple[Explanation, ...]:
+def _explanations(
+    edition: Edition, reading: Reading, reasons: Mapping[str, str], carried: Carried
+) -> tuple[Explanation, ...]:
     """Reasons on 校验 belong to the figures of now; carried ones, while their text stands unchanged, to the figures they were given for."""
     form = edition_of(edition, reading)
     names = {(one.relation.code, one.holds.keys): one.name for one in edition.instances}

@@ -39,12 +39,22 @@ def figure(value: Decimal | None) -> int | float | None:
 
 
 def printed(reading: Reading) -> dict[str, str]:
-    return {key: one.raw for key, one in reading.cells.items() if one.raw and one.state is State.NUMBER and not one.unit}
+    return {
+        key: one.raw
+        for key, one in reading.cells.items()
+        if one.raw and one.state is State.NUMBER and not one.unit
+    }
 
 
 def explained(reading: Reading) -> list[dict[str, Any]]:
     return [
-        {"code": one.code, "keys": list(one.keys), "values": [figure(value) for value in one.values], "text": one.text, "by": one.by}
+        {
+            "code": one.code,
+            "keys": list(one.keys),
+            "values": [figure(value) for value in one.values],
+            "text": one.text,
+            "by": one.by,
+        }
         | ({"opinion": one.opinion} if one.opinion else {})
         for one in reading.explanations
     ]
@@ -53,17 +63,30 @@ def explained(reading: Reading) -> list[dict[str, Any]]:
 def carry(edition: Edition, reading: Reading) -> dict[str, Any]:
     prior = reading.prior
     return {
-        "prior": prior and {"year": prior.year, "edition": prior.edition, "cells": {key: plain(one) for key, one in prior.cells.items()}},
+        "prior": prior
+        and {
+            "year": prior.year,
+            "edition": prior.edition,
+            "cells": {key: plain(one) for key, one in prior.cells.items()},
+        },
         "printed": printed(reading),
-        "merged": {name: _reported(reading, name, values) for name, values in merged_values(edition, reading).items()},
+        "merged": {
+            name: _reported(reading, name, values)
+            for name, values in merged_values(edition, reading).items()
+        },
         "explanations": explained(reading),
         "reported": sorted(reported_totals(edition, reading)),
     }
 
 
-def _reported(reading: Reading, name: str, values: Mapping[str, Value]) -> dict[str, int | float | str | None]:
+def _reported(
+    reading: Reading, name: str, values: Mapping[str, Value]
+) -> dict[str, int | float | str | None]:
     """The figures of a merged row, without the totals that are computed anyway."""
-    return {column: None if f"{name}.{column}" in reading.computed else plain(one) for column, one in values.items()}
+    return {
+        column: None if f"{name}.{column}" in reading.computed else plain(one)
+        for column, one in values.items()
+    }
 
 
 def take_carried(edition: Edition, data: Any) -> Carried | None:
@@ -78,9 +101,17 @@ def _take(edition: Edition, data: Any) -> Carried:
     prior = None
     if data["prior"] and data["prior"]["edition"] in edition_ids():
         cells = load_edition(data["prior"]["edition"]).cells
-        merged = {key: cell for variant in load_edition(data["prior"]["edition"]).variants.values() for key, cell in variant.cells.items()}
+        merged = {
+            key: cell
+            for variant in load_edition(data["prior"]["edition"]).variants.values()
+            for key, cell in variant.cells.items()
+        }
         known = {**merged, **cells}
-        values = {key: _value(raw, known[key].kind, known[key].unit) for key, raw in data["prior"]["cells"].items() if key in known}
+        values = {
+            key: _value(raw, known[key].kind, known[key].unit)
+            for key, raw in data["prior"]["cells"].items()
+            if key in known
+        }
         prior = Prior(int(data["prior"]["year"]), data["prior"]["edition"], values)
     merged_rows = {
         name: {column: _value(raw, Kind.COUNT, "") for column, raw in values.items()}
@@ -108,7 +139,9 @@ def _take(edition: Edition, data: Any) -> Carried:
 
 
 def _value(raw: object, kind: Kind, unit: str) -> Value:
-    return read_typed(raw if raw is None or isinstance(raw, int | float | Decimal | str) else str(raw), kind, unit)[0]
+    return read_typed(
+        raw if raw is None or isinstance(raw, int | float | Decimal | str) else str(raw), kind, unit
+    )[0]
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -12,14 +12,20 @@ from toolkit.record.reading import Reading
 
 def is_explainable(edition: Edition, one: Finding) -> bool:
     """Warnings that name what they are about; of the relations those that their declaration opens to it, Y3-01 being an error."""
-    declared = [relation.declared.explainable for relation in edition.relations if relation.code == one.code]
+    declared = [
+        relation.declared.explainable for relation in edition.relations if relation.code == one.code
+    ]
     return any(declared) if declared else one.severity is Severity.WARNING and bool(one.keys)
 
 
 def reason_for(reading: Reading, one: Finding) -> str | None:
     """The reason that was given for this finding with the figures of now."""
     values = reading.numbers(one.keys)
-    given = (item for item in reading.explanations if item.about == (one.code, one.keys) and item.text.strip())
+    given = (
+        item
+        for item in reading.explanations
+        if item.about == (one.code, one.keys) and item.text.strip()
+    )
     return next((item.text for item in given if item.values == values), None)
 
 
@@ -38,6 +44,13 @@ def _explained(edition: Edition, reading: Reading, one: Finding) -> Finding:
     if not is_explainable(edition, one):
         return one
     reason = reason_for(reading, one)
-    void = next((item.text for item in reading.explanations if item.about == (one.code, one.keys) and item.text.strip()), None)
+    void = next(
+        (
+            item.text
+            for item in reading.explanations
+            if item.about == (one.code, one.keys) and item.text.strip()
+        ),
+        None,
+    )
     message = one.message + void_words(void) if reason is None and void is not None else one.message
     return replace(one, explanation=reason, message=message)

@@ -60,12 +60,26 @@ class Facts:
 
 def facts(edition: Edition, reading: Reading) -> Facts:
     """Everything a sentence of this edition may name."""
-    values: dict[str, object] = dict.fromkeys(edition.fields, "")  # a field that may be left out is asked for by `needs`
-    values |= {key: value.strip() if isinstance(value, str) else value for key, value in reading.fields.items() if value is not None}
-    values |= {"year": reading.year, "unit.short": short_name(edition, reading), "subject": subject(edition, reading)}
+    values: dict[str, object] = dict.fromkeys(
+        edition.fields, ""
+    )  # a field that may be left out is asked for by `needs`
+    values |= {
+        key: value.strip() if isinstance(value, str) else value
+        for key, value in reading.fields.items()
+        if value is not None
+    }
+    values |= {
+        "year": reading.year,
+        "unit.short": short_name(edition, reading),
+        "subject": subject(edition, reading),
+    }
     values["unit.name"] = reading.text("unit.name").strip() or None
     published = _published(reading)
-    values |= {"statistics": published, "statistics.total": published.total, "statistics.prior_total": published.prior_total}
+    values |= {
+        "statistics": published,
+        "statistics.total": published.total,
+        "statistics.prior_total": published.prior_total,
+    }
     values |= _figures(edition, reading)
     known = {name: value for name, value in values.items() if value is not None}
     return Facts(known, frozenset(values.keys() - known.keys()))
@@ -73,7 +87,9 @@ def facts(edition: Edition, reading: Reading) -> Facts:
 
 def short_name(edition: Edition, reading: Reading) -> str:
     """How the unit calls itself: as stated, or by the ending of its name."""
-    return reading.text("unit.short").strip() or _by_ending(edition.profile.short_names, reading.text("unit.name").strip())
+    return reading.text("unit.short").strip() or _by_ending(
+        edition.profile.short_names, reading.text("unit.name").strip()
+    )
 
 
 def subject(edition: Edition, reading: Reading) -> str:
@@ -82,7 +98,10 @@ def subject(edition: Edition, reading: Reading) -> str:
     if reading.text("unit.scope") != AGGREGATE:
         return own
     names = edition.profile.whole_names
-    by_name = _by_ending({ending: whole for ending, whole in names.items() if ending}, reading.text("unit.name").strip())
+    by_name = _by_ending(
+        {ending: whole for ending, whole in names.items() if ending},
+        reading.text("unit.name").strip(),
+    )
     return by_name or _by_ending(names, own) or own
 
 
@@ -96,28 +115,50 @@ def _figures(edition: Edition, reading: Reading) -> dict[str, Decimal | None]:
     """Every cell of the edition, last year's, and the sum of every group of rows in every column; None where one is not sound."""
     form = edition_of(edition, reading)
     # A row that this report merges with others has no figure of its own, nor has a year whose report is not known.
-    found: dict[str, Decimal | None] = dict.fromkeys([*edition.cells, *(PRIOR + key for key in edition.cells)])
+    found: dict[str, Decimal | None] = dict.fromkeys(
+        [*edition.cells, *(PRIOR + key for key in edition.cells)]
+    )
     last_year = known_prior(form, reading)
     # Blanks of a published report count as 0, but a table that was left out as a whole says nothing.
-    said = {form.cells[key].table for key, value in reading.cells.items() if key in form.cells and value.state is not State.BLANK}
+    said = {
+        form.cells[key].table
+        for key, value in reading.cells.items()
+        if key in form.cells and value.state is not State.BLANK
+    }
     for key, one in figures(form, reading).items():
-        if one.standing is Standing.SOUND and (key in last_year if key.startswith(PRIOR) else form.cells[key].table in said):
+        if one.standing is Standing.SOUND and (
+            key in last_year if key.startswith(PRIOR) else form.cells[key].table in said
+        ):
             found[key] = one.number
     for table in edition.tables:
         for group in table.group_names - set(table.rows):
             rows = _rows_of(edition, reading, table, group)
             for column in table.columns if rows else ():
-                found[f"{table.key}.{group}.{column}"] = _sum([found.get(f"{row}.{column}") for row in rows])
+                found[f"{table.key}.{group}.{column}"] = _sum(
+                    [found.get(f"{row}.{column}") for row in rows]
+                )
     return found
 
 
 def _rows_of(edition: Edition, reading: Reading, table: Table, group: str) -> list[str]:
     """The rows (table.row) of a group as this report has them: merged rows instead of the rows they stand for."""
-    members = dict.fromkeys(f"{table.key}.{cell.row}" for cell in table.cells if group in cell.row_groups)
+    members = dict.fromkeys(
+        f"{table.key}.{cell.row}" for cell in table.cells if group in cell.row_groups
+    )
     merged = [name for name in reading.merged if name.startswith(f"{table.key}.")]
-    instead = {f"{table.key}.{row}": name for name in merged for row in edition.merged_rows[name][1].stands_for}
-    partly = {name for row, name in instead.items() if row not in members}  # merges in rows of other groups: the sum is not known
-    return list(dict.fromkeys(row if instead.get(row) in partly else instead.get(row, row) for row in members))
+    instead = {
+        f"{table.key}.{row}": name
+        for name in merged
+        for row in edition.merged_rows[name][1].stands_for
+    }
+    partly = {
+        name for row, name in instead.items() if row not in members
+    }  # merges in rows of other groups: the sum is not known
+    return list(
+        dict.fromkeys(
+            row if instead.get(row) in partly else instead.get(row, row) for row in members
+        )
+    )
 
 
 def _sum(parts: list[Decimal | None]) -> Decimal | None:
@@ -127,7 +168,11 @@ def _sum(parts: list[Decimal | None]) -> Decimal | None:
 
 def _published(reading: Reading) -> Published:
     statistics = reading.statistics
-    items = tuple((item.kind.strip(), _count(item.count)) for item in statistics.items if not item.count.is_blank)
+    items = tuple(
+        (item.kind.strip(), _count(item.count))
+        for item in statistics.items
+        if not item.count.is_blank
+    )
     return Published(_count(statistics.total), _count(statistics.prior_total), items)
 
 

@@ -17,9 +17,18 @@ class Outcome:
     @property
     def is_no_report(self) -> bool:
         """Whether it could be read, but holds no table of a report."""
-        return self.reading is None and any(one.name == "no_whole_report" and one.found is None for one in self.findings)
+        return self.reading is None and any(
+            one.name == "no_whole_report" and one.found is None for one in self.findings
+        )
 
     @property
     def error(self) -> str | None:
         """One sentence why the input could not be read."""
-        return None if self.reading else next((one.message for one in self.findings if one.severity is Severity.ERROR), "不能读取。")
+        return (
+            None
+            if self.reading
+            else next(
+                (one.message for one in self.findings if one.severity is Severity.ERROR),
+                "不能读取。",
+            )
+        )

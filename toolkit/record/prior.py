@@ -23,11 +23,23 @@ def figures_of(reading: Reading) -> Prior:
     filled = {key.split(".")[0] for key, value in reading.cells.items() if value.number is not None}
 
     def figure(key: str, value: Value) -> Value:
-        counts = reading.origin is Origin.PUBLISHED and key not in reading.unplaced and key.split(".", maxsplit=1)[0] in filled
-        return number(0) if (counts and value.state is State.BLANK) or value.state is State.DECLARED_ZERO else value
+        counts = (
+            reading.origin is Origin.PUBLISHED
+            and key not in reading.unplaced
+            and key.split(".", maxsplit=1)[0] in filled
+        )
+        return (
+            number(0)
+            if (counts and value.state is State.BLANK) or value.state is State.DECLARED_ZERO
+            else value
+        )
 
     cells = {key: figure(key, value) for key, value in reading.cells.items()}
-    figures = {key: value if value.unit else number(value.number) for key, value in cells.items() if value.number is not None}
+    figures = {
+        key: value if value.unit else number(value.number)
+        for key, value in cells.items()
+        if value.number is not None
+    }
     return Prior(reading.year, reading.edition, figures)
 
 
@@ -40,13 +52,18 @@ def added(last: Sequence[Reading]) -> Reading:
         return last[0]
     parts = [figures_of(one).cells for one in last]
     shared = [key for key in parts[0] if all(key in part and not part[key].unit for part in parts)]
-    cells = {key: number(sum((part[key].number or Decimal(0) for part in parts), Decimal(0))) for key in shared}
+    cells = {
+        key: number(sum((part[key].number or Decimal(0) for part in parts), Decimal(0)))
+        for key in shared
+    }
     narrative: dict[str, tuple[Paragraph, ...]] = {}
     for one in last:
         for section, paragraphs in one.narrative.items():
             narrative[section] = (*narrative.get(section, ()), *paragraphs)
     names = "、".join(one.text("unit.name") for one in last)
-    return Reading("", last[0].edition, last[0].year, Origin.WORKBOOK, cells, {"unit.name": names}, narrative)
+    return Reading(
+        "", last[0].edition, last[0].year, Origin.WORKBOOK, cells, {"unit.name": names}, narrative
+    )
 
 
 def is_same_unit(one: Reading, other: Reading) -> bool:
@@ -57,7 +74,13 @@ def is_same_unit(one: Reading, other: Reading) -> bool:
 
 def wrong_year(reading: Reading, year: int) -> Finding:
     """What is said of a prior report that is not of the year before."""
-    return make_finding("prior_of_other_year", Place(reading.file), year=year, own=reading.year, due=reading.year - 1)
+    return make_finding(
+        "prior_of_other_year",
+        Place(reading.file),
+        year=year,
+        own=reading.year,
+        due=reading.year - 1,
+    )
 
 
 def with_prior(reading: Reading, last: Reading) -> tuple[Reading, list[Finding]]:
@@ -83,8 +106,14 @@ def connected(form: Edition, reading: Reading) -> dict[str, Value]:
     if prior.edition == form.id:
         return own
     last = load_edition(prior.edition)
-    known = {key: cell for one in (last, *last.variants.values()) for key, cell in one.cells.items()}
-    return {key: value for key, value in own.items() if key in known and _words(known[key]) == _words(form.cells[key])}
+    known = {
+        key: cell for one in (last, *last.variants.values()) for key, cell in one.cells.items()
+    }
+    return {
+        key: value
+        for key, value in own.items()
+        if key in known and _words(known[key]) == _words(form.cells[key])
+    }
 
 
 def _words(cell: Cell) -> tuple[str, str]:

@@ -93,14 +93,23 @@ def contradicted(form: Edition, reading: Reading, key: str, value: Value) -> str
     """The declaration that a figure other than zero contradicts, if any."""
     if not value.number or key in form.totals:
         return None
-    return next((declaration.key for declaration in form.declared_by(key) if reading.declares(declaration.key)), None)
+    return next(
+        (
+            declaration.key
+            for declaration in form.declared_by(key)
+            if reading.declares(declaration.key)
+        ),
+        None,
+    )
 
 
 def figures(form: Edition, reading: Reading) -> dict[str, Figure]:
     """How every cell of the form and every prior figure stands. While a component of a total is open or wrong, so is the total."""
     found = {key: figure(form, reading, key) for key in form.cells}
     for key in _totals_in_order(form):
-        worst = max((found[name].standing for name in form.totals[key].names), default=Standing.SOUND)
+        worst = max(
+            (found[name].standing for name in form.totals[key].names), default=Standing.SOUND
+        )
         if worst > found[key].standing:
             found[key] = Figure(worst)
     if reading.prior is not None:
@@ -116,7 +125,10 @@ def differing_totals(form: Edition, reading: Reading) -> frozenset[str]:
     for key in form.totals:
         if key not in reading.computed:
             without = replace(reading, cells={**reading.cells, key: BLANK})
-            if reading.value(key).state is not State.NUMBER or _total(form, without, key).number != reading.value(key).number:
+            if (
+                reading.value(key).state is not State.NUMBER
+                or _total(form, without, key).number != reading.value(key).number
+            ):
                 found.add(key)
     return frozenset(found)
 
@@ -147,7 +159,11 @@ def known_prior(form: Edition, reading: Reading) -> frozenset[str]:
     prior = reading.prior
     if prior is None or prior.year != reading.year - 1:
         return frozenset()
-    return frozenset(PRIOR + key for key, value in prior.cells.items() if key in form.cells and is_sound(value, form.cells[key].kind))
+    return frozenset(
+        PRIOR + key
+        for key, value in prior.cells.items()
+        if key in form.cells and is_sound(value, form.cells[key].kind)
+    )
 
 
 def applicable_to(form: Edition, year: int, level: str, prior: frozenset[str]) -> list[Instance]:
@@ -166,4 +182,6 @@ def check_state(instance: Instance, at: Mapping[str, Figure]) -> CheckState:
         return CheckState.INVALID if worst is Standing.INVALID else CheckState.INCOMPLETE
     if instance.when is not None and not instance.when.holds(lambda key: at[key].number):
         return CheckState.PASSED
-    return CheckState.PASSED if instance.holds.holds(lambda key: at[key].number) else CheckState.BROKEN
+    return (
+        CheckState.PASSED if instance.holds.holds(lambda key: at[key].number) else CheckState.BROKEN
+    )

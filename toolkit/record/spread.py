@@ -19,7 +19,11 @@ def merged_values(edition: Edition, reading: Reading) -> Merged:
     found: dict[str, dict[str, Value]] = {}
     form = edition.variant(reading.merged)
     for name in sorted(reading.merged):
-        found[name] = {cell.column: reading.value(cell.key) for cell in form.cells.values() if f"{cell.table}.{cell.row}" == name}
+        found[name] = {
+            cell.column: reading.value(cell.key)
+            for cell in form.cells.values()
+            if f"{cell.table}.{cell.row}" == name
+        }
     return found
 
 
@@ -27,10 +31,19 @@ def spread(edition: Edition, reading: Reading) -> Reading:
     """The reading on the rows of the edition itself; totals that were ours are computed again."""
     if not reading.merged:
         return reading
-    cells = {key: value for key, value in reading.cells.items() if key in edition.cells and key not in reading.computed}
+    cells = {
+        key: value
+        for key, value in reading.cells.items()
+        if key in edition.cells and key not in reading.computed
+    }
     for name, values in merged_values(edition, reading).items():
         cells |= _split(edition, name, values)
-    return settle(edition, replace(reading, cells={key: cells.get(key, BLANK) for key in edition.cells}, merged=frozenset()))
+    return settle(
+        edition,
+        replace(
+            reading, cells={key: cells.get(key, BLANK) for key in edition.cells}, merged=frozenset()
+        ),
+    )
 
 
 def reported_totals(edition: Edition, reading: Reading) -> frozenset[str]:
@@ -46,7 +59,9 @@ def _split(edition: Edition, name: str, values: Mapping[str, Value]) -> dict[str
         for column, value in values.items():
             cell = table.at[part, column]
             if not cell.total:
-                found[cell.key] = number(0) if value.state is State.NUMBER and not value.number else BLANK
+                found[cell.key] = (
+                    number(0) if value.state is State.NUMBER and not value.number else BLANK
+                )
     return found
 
 

@@ -19,18 +19,34 @@ def read_cell(form: Edition, key: str, raw: object, place: Place) -> tuple[Value
     value, interpreted = read_typed(raw, cell.kind, cell.unit)
     if not interpreted:
         return value, []
-    note = make_finding("text_read_as_number", place, [key], where=form.where(key), raw=short(raw), value=show(value.number) + cell.unit)
+    note = make_finding(
+        "text_read_as_number",
+        place,
+        [key],
+        where=form.where(key),
+        raw=short(raw),
+        value=show(value.number) + cell.unit,
+    )
     return value, [note]
 
 
-def with_printed(form: Edition, key: str, value: Value, printed: str, place: Place) -> tuple[Value, list[Finding]]:
+def with_printed(
+    form: Edition, key: str, value: Value, printed: str, place: Place
+) -> tuple[Value, list[Finding]]:
     """The value with its printed text, if both say the same figure (else R-14)."""
     cell = form.cells[key]
     said, _ = read_typed(printed, cell.kind, cell.unit)
     if value.state is State.NUMBER and said.state is State.NUMBER and said.number == value.number:
         return replace(value, raw=printed, unit=said.unit), []
     return value, [
-        make_finding("printed_text_differs", place, [key], where=form.where(key), raw=short(printed), value=show(value.number) or "（空）")
+        make_finding(
+            "printed_text_differs",
+            place,
+            [key],
+            where=form.where(key),
+            raw=short(printed),
+            value=show(value.number) or "（空）",
+        )
     ]
 
 
@@ -39,15 +55,32 @@ def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Fi
     form = edition_of(edition, reading)
     found = []
     for table in form.tables:
-        keys = [cell.key for cell in table.cells if cell.key in reading.computed and reading.value(cell.key).state is State.NUMBER]
+        keys = [
+            cell.key
+            for cell in table.cells
+            if cell.key in reading.computed and reading.value(cell.key).state is State.NUMBER
+        ]
         if keys:
-            found.append(make_finding("totals_computed", place, keys, table=table.title, count=len(keys), cells=listed(form, keys)))
+            found.append(
+                make_finding(
+                    "totals_computed",
+                    place,
+                    keys,
+                    table=table.title,
+                    count=len(keys),
+                    cells=listed(form, keys),
+                )
+            )
     return found
 
 
 def written(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs that hold something; a suggested sub-heading without text is only a suggestion."""
-    return tuple(one for one in items if one.text.strip() or (one.heading.strip() and one.heading not in section.suggested))
+    return tuple(
+        one
+        for one in items
+        if one.text.strip() or (one.heading.strip() and one.heading not in section.suggested)
+    )
 
 
 def listed(form: Edition, keys: Iterable[str], most: int = 4) -> str:

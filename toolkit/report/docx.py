@@ -40,13 +40,25 @@ from toolkit.report.tables import table_xml
 from toolkit.report.template import Template, take_styles
 
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
-HEADER, PAGE_NUMBER = Mm(20), Mm(23)  # from the edges of the sheet; the number stands 7 mm below the text
+HEADER, PAGE_NUMBER = (
+    Mm(20),
+    Mm(23),
+)  # from the edges of the sheet; the number stands 7 mm below the text
 HEADINGS = {1: HEADING_1, 2: HEADING_2}
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip file knows
 
 # Of python-docx's template: what a report has no use for, and what tells of the machine it was made on.
-_RESIDUE = ("thumbnail", "customXml", "extended-properties", "stylesWithEffects", "webSettings", "numbering", "theme", "fontTable")
+_RESIDUE = (
+    "thumbnail",
+    "customXml",
+    "extended-properties",
+    "stylesWithEffects",
+    "webSettings",
+    "numbering",
+    "theme",
+    "fontTable",
+)
 _RESIDUE_SETTINGS = (
     "w:rsids",
     "w:themeFontLang",
@@ -109,8 +121,12 @@ def _write_title(paper: Paper, document: Document) -> None:
     for line in filter(None, document.title):
         layout = paper.paragraph(line, TITLE).paragraph_format
         layout.space_after = Pt(28) if line == document.title[-1] else None
-        if lines := int(_width(line) // TITLE_LINE):  # lines of one length, so that no two characters stand alone
-            layout.left_indent = layout.right_indent = Pt(max(0, TITLE_LINE - math.ceil(_width(line) / (lines + 1)) - 1) * 11)
+        if lines := int(
+            _width(line) // TITLE_LINE
+        ):  # lines of one length, so that no two characters stand alone
+            layout.left_indent = layout.right_indent = Pt(
+                max(0, TITLE_LINE - math.ceil(_width(line) / (lines + 1)) - 1) * 11
+            )
 
 
 def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) -> None:
@@ -119,14 +135,18 @@ def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) ->
         cell_style = paper.styles[CELL].style_id
         paper.word.element.body.sectPr.addprevious(table_xml(Table(block.frame, cells), cell_style))
         if following is None or isinstance(following, Table):
-            paper.paragraph("", CELL)  # Word joins tables that touch, and wants no table at the very end
+            paper.paragraph(
+                "", CELL
+            )  # Word joins tables that touch, and wants no table at the very end
     elif isinstance(block, Signature):
         _write_signature(paper, block, stage)
     elif isinstance(block, Heading):
         paper.paragraph(block.text, HEADINGS[block.level])
     elif block.text[:1].isspace():  # a person has indented it already
         paragraph = paper.paragraph(block.text, BODY)
-        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:ind {nsdecls("w")} w:firstLineChars="0" w:firstLine="0"/>'))
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:ind {nsdecls("w")} w:firstLineChars="0" w:firstLine="0"/>')
+        )
     else:
         paper.paragraph(block.text, BODY)
 
@@ -164,7 +184,12 @@ def _width(text: str) -> float:
 def set_margins(section: Section) -> None:
     """A4 with the margins of an official document."""
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = TOP, BOTTOM, LEFT, RIGHT
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        TOP,
+        BOTTOM,
+        LEFT,
+        RIGHT,
+    )
     section.header_distance, section.footer_distance = HEADER, PAGE_NUMBER
     for grid in section._sectPr.findall(qn("w:docGrid")):  # it would stretch the rows of tables
         section._sectPr.remove(grid)
@@ -183,14 +208,19 @@ def _set_page(paper: Paper, stage: Stage) -> None:
 
 def _number_pages(paper: Paper, section: Section) -> None:
     """— 1 — on the outer side: right on odd pages, left on even ones, a character away from the edge."""
-    sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
+    sides = (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    )
     for footer, side in sides:
         footer.is_linked_to_previous = False
         paragraph = _sole(footer.paragraphs, paper.styles[FOOTER])
         paragraph.alignment = side
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
         paragraph.add_run("— ")
-        field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        field = (
+            f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        )
         paragraph._p.append(parse_xml(field))
         paragraph.add_run(" —")
 
@@ -232,7 +262,10 @@ def packed(word: Word, title: str, created: datetime) -> bytes:
     _set_properties(word, title, created)
     saved, packed = io.BytesIO(), io.BytesIO()
     word.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(saved) as source,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for entry in source.infolist():
             timeless = zipfile.ZipInfo(entry.filename, _EPOCH)
             timeless.create_system = 0

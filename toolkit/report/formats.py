@@ -10,7 +10,13 @@ from toolkit.report.gates import Stage
 
 
 def produce(
-    document: Document, stage: Stage, created: datetime, form: Format, design: Design = Design(), *, fragment: bool = False
+    document: Document,
+    stage: Stage,
+    created: datetime,
+    form: Format,
+    design: Design = Design(),
+    *,
+    fragment: bool = False,
 ) -> tuple[bytes | None, list[Finding]]:
     """The bytes of the file; None with a finding where this machine cannot make one. `fragment` is of .html."""
     if form is Format.HTML:

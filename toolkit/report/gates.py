@@ -9,7 +9,12 @@ from toolkit.finding import Finding
 from toolkit.record.reading import Reading
 
 UNSIGNED = "sign_off_missing"
-SIGNATURES = ("signoff.filled.name", "signoff.reviewed.name", "signoff.approved.name", "signoff.secrecy.name")
+SIGNATURES = (
+    "signoff.filled.name",
+    "signoff.reviewed.name",
+    "signoff.approved.name",
+    "signoff.secrecy.name",
+)
 
 
 class Stage(StrEnum):
@@ -20,13 +25,19 @@ class Stage(StrEnum):
     FINAL = "定稿"
 
 
-def gate(stage: Stage, findings: Sequence[Finding], reading: Reading, edition: Edition) -> tuple[bool, list[Finding]]:
+def gate(
+    stage: Stage, findings: Sequence[Finding], reading: Reading, edition: Edition
+) -> tuple[bool, list[Finding]]:
     """Whether the report may be written at this stage, and everything that stands open, also where it may."""
     errors = [one for one in findings if one.is_open_error]
     # Sign-off is judged here and not taken over: nobody can explain a missing signature away.
     warnings = [one for one in findings if one.is_open_warning and one.name != UNSIGNED]
     unsigned = missing_signatures(reading, edition)
-    blocking = {Stage.DRAFT: [], Stage.APPROVAL: errors, Stage.FINAL: [*errors, *warnings, *unsigned]}[stage]
+    blocking = {
+        Stage.DRAFT: [],
+        Stage.APPROVAL: errors,
+        Stage.FINAL: [*errors, *warnings, *unsigned],
+    }[stage]
     return not blocking, [*errors, *warnings, *unsigned]
 
 

@@ -58,7 +58,13 @@ def _render(name: str, document: Document, stage: Stage) -> str:
 @cache
 def _template(name: str) -> Template:
     loader = PackageLoader("toolkit.report", "pages")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     return environment.get_template(name)
 
 
@@ -80,10 +86,16 @@ def _blocks(document: Document) -> Iterator[dict[str, object]]:
 def html_table(table: Table, caption: str) -> HtmlTable:
     """One band: its heads in thead, which print on every page. Several bands: a tbody each, with its title and heads."""
     frame = table.frame
-    rows = [tuple(_cell(table, cell) for cell in dict.fromkeys(line) if cell.row == row) for row, line in enumerate(frame.grid())]
+    rows = [
+        tuple(_cell(table, cell) for cell in dict.fromkeys(line) if cell.row == row)
+        for row, line in enumerate(frame.grid())
+    ]
     if len(frame.bands) == 1:
         (band,) = frame.bands
-        head, body = Part("thead", tuple(rows[: band.body])), Part("tbody", tuple(rows[band.body :]))
+        head, body = (
+            Part("thead", tuple(rows[: band.body])),
+            Part("tbody", tuple(rows[band.body :])),
+        )
         return HtmlTable(caption, _groups(frame, band), (head, body), frame.columns)
     parts = tuple(Part("tbody", tuple(rows[band.top : band.end])) for band in frame.bands)
     return HtmlTable(caption, (), parts, frame.columns)
@@ -94,7 +106,11 @@ def _groups(frame: Frame, band: Band) -> tuple[int, ...]:
     groups = [band.figures] if band.figures else []
     column = band.figures
     while column < frame.columns:
-        over = [cell for cell in frame.cells if cell.role is Role.HEAD and cell.width > 1 and cell.column == column]
+        over = [
+            cell
+            for cell in frame.cells
+            if cell.role is Role.HEAD and cell.width > 1 and cell.column == column
+        ]
         width = min((cell.width for cell in over), default=1)
         groups.append(width)
         column += width

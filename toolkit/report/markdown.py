@@ -8,7 +8,9 @@ from toolkit.report.blocks import Document, Heading, Signature, Table, Text, cle
 from toolkit.report.gates import Stage
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$#])")
-_FIRST = re.compile(r"^(\s*)(\d{1,9})([.)])|^(\s*)([-+=])")  # would begin a list or underline a heading
+_FIRST = re.compile(
+    r"^(\s*)(\d{1,9})([.)])|^(\s*)([-+=])"
+)  # would begin a list or underline a heading
 _BETWEEN = "／"  # labels that stand over or beside each other
 
 
@@ -31,7 +33,9 @@ def markdown(document: Document, stage: Stage) -> str:
 def escaped(text: str) -> str:
     """So that Markdown shows the text as it is. White space in front of a line would make it code; it becomes entities."""
     plain = _SPECIAL.sub(r"\\\1", clean(text).replace("\n", " "))
-    plain = _FIRST.sub(lambda found: f"{found[1] or found[4] or ''}{found[2] or ''}\\{found[3] or found[5]}", plain)
+    plain = _FIRST.sub(
+        lambda found: f"{found[1] or found[4] or ''}{found[2] or ''}\\{found[3] or found[5]}", plain
+    )
     front = len(plain) - len(plain.lstrip())
     return "".join(f"&#{ord(char)};" for char in plain[:front]) + plain[front:].rstrip()
 
@@ -44,9 +48,15 @@ def _band(table: Table, band: Band) -> Iterator[str]:
     if first.width == table.frame.columns:  # the line over a block
         yield f"**{escaped(table.text(first))}**"
         heads = range(band.top + 1, band.body)
-    columns = [column for column in range(band.figures, table.frame.columns) if _begins(grid[band.body][column], column)]
+    columns = [
+        column
+        for column in range(band.figures, table.frame.columns)
+        if _begins(grid[band.body][column], column)
+    ]
     corner = [_joined(table, [grid[heads.start][0]])] if band.figures else []
-    lines = [[*corner, *(_joined(table, [grid[row][column] for row in heads]) for column in columns)]]
+    lines = [
+        [*corner, *(_joined(table, [grid[row][column] for row in heads]) for column in columns)]
+    ]
     lines.append(["---"] * len(lines[0]))
     for row in range(band.body, band.end):
         labels = [_joined(table, grid[row][: band.figures])] if band.figures else []

@@ -17,14 +17,20 @@ from toolkit.values import State, Value, show
 
 OWN, BEFORE, AFTER = "own", "generated_before", "generated_after"
 
-_ORDINAL = re.compile(rf"\s*(?:[（(]({NUMERAL}+)[)）]|{NUMERAL}+、|[（(]?\d{{1,2}}(?:[)）、]|[.．](?!\d)))")
+_ORDINAL = re.compile(
+    rf"\s*(?:[（(]({NUMERAL}+)[)）]|{NUMERAL}+、|[（(]?\d{{1,2}}(?:[)）、]|[.．](?!\d)))"
+)
 
 
 def narrate(edition: Edition, reading: Reading) -> Document:
     """The report as a document. The reading is settled; what stands open in it is for findings to say, not for the document."""
     about = facts(edition, reading)
     title = (reading.text("unit.name").strip(), f"{reading.year}年{edition.report_name}")
-    blocks = [block for section in edition.sections for block in _section(edition, reading, about, section)]
+    blocks = [
+        block
+        for section in edition.sections
+        for block in _section(edition, reading, about, section)
+    ]
     return Document(title, (*blocks, *_signature(reading)))
 
 
@@ -70,7 +76,10 @@ def _own(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
 
 def _table(edition: Edition, reading: Reading, key: str) -> Table:
     table = edition_of(edition, reading).table(key)
-    return Table(build_frame(table), {cell.key: printed(reading.value(cell.key), reading.origin) for cell in table.cells})
+    return Table(
+        build_frame(table),
+        {cell.key: printed(reading.value(cell.key), reading.origin) for cell in table.cells},
+    )
 
 
 def printed(value: Value, origin: Origin) -> str:

@@ -32,12 +32,16 @@ def sentences(edition: Edition, section: str, about: Facts) -> list[str]:
     """The generated sentences of a section, in the order of the form. The first one says when and who: `lead`."""
     written: list[str] = []
     for sentence in edition.narrative.sentence:
-        if sentence.section == section and (text := write(edition, sentence, about, is_first=not written)):
+        if sentence.section == section and (
+            text := write(edition, sentence, about, is_first=not written)
+        ):
             written.append(text)
     return written
 
 
-def write(edition: Edition, sentence: Sentence, about: Facts, *, is_first: bool = True) -> str | None:
+def write(
+    edition: Edition, sentence: Sentence, about: Facts, *, is_first: bool = True
+) -> str | None:
     """One sentence; None where it does not apply or something it uses is not known."""
     template, names = _compiled(sentence.text)
     if names & about.unknown or not all(map(about.is_filled, sentence.needs)):
@@ -49,13 +53,17 @@ def write(edition: Edition, sentence: Sentence, about: Facts, *, is_first: bool 
         return template.render(about.context, lead=lead)
     except Unknown:
         return None
-    except UndefinedError as error:  # a name that the form does not have: only authors of editions meet it
+    except (
+        UndefinedError
+    ) as error:  # a name that the form does not have: only authors of editions meet it
         raise EditionError(f"{edition.id}/narrative.toml", "sentence.text", str(error)) from None
 
 
 @cache
 def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # plain text, never HTML
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False
+    )  # plain text, never HTML
     environment.filters |= {
         "figure": figure,
         "period": period,
@@ -93,7 +101,9 @@ def _names(tree: nodes.Node) -> Iterator[str]:
 
 def figure(value: object) -> str:
     if not isinstance(value, Decimal):
-        raise Unknown(str(value))  # str() of an undefined name raises, which tells the author of the edition
+        raise Unknown(
+            str(value)
+        )  # str() of an undefined name raises, which tells the author of the edition
     return show(value)
 
 
@@ -120,7 +130,9 @@ def growth(now: object, before: object, unit: str) -> str:
     change = percent(abs(now - before), before)
     grown = f"，{more}{show(abs(now - before))}{unit}"
     is_rounded = 0 < now < before and change == 100  # to nothing at all, which it is not
-    return f"{grown}，{percentage}{show(change)}%" if 0 < change <= MOST and not is_rounded else grown
+    return (
+        f"{grown}，{percentage}{show(change)}%" if 0 < change <= MOST and not is_rounded else grown
+    )
 
 
 def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> str:
@@ -142,14 +154,18 @@ def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> st
 
 def shares(parts: Sequence[Part], unit: str, whole: Decimal, lead: str) -> str:
     """The parts of a whole with their shares. Parts that do not make up the whole they are said to be are not printed."""
-    return _of_which(parts, whole, unit, lead, "；", with_shares=True) if _sum(parts) == whole else ""
+    return (
+        _of_which(parts, whole, unit, lead, "；", with_shares=True) if _sum(parts) == whole else ""
+    )
 
 
 def listed(parts: Sequence[Part], unit: str, whole: Decimal | None = None, lead: str = "") -> str:
     """The parts above zero, without shares; of a stated whole only if they make it up."""
     if whole is None:
         return "、".join(f"{part[0]}{show(part[1])}{unit}" for part in parts if part[1] > 0)
-    return _of_which(parts, whole, unit, lead, "、", with_shares=False) if _sum(parts) == whole else ""
+    return (
+        _of_which(parts, whole, unit, lead, "、", with_shares=False) if _sum(parts) == whole else ""
+    )
 
 
 def _sum(parts: Sequence[Part]) -> Decimal:
@@ -161,13 +177,25 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _of_which(parts: Sequence[Part], whole: Decimal, unit: str, lead: str, mark: str, *, with_shares: bool, what: str = "") -> str:
+def _of_which(
+    parts: Sequence[Part],
+    whole: Decimal,
+    unit: str,
+    lead: str,
+    mark: str,
+    *,
+    with_shares: bool,
+    what: str = "",
+) -> str:
     some = [part for part in parts if part[1] > 0]
     if not some or any(part[1] > whole for part in some):
         return ""
     if some[0][1] == whole:  # then it is the only one that can be said to be part of it
         return f"，{what}{_all(some[0], whole)}" if len(some) == 1 else ""
-    return lead + mark.join(f"{part[0]}{show(part[1])}{unit}{_share(part[1], whole) if with_shares else ''}" for part in some)
+    return lead + mark.join(
+        f"{part[0]}{show(part[1])}{unit}{_share(part[1], whole) if with_shares else ''}"
+        for part in some
+    )
 
 
 def _all(part: Part, whole: Decimal) -> str:

@@ -32,7 +32,13 @@ FIGURES = (40, 20, 18)  # millimetres of label, this year, last year; twice side
 SIGNERS = (25, 40, 56, 35)
 
 
-def approval_sheet(edition: Edition, reading: Reading, findings: Sequence[Finding], created: datetime, design: Design = Design()) -> bytes:
+def approval_sheet(
+    edition: Edition,
+    reading: Reading,
+    findings: Sequence[Finding],
+    created: datetime,
+    design: Design = Design(),
+) -> bytes:
     """One A4 page: whose report it is, its key figures beside last year's, what stands open, what was explained, and who signs."""
     words = phrases().approval_sheet
     paper = blank_paper(design)
@@ -51,14 +57,24 @@ def approval_sheet(edition: Edition, reading: Reading, findings: Sequence[Findin
 
 def _identity(paper: Paper, edition: Edition, reading: Reading, words: ApprovalSheetWords) -> None:
     year = words.year_words.format(year=reading.year, edition=edition.title)
-    _grid(paper, [[words.unit, reading.text("unit.name").strip()[:LONGEST], words.year, year]], (20, 70, 22, 44))
+    _grid(
+        paper,
+        [[words.unit, reading.text("unit.name").strip()[:LONGEST], words.year, year]],
+        (20, 70, 22, 44),
+    )
 
 
 def _figures(paper: Paper, edition: Edition, reading: Reading, words: ApprovalSheetWords) -> None:
     about = facts(edition, reading)
-    lines = [[one.label, *(_shown(about, text, words) for text in _sums(one))] for one in edition.narrative.key_figure]
+    lines = [
+        [one.label, *(_shown(about, text, words) for text in _sums(one))]
+        for one in edition.narrative.key_figure
+    ]
     half = (len(lines) + 1) // 2
-    rows = [[*left, *right] for left, right in zip_longest(lines[:half], lines[half:], fillvalue=["", "", ""])]
+    rows = [
+        [*left, *right]
+        for left, right in zip_longest(lines[:half], lines[half:], fillvalue=["", "", ""])
+    ]
     _grid(paper, [words.figures * 2, *rows], FIGURES * 2)
 
 
@@ -75,15 +91,25 @@ def _shown(about: Facts, text: str, words: ApprovalSheetWords) -> str:
 
 
 def _questions(paper: Paper, findings: Sequence[Finding], words: ApprovalSheetWords) -> None:
-    still_open = [one for one in findings if (one.is_open_warning or one.is_open_error) and one.name != UNSIGNED]
-    explained = sorted((one for one in findings if one.explanation is not None), key=lambda one: one.severity.rank)
-    told = _lines(explained, ROOM - min(ROOM_OPEN, sum(map(_height, _lines(still_open, ROOM, words)))), words)
+    still_open = [
+        one
+        for one in findings
+        if (one.is_open_warning or one.is_open_error) and one.name != UNSIGNED
+    ]
+    explained = sorted(
+        (one for one in findings if one.explanation is not None), key=lambda one: one.severity.rank
+    )
+    told = _lines(
+        explained, ROOM - min(ROOM_OPEN, sum(map(_height, _lines(still_open, ROOM, words)))), words
+    )
     left = _lines(still_open, max(ROOM_OPEN, ROOM - sum(map(_height, told))), words)
     table = _grid(paper, [[words.open, ""], [words.explained, ""]], (28, 128))
     for row, lines in zip(table.rows, (left, told), strict=True):
         cell = row.cells[1]
         for index, line in enumerate(lines or [words.none]):
-            paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph(style=paper.styles[CELL])
+            paragraph = (
+                cell.paragraphs[0] if index == 0 else cell.add_paragraph(style=paper.styles[CELL])
+            )
             paragraph.add_run(clean(line)).font.size = SIZE
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
@@ -114,7 +140,9 @@ def _short(text: str) -> str:
 def _signers(paper: Paper, reading: Reading, words: ApprovalSheetWords) -> None:
     rows = [list(words.signature)]
     for label, key in words.signers:
-        rows.append([label, reading.text(f"{key}.name").strip()[:20], "", reading.text(f"{key}.date")])
+        rows.append(
+            [label, reading.text(f"{key}.name").strip()[:20], "", reading.text(f"{key}.date")]
+        )
     table = _grid(paper, rows, SIGNERS)
     for row in table.rows[1:]:
         row.height, row.height_rule = Mm(10), WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -124,8 +152,13 @@ def _grid(paper: Paper, rows: Sequence[Sequence[str]], widths: Sequence[int]) ->
     """A ruled table, and the gap under it that keeps the next one apart."""
     table: WordTable = paper.word.add_table(len(rows), len(widths))
     table.autofit = False
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    table._tblPr.find(qn("w:tblLayout")).addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    table._tblPr.find(qn("w:tblLayout")).addprevious(
+        parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>")
+    )
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row, texts in zip(table.rows, rows, strict=True):

@@ -12,7 +12,15 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 
-TITLE, BODY, HEADING_1, HEADING_2, CELL, FOOTER, MARK = "公文标题", "正文缩进", "一级标题", "二级标题", "表格文字", "页码", "稿别"
+TITLE, BODY, HEADING_1, HEADING_2, CELL, FOOTER, MARK = (
+    "公文标题",
+    "正文缩进",
+    "一级标题",
+    "二级标题",
+    "表格文字",
+    "页码",
+    "稿别",
+)
 SIGNATURE = "落款"
 
 
@@ -43,8 +51,28 @@ FITTED = 98
 LOOKS = (
     Look(TITLE, "GwTitle", "title", 22, line=35, centred=True, keep_next=True),
     Look(BODY, "GwBody", "body", 16, line=28, indent=2, scale=FITTED),
-    Look(HEADING_1, "GwHeading1", "heading_1", 16, line=28, indent=2, outline=0, keep_next=True, scale=FITTED),
-    Look(HEADING_2, "GwHeading2", "heading_2", 16, line=28, indent=2, outline=1, keep_next=True, scale=FITTED),
+    Look(
+        HEADING_1,
+        "GwHeading1",
+        "heading_1",
+        16,
+        line=28,
+        indent=2,
+        outline=0,
+        keep_next=True,
+        scale=FITTED,
+    ),
+    Look(
+        HEADING_2,
+        "GwHeading2",
+        "heading_2",
+        16,
+        line=28,
+        indent=2,
+        outline=1,
+        keep_next=True,
+        scale=FITTED,
+    ),
     Look(CELL, "GwCell", "table", 9, centred=True),
     Look(SIGNATURE, "GwSignature", "body", 16, line=28, right=True, scale=FITTED),
     Look(FOOTER, "GwPage", "table", 14),
@@ -77,12 +105,21 @@ def define_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, ParagraphSt
 
 def complete_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, ParagraphStyle]:
     """For a document with the styles of a template: our name -> the style that serves; ours where there is none."""
-    there = {style.name.lower(): style for style in word.styles if isinstance(style, ParagraphStyle) and style.name}
+    there = {
+        style.name.lower(): style
+        for style in word.styles
+        if isinstance(style, ParagraphStyle) and style.name
+    }
     served = {}
     for look in LOOKS:
-        found = next((there[name] for name in (look.name, *ALSO_CALLED.get(look.name, ())) if name in there), None)
+        found = next(
+            (there[name] for name in (look.name, *ALSO_CALLED.get(look.name, ())) if name in there),
+            None,
+        )
         if found is None:
-            for other in [style for style in word.styles if style.name == look.name]:  # of another kind, for characters or tables
+            for other in [
+                style for style in word.styles if style.name == look.name
+            ]:  # of another kind, for characters or tables
                 other.delete()
             found = _define(word, look, fonts)
         served[look.name] = found
@@ -117,13 +154,17 @@ def _define(word: Word, look: Look, fonts: Mapping[str, str]) -> ParagraphStyle:
 
 def _run_properties(look: Look, fonts: Mapping[str, str]) -> BaseOxmlElement:
     """Fonts by name for all four scripts: what is left to the theme would win over them."""
-    named = " ".join(f'w:{script}="{fonts[look.font]}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    named = " ".join(
+        f'w:{script}="{fonts[look.font]}"' for script in ("ascii", "hAnsi", "eastAsia", "cs")
+    )
     parts = [f'<w:rFonts w:hint="eastAsia" {named}/>']
     if look.color:
         parts.append(f'<w:color w:val="{look.color}"/>')
     if look.scale != 100:
         parts.append(f'<w:w w:val="{look.scale}"/>')
-    parts.append(f'<w:sz w:val="{look.size * 2}"/><w:szCs w:val="{look.size * 2}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>')
+    parts.append(
+        f'<w:sz w:val="{look.size * 2}"/><w:szCs w:val="{look.size * 2}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+    )
     return _xml("rPr", "".join(parts))
 
 

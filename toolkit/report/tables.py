@@ -23,7 +23,10 @@ SIZE = 9  # points
 CHARACTER = 3.175  # of that size
 SMALLEST = 11  # half points of a figure
 LONG = 20  # rows
-ROW, LONG_ROW = 7.0, 5.5  # least heights; the low one lets the table of section three stand on one page under its prose
+ROW, LONG_ROW = (
+    7.0,
+    5.5,
+)  # least heights; the low one lets the table of section three stand on one page under its prose
 NARROW, TALL = 12.0, 4  # a label in a column this narrow over this many rows is written downwards
 
 # Millimetres of the columns of row labels, by how many there are; the figures share the rest.
@@ -34,7 +37,9 @@ _PROPERTIES = (
     '<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
 )
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in _SIDES)
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in _SIDES
+)
 
 
 def table_xml(table: Table, style_id: str) -> CT_Tbl:
@@ -45,16 +50,24 @@ def table_xml(table: Table, style_id: str) -> CT_Tbl:
     widths = column_widths(table)
     size = _figure_size(table, widths)
     repeated = frame.bands[0].body if len(frame.bands) == 1 else 0
-    height = f'<w:trHeight w:val="{_twips(LONG_ROW if frame.rows > LONG else ROW)}" w:hRule="atLeast"/>'
+    height = (
+        f'<w:trHeight w:val="{_twips(LONG_ROW if frame.rows > LONG else ROW)}" w:hRule="atLeast"/>'
+    )
     rows = []
     for index, grid in enumerate(frame.grid()):
         flags = f"<w:cantSplit/>{height}" + ("<w:tblHeader/>" if index < repeated else "")
         keep = "<w:keepNext/>" if index < frame.rows - 1 else ""
-        cells = "".join(_cell(table, cell, index, widths, style_id, keep, size) for cell in dict.fromkeys(grid))
+        cells = "".join(
+            _cell(table, cell, index, widths, style_id, keep, size) for cell in dict.fromkeys(grid)
+        )
         rows.append(f"<w:tr><w:trPr>{flags}</w:trPr>{cells}</w:tr>")
-    properties = _PROPERTIES.format(width=sum(map(_twips, widths)), borders=_BORDERS, margin=_twips(MARGIN))
+    properties = _PROPERTIES.format(
+        width=sum(map(_twips, widths)), borders=_BORDERS, margin=_twips(MARGIN)
+    )
     columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
-    element = parse_xml(f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>")
+    element = parse_xml(
+        f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
     assert isinstance(element, CT_Tbl)
     return element
 
@@ -78,10 +91,24 @@ def _figure_size(table: Table, widths: list[float]) -> int:
     return max(SMALLEST, int(size))
 
 
-def _cell(table: Table, cell: FrameCell, row: int, widths: list[float], style_id: str, keep: str, size: int) -> str:
+def _cell(
+    table: Table,
+    cell: FrameCell,
+    row: int,
+    widths: list[float],
+    style_id: str,
+    keep: str,
+    size: int,
+) -> str:
     width = sum(widths[cell.column : cell.column + cell.width])
     down = cell.role is Role.LABEL and width < NARROW and cell.height >= TALL
-    merge = "" if cell.height == 1 else '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
+    merge = (
+        ""
+        if cell.height == 1
+        else '<w:vMerge w:val="restart"/>'
+        if row == cell.row
+        else "<w:vMerge/>"
+    )
     properties = (
         f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else "")
@@ -89,8 +116,12 @@ def _cell(table: Table, cell: FrameCell, row: int, widths: list[float], style_id
         + ('<w:textDirection w:val="tbRlV"/>' if down else "")
         + '<w:vAlign w:val="center"/>'
     )
-    run = _run(table.text(cell) if row == cell.row else "", size if cell.role is Role.FIGURE else 2 * SIZE)
-    layout = f'<w:pStyle w:val="{style_id}"/>{keep}' + ("" if down else "".join(_layout(table, cell, width)))
+    run = _run(
+        table.text(cell) if row == cell.row else "", size if cell.role is Role.FIGURE else 2 * SIZE
+    )
+    layout = f'<w:pStyle w:val="{style_id}"/>{keep}' + (
+        "" if down else "".join(_layout(table, cell, width))
+    )
     return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr>{layout}</w:pPr>{run}</w:p></w:tc>"
 
 
@@ -99,7 +130,9 @@ def _layout(table: Table, cell: FrameCell, width: float) -> Iterator[str]:
     if cell.role is Role.HEAD and cell.width == 1 and cell.text:
         room = width - 2 * MARGIN
         lines = ceil(len(cell.text) / max(1, int(room / CHARACTER)))
-        spare = max(0.0, room - (ceil(len(cell.text) / lines) + 0.5) * CHARACTER) if lines > 1 else 0.0
+        spare = (
+            max(0.0, room - (ceil(len(cell.text) / lines) + 0.5) * CHARACTER) if lines > 1 else 0.0
+        )
         if spare:
             yield f'<w:ind w:left="{_twips(spare / 2)}" w:right="{_twips(spare / 2)}"/>'
     if cell.role is Role.LABEL and max(band.figures for band in table.frame.bands) > 1:
@@ -107,8 +140,12 @@ def _layout(table: Table, cell: FrameCell, width: float) -> Iterator[str]:
 
 
 def _run(text: str, size: int) -> str:
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    smaller = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>' if size < 2 * SIZE else ""
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")
+    )
+    smaller = (
+        f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>' if size < 2 * SIZE else ""
+    )
     return f"<w:r>{smaller}{lines}</w:r>" if text else ""
 
 

@@ -21,7 +21,14 @@ from toolkit.finding import Finding, Place
 STYLES, THEME = "word/styles.xml", "word/theme/theme1.xml"
 MOST = 8 * 1024 * 1024  # bytes of one part
 
-_LATER = ("clrSchemeMapping", "doNotIncludeSubdocsInStats", "shapeDefaults", "captions", "decimalSymbol", "listSeparator")
+_LATER = (
+    "clrSchemeMapping",
+    "doNotIncludeSubdocsInStats",
+    "shapeDefaults",
+    "captions",
+    "decimalSymbol",
+    "listSeparator",
+)
 _AFTER_LANGUAGE = {qn(f"w:{name}") for name in _LATER}
 _UNSAFE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _ROOT = re.compile(rb"<w:styles\b")
@@ -46,17 +53,26 @@ def load_template(path: Path) -> tuple[Template | None, list[Finding]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             styles = _part(package, STYLES)
             theme = _part(package, THEME) if THEME in package.namelist() else b""
-        _ = [(style.name, style.type) for style in Styles(parse_xml(styles))]  # all that will be asked of them
+        _ = [
+            (style.name, style.type) for style in Styles(parse_xml(styles))
+        ]  # all that will be asked of them
     except Exception:  # noqa: BLE001 - a broken zip or broken XML says so in many ways
         return None, [make_finding("template_without_styles", Place(str(path)))]
-    return Template(styles, b"" if b"embed=" in theme else theme), []  # a theme with pictures would need them too
+    return Template(
+        styles, b"" if b"embed=" in theme else theme
+    ), []  # a theme with pictures would need them too
 
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
     """One part, no larger than it may be and without definitions of its own."""
     with package.open(name) as part:
         body = part.read(MOST + 1)
-    if len(body) > MOST or _UNSAFE.search(body) or body[:2] in (b"\xff\xfe", b"\xfe\xff") or (name == STYLES and not _ROOT.search(body)):
+    if (
+        len(body) > MOST
+        or _UNSAFE.search(body)
+        or body[:2] in (b"\xff\xfe", b"\xfe\xff")
+        or (name == STYLES and not _ROOT.search(body))
+    ):
         raise ValueError(name)
     return body
 
@@ -72,5 +88,7 @@ def take_styles(word: Word, template: Template) -> None:
         settings = word.settings.element
         following = next((child for child in settings if child.tag in _AFTER_LANGUAGE), None)
         settings.append(language) if following is None else following.addprevious(language)
-        theme = Part(PackURI(f"/{THEME}"), CONTENT_TYPE.OFC_THEME, template.theme, word.part.package)
+        theme = Part(
+            PackURI(f"/{THEME}"), CONTENT_TYPE.OFC_THEME, template.theme, word.part.package
+        )
         word.part.relate_to(theme, RELATIONSHIP_TYPE.THEME)

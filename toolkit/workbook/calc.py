@@ -28,9 +28,14 @@ def write_calc(draft: Draft) -> None:
         left, right, verdict = draft.plan.check_spots(number)
         sheet.write_string(left.row, 0, instance.name)
         for spot, side in ((left, instance.holds.left), (right, instance.holds.right)):
-            value = sum((term.sign * draft.figures[term.name].number for term in side.terms), Decimal(side.constant))
+            value = sum(
+                (term.sign * draft.figures[term.name].number for term in side.terms),
+                Decimal(side.constant),
+            )
             draft.formula(spot, f"={formulas.sum_of(draft.plan, side)}", float(value))
-        draft.formula(verdict, formulas.state(draft.plan, instance, left, right), draft.state_word(state))
+        draft.formula(
+            verdict, formulas.state(draft.plan, instance, left, right), draft.state_word(state)
+        )
 
 
 def _flags(draft: Draft) -> None:
@@ -45,8 +50,12 @@ def _flags(draft: Draft) -> None:
         answer = f"INDEX({draft.plan.profile_corners},{field.row + 1},{field.column + 1})"
         if name.startswith("declarations."):
             declared = draft.reading.fields.get(name) is True
-            draft.formula(spot, f"=IF({answer}={formulas.text(phrases().answers.yes)},1,0)", int(declared))
+            draft.formula(
+                spot, f"=IF({answer}={formulas.text(phrases().answers.yes)},1,0)", int(declared)
+            )
         else:
             text = draft.reading.text(name)
             entry = draft.edition.fields[name]
-            draft.formula(spot, f'={answer}&""', shown(draft.edition, entry, text) if entry.choices else text)
+            draft.formula(
+                spot, f'={answer}&""', shown(draft.edition, entry, text) if entry.choices else text
+            )

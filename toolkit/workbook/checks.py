@@ -49,7 +49,12 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
     """A line per table: how many inputs are open, how many are wrong, and the state that follows."""
     words = phrases().checks_sheet
     row = OVERALL_ROW + 2
-    for column, word in ((0, words.filling), (4, words.blank), (5, words.wrong), (STATE_COLUMN, words.columns[STATE_COLUMN])):
+    for column, word in (
+        (0, words.filling),
+        (4, words.blank),
+        (5, words.wrong),
+        (STATE_COLUMN, words.columns[STATE_COLUMN]),
+    ):
         draft.text(Spot(name, row, column), word, draft.styles.head)
     sheet.set_row(row, height_of(3))
     for number, table in enumerate(draft.plan.tables, start=1):
@@ -57,20 +62,41 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
         ranges = draft.plan.ranges(inputs)
         sheet.set_row(row + number, height_of(1))
         sheet.merge_range(row + number, 0, row + number, 3, "", draft.styles.link)
-        sheet.write_url(row + number, 0, f"internal:{quoted(table.sheet)}!A1", draft.styles.link, table.table.title)
-        counts = [sum(draft.figures[key].standing is standing for key in inputs) for standing in (Standing.INCOMPLETE, Standing.INVALID)]
+        sheet.write_url(
+            row + number,
+            0,
+            f"internal:{quoted(table.sheet)}!A1",
+            draft.styles.link,
+            table.table.title,
+        )
+        counts = [
+            sum(draft.figures[key].standing is standing for key in inputs)
+            for standing in (Standing.INCOMPLETE, Standing.INVALID)
+        ]
         for column, mark, count in ((4, formulas.EMPTY, counts[0]), (5, formulas.WRONG, counts[1])):
-            draft.formula(Spot(name, row + number, column), f"={formulas.counted(ranges, mark)}", count, draft.styles.cell)
+            draft.formula(
+                Spot(name, row + number, column),
+                f"={formulas.counted(ranges, mark)}",
+                count,
+                draft.styles.cell,
+            )
         blank, wrong = a1(row + number, 4), a1(row + number, 5)
         texts = {state: formulas.text(draft.state_word(state)) for state in _ORDER}
         formula = f"=IF({wrong}>0,{texts[CheckState.INVALID]},IF({blank}>0,{texts[CheckState.INCOMPLETE]},{texts[CheckState.PASSED]}))"
         state = filling_state(draft, table)
-        draft.formula(Spot(name, row + number, STATE_COLUMN), formula, draft.state_word(state), draft.styles.cell)
+        draft.formula(
+            Spot(name, row + number, STATE_COLUMN),
+            formula,
+            draft.state_word(state),
+            draft.styles.cell,
+        )
     colours(draft, sheet, row + 1, row + len(draft.plan.tables))
 
 
 def filling_state(draft: Draft, table: TablePlan) -> CheckState:
-    standings = {draft.figures[key].standing for key in table.positions if key not in draft.edition.totals}
+    standings = {
+        draft.figures[key].standing for key in table.positions if key not in draft.edition.totals
+    }
     if Standing.INVALID in standings:
         return CheckState.INVALID
     return CheckState.INCOMPLETE if Standing.INCOMPLETE in standings else CheckState.PASSED
@@ -81,21 +107,46 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
     declared = instance.relation.declared
     left, right, verdict = draft.plan.check_spots(number)
     found, expected = (left, right) if declared.found == "left" else (right, left)
-    texts = (declared.id, phrases().severity.word(declared.severity.value), draft.edition.spot_words(instance), declared.says)
+    texts = (
+        declared.id,
+        phrases().severity.word(declared.severity.value),
+        draft.edition.spot_words(instance),
+        declared.says,
+    )
     for column, text in enumerate(texts):
         draft.text(Spot(spot.sheet, spot.row, column), text, draft.styles.cell)
     key = next(iter(instance.found_side.names), instance.keys[0])
     target = draft.plan.table_of(key).spot(key)
     sheet = draft.sheet(spot.sheet)
-    sheet.write_url(spot.row, 2, f"internal:{quoted(target.sheet)}!{target.a1}", draft.styles.linked, texts[2])
+    sheet.write_url(
+        spot.row, 2, f"internal:{quoted(target.sheet)}!{target.a1}", draft.styles.linked, texts[2]
+    )
     values = {side: side_value(draft, instance, side is left) for side in (left, right)}
-    draft.formula(Spot(spot.sheet, spot.row, 4), f"={found.absolute}", values[found], draft.styles.cell)
-    draft.formula(Spot(spot.sheet, spot.row, 5), f"={expected.absolute}", values[expected], draft.styles.cell)
+    draft.formula(
+        Spot(spot.sheet, spot.row, 4), f"={found.absolute}", values[found], draft.styles.cell
+    )
+    draft.formula(
+        Spot(spot.sheet, spot.row, 5), f"={expected.absolute}", values[expected], draft.styles.cell
+    )
     difference = f"=ROUND({found.absolute}-{expected.absolute},6)"
-    draft.formula(Spot(spot.sheet, spot.row, 6), difference, round(values[found] - values[expected], 6), draft.styles.cell)
-    draft.formula(Spot(spot.sheet, spot.row, STATE_COLUMN), f"={verdict.absolute}", draft.state_word(state), draft.styles.cell)
+    draft.formula(
+        Spot(spot.sheet, spot.row, 6),
+        difference,
+        round(values[found] - values[expected], 6),
+        draft.styles.cell,
+    )
+    draft.formula(
+        Spot(spot.sheet, spot.row, STATE_COLUMN),
+        f"={verdict.absolute}",
+        draft.state_word(state),
+        draft.styles.cell,
+    )
     reason = next(
-        (one.text for one in draft.reading.explanations if (one.code, one.keys) == (declared.id, instance.holds.keys) and one.text.strip()),
+        (
+            one.text
+            for one in draft.reading.explanations
+            if (one.code, one.keys) == (declared.id, instance.holds.keys) and one.text.strip()
+        ),
         "",
     )
     if reason:
@@ -114,18 +165,30 @@ def side_value(draft: Draft, instance: Instance, left: bool) -> float:
 def _overall(draft: Draft, name: str) -> None:
     """The light: what would refuse the report. Warnings and infos do not count, a missing unit name does."""
     top, sheet = draft.plan.checks_top, draft.sheet(name)
-    serious = [number for number, (one, _) in enumerate(draft.checks) if one.relation.declared.severity is Severity.ERROR]
+    serious = [
+        number
+        for number, (one, _) in enumerate(draft.checks)
+        if one.relation.declared.severity is Severity.ERROR
+    ]
     rows = [top + number for number in serious]
     first = OVERALL_ROW + 3
-    rows += [first + number for number, plan in enumerate(draft.plan.tables) if plan.table.gate is Severity.ERROR]
+    rows += [
+        first + number
+        for number, plan in enumerate(draft.plan.tables)
+        if plan.table.gate is Severity.ERROR
+    ]
     cells = [a1(row, STATE_COLUMN, absolute=True) for row in rows]
     words = {state: draft.state_word(state) for state in _ORDER}
     unit = draft.plan.calc_flags["unit.name"].absolute
     incomplete = f"OR(LEN({unit})=0,{formulas.counted(cells, words[CheckState.INCOMPLETE])}>0)"
     formula = f"IF({incomplete},{formulas.text(words[CheckState.INCOMPLETE])},{formulas.text(words[CheckState.PASSED])})"
     for state in (CheckState.BROKEN, CheckState.INVALID):
-        formula = f"IF({formulas.counted(cells, words[state])}>0,{formulas.text(words[state])},{formula})"
-    draft.formula(Spot(name, OVERALL_ROW, 2), f"={formula}", words[overall(draft)], draft.styles.head)
+        formula = (
+            f"IF({formulas.counted(cells, words[state])}>0,{formulas.text(words[state])},{formula})"
+        )
+    draft.formula(
+        Spot(name, OVERALL_ROW, 2), f"={formula}", words[overall(draft)], draft.styles.head
+    )
     colours(draft, sheet, OVERALL_ROW, OVERALL_ROW, 2)
     colours(draft, sheet, top, top + len(draft.checks) - 1)
 
@@ -139,27 +202,48 @@ def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
     if sheet == draft.edition.profile.sheet:
         unit = draft.plan.calc_flags["unit.name"].absolute
         filled = CheckState.PASSED if draft.reading.text("unit.name") else CheckState.INCOMPLETE
-        return f"IF(LEN({unit})=0,{formulas.text(words[CheckState.INCOMPLETE])},{formulas.text(words[CheckState.PASSED])})", filled
+        return (
+            f"IF(LEN({unit})=0,{formulas.text(words[CheckState.INCOMPLETE])},{formulas.text(words[CheckState.PASSED])})",
+            filled,
+        )
     for number, table in enumerate(draft.plan.tables):
         if table.sheet == sheet:
-            own = [index for index, (one, _) in enumerate(draft.checks) if one.relation.declared.table == table.table.key]
-            own = [index for index in own if draft.checks[index][0].relation.declared.severity is not Severity.INFO]
+            own = [
+                index
+                for index, (one, _) in enumerate(draft.checks)
+                if one.relation.declared.table == table.table.key
+            ]
+            own = [
+                index
+                for index in own
+                if draft.checks[index][0].relation.declared.severity is not Severity.INFO
+            ]
             rows = [OVERALL_ROW + 3 + number, *(draft.plan.checks_top + index for index in own)]
             cells = [Spot(name, row, STATE_COLUMN).absolute for row in rows]
             states = [filling_state(draft, table), *(draft.checks[index][1] for index in own)]
-            return formulas.worst(cells, [words[state] for state in _ORDER]), next(state for state in _ORDER if state in states)
+            return formulas.worst(cells, [words[state] for state in _ORDER]), next(
+                state for state in _ORDER if state in states
+            )
     return None
 
 
 def overall(draft: Draft) -> CheckState:
-    states = [state for one, state in draft.checks if one.relation.declared.severity is Severity.ERROR]
-    states += [filling_state(draft, table) for table in draft.plan.tables if table.table.gate is Severity.ERROR]
+    states = [
+        state for one, state in draft.checks if one.relation.declared.severity is Severity.ERROR
+    ]
+    states += [
+        filling_state(draft, table)
+        for table in draft.plan.tables
+        if table.table.gate is Severity.ERROR
+    ]
     if not draft.reading.text("unit.name"):
         states.append(CheckState.INCOMPLETE)
     return next((state for state in _ORDER if state in states), CheckState.PASSED)
 
 
-def colours(draft: Draft, sheet: Worksheet, first: int, last: int, column: int = STATE_COLUMN) -> None:
+def colours(
+    draft: Draft, sheet: Worksheet, first: int, last: int, column: int = STATE_COLUMN
+) -> None:
     styles = {
         CheckState.PASSED: draft.styles.passed,
         CheckState.INCOMPLETE: draft.styles.open,
@@ -167,5 +251,10 @@ def colours(draft: Draft, sheet: Worksheet, first: int, last: int, column: int =
         CheckState.INVALID: draft.styles.wrong,
     }
     for state, style in styles.items():
-        rule = {"type": "cell", "criteria": "==", "value": formulas.text(draft.state_word(state)), "format": style}
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": formulas.text(draft.state_word(state)),
+            "format": style,
+        }
         sheet.conditional_format(first, column, last, column, rule)

@@ -13,16 +13,24 @@ from toolkit.workbook.styles import height_of
 
 def write_conflicts(draft: Draft) -> None:
     """On _calc: the address of every covered figure that is not 0, joined row by row, then for the whole declaration."""
-    for key in dict.fromkeys(key for one in draft.edition.declarations for key in _covered(draft, one)):
+    for key in dict.fromkeys(
+        key for one in draft.edition.declarations for key in _covered(draft, one)
+    ):
         x = draft.plan.table_of(key).segment(key).formula
         address = _address(draft, key)
-        draft.formula(draft.plan.conflict(key), f'=IF(ISNUMBER({x}),IF({x}<>0,{formulas.text(address)},""),"")', _now(draft, key))
+        draft.formula(
+            draft.plan.conflict(key),
+            f'=IF(ISNUMBER({x}),IF({x}<>0,{formulas.text(address)},""),"")',
+            _now(draft, key),
+        )
     for number, declaration in enumerate(draft.edition.declarations):
         tables: dict[str, list[str]] = defaultdict(list)
         for (table, _), keys in _rows(draft, declaration).items():
             spot = draft.plan.conflicts_in_row(keys[0], number)
             draft.formula(
-                spot, "=" + "&".join(draft.plan.conflict(key).absolute for key in keys), "".join(_now(draft, key) for key in keys)
+                spot,
+                "=" + "&".join(draft.plan.conflict(key).absolute for key in keys),
+                "".join(_now(draft, key) for key in keys),
             )
             tables[table].append(spot.absolute)
         parts = []
@@ -30,7 +38,11 @@ def write_conflicts(draft: Draft) -> None:
             short = formulas.text(draft.edition.table(table).declared.short + " ")
             parts.append(f'IF({"&".join(spots)}="","",{short}&{"&".join(spots)})')
         flag = draft.plan.calc_flags[f"declarations.{declaration.key}"].absolute
-        draft.formula(draft.plan.conflicts(number), f'=IF({flag}=1,{"&".join(parts)},"")', _said(draft, declaration))
+        draft.formula(
+            draft.plan.conflicts(number),
+            f'=IF({flag}=1,{"&".join(parts)},"")',
+            _said(draft, declaration),
+        )
 
 
 def _covered(draft: Draft, declaration: Declaration) -> list[str]:
@@ -52,7 +64,9 @@ def _address(draft: Draft, key: str) -> str:
 def _now(draft: Draft, key: str) -> str:
     value = draft.reading.value(key)
     is_text = draft.edition.cells[key].kind == "amount" and value.raw
-    return _address(draft, key) if value.state is State.NUMBER and value.number and not is_text else ""
+    return (
+        _address(draft, key) if value.state is State.NUMBER and value.number and not is_text else ""
+    )
 
 
 def write_declarations(draft: Draft, name: str, state_column: int) -> None:
@@ -62,15 +76,24 @@ def write_declarations(draft: Draft, name: str, state_column: int) -> None:
     for number, declaration in enumerate(draft.edition.declarations):
         row = draft.plan.declarations_top + number
         field = draft.plan.fields[f"declarations.{declaration.key}"]
-        label = phrases().checks_sheet.declaration.format(label=declaration.label, sheet=field.sheet, cell=field.a1)
+        label = phrases().checks_sheet.declaration.format(
+            label=declaration.label, sheet=field.sheet, cell=field.a1
+        )
         sheet.merge_range(row, 0, row, 3, "", draft.styles.link)
-        sheet.write_url(row, 0, f"internal:{quoted(field.sheet)}!{field.a1}", draft.styles.link, label)
+        sheet.write_url(
+            row, 0, f"internal:{quoted(field.sheet)}!{field.a1}", draft.styles.link, label
+        )
         found = draft.plan.conflicts(number).absolute
         text = _said(draft, declaration)
         sheet.merge_range(row, 4, row, state_column - 1, "", draft.styles.cell)
         draft.formula(Spot(name, row, 4), f"={found}", text, draft.styles.cell)
         formula = f'=IF({found}="",{formulas.text(words.passed)},{formulas.text(words.invalid)})'
-        draft.formula(Spot(name, row, state_column), formula, words.word("invalid" if text else "passed"), draft.styles.cell)
+        draft.formula(
+            Spot(name, row, state_column),
+            formula,
+            words.word("invalid" if text else "passed"),
+            draft.styles.cell,
+        )
         sheet.set_row(row, height_of(1))
 
 
@@ -81,4 +104,8 @@ def _said(draft: Draft, declaration: Declaration) -> str:
     texts: dict[str, str] = defaultdict(str)
     for key in _covered(draft, declaration):
         texts[draft.edition.cells[key].table] += _now(draft, key)
-    return "".join(f"{draft.edition.table(table).declared.short} {text}" for table, text in texts.items() if text)
+    return "".join(
+        f"{draft.edition.table(table).declared.short} {text}"
+        for table, text in texts.items()
+        if text
+    )

@@ -43,10 +43,14 @@ class Draft:
     figures: Mapping[str, Figure]
     checks: tuple[tuple[Instance, CheckState], ...]
     merged_notes: Mapping[str, str]  # table -> note under it
-    reported: frozenset[str]  # totals that stay as reported, because they are not what their formula gives
+    reported: frozenset[
+        str
+    ]  # totals that stay as reported, because they are not what their formula gives
     flagged: Mapping[str, Severity] = field(default_factory=dict)  # what a review marks
     notes: Mapping[str, str] = field(default_factory=dict)  # notes on cells and fields
-    kept: Mapping[tuple[str, int, int], int | float | str] = field(default_factory=dict)  # what stood in open cells beside the report
+    kept: Mapping[tuple[str, int, int], int | float | str] = field(
+        default_factory=dict
+    )  # what stood in open cells beside the report
 
     def sheet(self, name: str) -> Worksheet:
         sheet = self.book.get_worksheet_by_name(name)
@@ -61,20 +65,31 @@ class Draft:
         written = self.sheet(spot.sheet).write_string(spot.row, spot.column, text, style)
         assert written == 0, written
 
-    def formula(self, spot: Spot, formula: str, cached: float | int | str, style: Format | None = None) -> None:
+    def formula(
+        self, spot: Spot, formula: str, cached: float | int | str, style: Format | None = None
+    ) -> None:
         """A formula with the result it will have, so that previews and unopened files are right."""
         if isinstance(cached, str):  # XlsxWriter escapes texts of cells, but not of results
             cached = "".join(char for char in cached if char.isprintable() or char in "\n\t")
-        written = self.sheet(spot.sheet).write_formula(spot.row, spot.column, formula, style, cached)
+        written = self.sheet(spot.sheet).write_formula(
+            spot.row, spot.column, formula, style, cached
+        )
         assert written == 0, written
 
     def note(self, spot: Spot, key: str) -> None:
         """The note of a cell or field, if it has one, in a box that shows it whole."""
         if text := self.notes.get(key):
             lines = lines_of(text, NOTE_WIDTH / 7)
-            size = {"width": NOTE_WIDTH, "height": min(22 * lines + 12, 900), "font_size": 9, "font_name": FONT}
+            size = {
+                "width": NOTE_WIDTH,
+                "height": min(22 * lines + 12, 900),
+                "font_size": 9,
+                "font_name": FONT,
+            }
             options = {"author": phrases().issues_sheet.note_author, "visible": False, **size}
-            done = self.sheet(spot.sheet).write_comment(spot.row, spot.column, text[:LONGEST], options)
+            done = self.sheet(spot.sheet).write_comment(
+                spot.row, spot.column, text[:LONGEST], options
+            )
             assert done == 0, (spot, done)
 
     def keep(self, spot: Spot, style: Format) -> None:
@@ -89,13 +104,17 @@ class Draft:
 
     def validate(self, spot: Spot, **options: Any) -> None:
         """A validation; XlsxWriter drops one that is over Excel's limits, which would be a mistake of ours."""
-        done = self.sheet(spot.sheet).data_validation(spot.row, spot.column, spot.row, spot.column, options)
+        done = self.sheet(spot.sheet).data_validation(
+            spot.row, spot.column, spot.row, spot.column, options
+        )
         assert done == 0, (spot, options)
 
     def prompt(self, first: Spot, last: Spot, title: str, message: str) -> None:
         """A prompt over an area that takes any text."""
         options = {"validate": "any", "input_title": title, "input_message": message}
-        done = self.sheet(first.sheet).data_validation(first.row, first.column, last.row, last.column, options)
+        done = self.sheet(first.sheet).data_validation(
+            first.row, first.column, last.row, last.column, options
+        )
         assert done == 0, (first, title, message)
 
     def mirrored(self, key: str) -> float | int | str:
@@ -103,12 +122,16 @@ class Draft:
         one = self.figures[key]
         if self.edition.cells[key].kind is Kind.AMOUNT and self.reading.value(key).raw:
             return TEXT
-        return {Standing.SOUND: plain(one), Standing.INCOMPLETE: EMPTY, Standing.INVALID: WRONG}[one.standing]
+        return {Standing.SOUND: plain(one), Standing.INCOMPLETE: EMPTY, Standing.INVALID: WRONG}[
+            one.standing
+        ]
 
     def still(self, key: str) -> str:
         """A condition: the mirror of a cell holds what it held when the workbook was written."""
         held = self.mirrored(key)
-        return f"{self.plan.calc(key).absolute}={text(held) if isinstance(held, str) else repr(held)}"
+        return (
+            f"{self.plan.calc(key).absolute}={text(held) if isinstance(held, str) else repr(held)}"
+        )
 
     def state_word(self, state: CheckState) -> str:
         return str(phrases().states.word(state.value))

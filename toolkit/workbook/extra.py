@@ -10,7 +10,9 @@ _FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\'"), "_")
 
 
 def write_extra(draft: Draft, sheets: Iterable[ExtraSheet]) -> None:
-    taken = {name.casefold() for name in (*draft.plan.sheets, CALC, META)} | {one.name.casefold() for one in draft.book.worksheets()}
+    taken = {name.casefold() for name in (*draft.plan.sheets, CALC, META)} | {
+        one.name.casefold() for one in draft.book.worksheets()
+    }
     for one in sheets:
         sheet = draft.book.add_worksheet(_name(one.name, taken))
         if not one.visible:

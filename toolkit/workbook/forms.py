@@ -25,7 +25,9 @@ def write_profile(draft: Draft) -> None:
     sheet.set_row(1, height_of(lines_of(profile.intro, 134)))
     draft.text(Spot(profile.sheet, 1, 0), profile.intro, draft.styles.note)
     sheet.merge_range(1, 0, 1, 2, profile.intro, draft.styles.note)
-    for column, word in enumerate((profile.label_column, profile.value_column, profile.help_column)):
+    for column, word in enumerate(
+        (profile.label_column, profile.value_column, profile.help_column)
+    ):
         draft.text(Spot(profile.sheet, 2, column), word, draft.styles.head)
     for title, entries in draft.edition.field_groups:
         first = draft.plan.fields[entries[0].key].row
@@ -40,14 +42,21 @@ def _field(draft: Draft, entry: FieldEntry) -> None:
     draft.text(Spot(spot.sheet, spot.row, 0), entry.label, draft.styles.left_label)
     draft.text(Spot(spot.sheet, spot.row, 2), entry.help, draft.styles.left_label)
     written = _answer(draft, entry, draft.reading.fields.get(entry.key))
-    sheet.set_row(spot.row, height_of(max(lines_of(entry.help, 60), lines_of(entry.label, 30), lines_of(str(written), 44))))
+    sheet.set_row(
+        spot.row,
+        height_of(
+            max(lines_of(entry.help, 60), lines_of(entry.label, 30), lines_of(str(written), 44))
+        ),
+    )
     if entry.kind == "year":
         sheet.write_number(spot.row, spot.column, draft.reading.year, draft.styles.fixed)
         return
     style = draft.styles.answer_style(entry.kind, draft.flagged.get(entry.key))
     draft.note(spot, entry.key)
     if isinstance(written, dt.date):
-        sheet.write_datetime(spot.row, spot.column, dt.datetime(written.year, written.month, written.day), style)
+        sheet.write_datetime(
+            spot.row, spot.column, dt.datetime(written.year, written.month, written.day), style
+        )
     elif written:
         draft.text(spot, written, style)
     else:
@@ -74,14 +83,29 @@ def _validate(draft: Draft, entry: FieldEntry, spot: Spot) -> None:
         if entry.choices:
             answers = [word for _, word in draft.edition.profile.choices[entry.choices]]
         stop = "information" if entry.open else "stop"
-        errors = {"error_title": words.choice_error_title, "error_message": words.choice_error, "error_type": stop}
+        errors = {
+            "error_title": words.choice_error_title,
+            "error_message": words.choice_error,
+            "error_type": stop,
+        }
         draft.validate(spot, validate="list", source=answers, **prompt, **errors)
     elif entry.kind == "date":
-        errors = {"error_title": words.date_error_title, "error_message": words.date_error, "error_type": "warning"}
-        draft.validate(spot, validate="date", criteria=">=", value=dt.date(1900, 1, 1), **prompt, **errors)
+        errors = {
+            "error_title": words.date_error_title,
+            "error_message": words.date_error,
+            "error_type": "warning",
+        }
+        draft.validate(
+            spot, validate="date", criteria=">=", value=dt.date(1900, 1, 1), **prompt, **errors
+        )
     else:
-        errors = {"error_title": words.text_error_title, "error_message": words.text_error.format(most=FIELD_LENGTH)}
-        draft.validate(spot, validate="length", criteria="<=", value=FIELD_LENGTH, **prompt, **errors)
+        errors = {
+            "error_title": words.text_error_title,
+            "error_message": words.text_error.format(most=FIELD_LENGTH),
+        }
+        draft.validate(
+            spot, validate="length", criteria="<=", value=FIELD_LENGTH, **prompt, **errors
+        )
 
 
 def write_section(draft: Draft, section: Section) -> None:
@@ -105,19 +129,35 @@ def write_section(draft: Draft, section: Section) -> None:
         _paragraph(draft, Spot(section.sheet, top + 1 + number, 0), paragraph)
     last = top + paragraphs_of(draft, section)
     words = phrases().prompts
-    draft.prompt(Spot(section.sheet, top + 1, 0), Spot(section.sheet, last, 0), words.heading_title, words.heading)
-    draft.prompt(Spot(section.sheet, top + 1, 1), Spot(section.sheet, last, 1), words.paragraph_title, section.prompt)
+    draft.prompt(
+        Spot(section.sheet, top + 1, 0),
+        Spot(section.sheet, last, 0),
+        words.heading_title,
+        words.heading,
+    )
+    draft.prompt(
+        Spot(section.sheet, top + 1, 1),
+        Spot(section.sheet, last, 1),
+        words.paragraph_title,
+        section.prompt,
+    )
     sheet.freeze_panes(top + 1, 0)
 
 
 def paragraphs_of(draft: Draft, section: Section) -> int:
     """How many paragraphs the sheet of a section has room for."""
-    return max(draft.edition.narrative.paragraphs, len(draft.reading.narrative.get(section.key, ())) + SPARE)
+    return max(
+        draft.edition.narrative.paragraphs,
+        len(draft.reading.narrative.get(section.key, ())) + SPARE,
+    )
 
 
 def _paragraph(draft: Draft, spot: Spot, paragraph: Paragraph) -> None:
     sheet = draft.sheet(spot.sheet)
-    for column, text, style in ((0, paragraph.heading, draft.styles.sub_heading), (1, paragraph.text, draft.styles.prose)):
+    for column, text, style in (
+        (0, paragraph.heading, draft.styles.sub_heading),
+        (1, paragraph.text, draft.styles.prose),
+    ):
         if text:
             draft.text(Spot(spot.sheet, spot.row, column), text, style)
         else:

@@ -28,9 +28,13 @@ def mirror(plan: Plan, key: str) -> str:
     """The figure of an input as checks see it: a number, or EMPTY or WRONG."""
     cell = plan.edition.cells[key]
     table = plan.table_of(key)
-    x = table.spot(key).absolute if key in plan.edition.totals else table.segment(key).formula  # totals are locked anyway
+    x = (
+        table.spot(key).absolute if key in plan.edition.totals else table.segment(key).formula
+    )  # totals are locked anyway
     published = plan.calc_flags["published"].absolute
-    declared = [plan.calc_flags[f"declarations.{one.key}"].absolute for one in plan.edition.declared_by(key)]
+    declared = [
+        plan.calc_flags[f"declarations.{one.key}"].absolute for one in plan.edition.declared_by(key)
+    ]
     sound = [
         {
             Kind.COUNT: f"{x}>=0,{x}=INT({x})",
@@ -80,14 +84,21 @@ def state(plan: Plan, instance: Instance, left: Spot, right: Spot) -> str:
     ranges = plan.ranges(instance.keys)
     verdict = f"IF({compared(left.absolute, instance.holds, right.absolute)},{words['passed']},{words['broken']})"
     if instance.when is not None:
-        condition = compared(f"({sum_of(plan, instance.when.left)})", instance.when, f"({sum_of(plan, instance.when.right)})")
+        condition = compared(
+            f"({sum_of(plan, instance.when.left)})",
+            instance.when,
+            f"({sum_of(plan, instance.when.right)})",
+        )
         verdict = f"IF({condition},{verdict},{words['passed']})"
     judged = f"IF({counted(ranges, WRONG)}>0,{words['invalid']},IF({counted(ranges, EMPTY)}>0,{words['incomplete']},{verdict}))"
     levels = instance.relation.declared.levels
     if not levels:
         return f"={judged}"
     own = plan.calc_flags["unit.level"].absolute
-    named = ",".join(f"{own}={text(shown(plan.edition, plan.edition.fields['unit.level'], level))}" for level in levels)
+    named = ",".join(
+        f"{own}={text(shown(plan.edition, plan.edition.fields['unit.level'], level))}"
+        for level in levels
+    )
     return f"=IF(OR({named}),{judged},{words['passed']})"
 
 
@@ -101,12 +112,18 @@ def statistics_mirror(plan: Plan, row: int, rows: int) -> str:
 
 
 def share(plan: Plan, row: int) -> str:
-    part, whole = plan.statistics_mirror(row).absolute, plan.statistics_mirror(plan.statistics_total).absolute
+    part, whole = (
+        plan.statistics_mirror(row).absolute,
+        plan.statistics_mirror(plan.statistics_total).absolute,
+    )
     return f'=IF(AND({part}>0,{whole}>0),ROUND({part}/{whole}*100,1)&"%","")'
 
 
 def growth(plan: Plan) -> str:
-    now, before = (plan.statistics_mirror(row).absolute for row in (plan.statistics_total, plan.statistics_prior))
+    now, before = (
+        plan.statistics_mirror(row).absolute
+        for row in (plan.statistics_total, plan.statistics_prior)
+    )
     words = {name: text(word) for name, word in phrases().growth.entries().items()}
     up = f'{words["up"]}&ROUND(({now}-{before})/{before}*100,1)&"%"'
     down = f'{words["down"]}&ROUND(({before}-{now})/{before}*100,1)&"%"'

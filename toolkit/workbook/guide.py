@@ -43,5 +43,10 @@ def _links(draft: Draft, name: str, row: int) -> None:
         found = sheet_state(draft, target)
         if found is not None:
             formula, state = found
-            draft.formula(Spot(name, row + number, 1), f"={formula}", draft.state_word(state), draft.styles.cell)
+            draft.formula(
+                Spot(name, row + number, 1),
+                f"={formula}",
+                draft.state_word(state),
+                draft.styles.cell,
+            )
     colours(draft, sheet, row + 1, row + len(draft.plan.sheets), 1)

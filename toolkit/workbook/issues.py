@@ -55,7 +55,14 @@ def write_issues(draft: Draft, review: Review) -> list[str]:
     last = _AT[Column.CODE]
     draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
-    said = [words.title, _summary(draft, review), words.intro, *words.columns.values(), words.none, words.no_reason]
+    said = [
+        words.title,
+        _summary(draft, review),
+        words.intro,
+        *words.columns.values(),
+        words.none,
+        words.no_reason,
+    ]
     for row, text in ((1, said[1]), (2, said[2])):
         sheet.merge_range(row, 0, row, last, text, draft.styles.note)
         sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: last + 1]))))
@@ -83,7 +90,9 @@ def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) 
     texts = {
         Column.SEVERITY: phrases().severity.word(one.severity.value),
         Column.WHAT: one.message,
-        Column.EXPECTED: show(one.expected) if one.expected is not None and not isinstance(one.expected, str) else one.expected or "",
+        Column.EXPECTED: show(one.expected)
+        if one.expected is not None and not isinstance(one.expected, str)
+        else one.expected or "",
         Column.REMEDY: one.remedy,
         Column.CODE: one.code,
         Column.KEYS: json.dumps(one.keys),
@@ -91,11 +100,17 @@ def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) 
     }
     sheet.write_number(row, 0, number, styles.cell)
     for column, text in texts.items():
-        draft.text(Spot(name, row, _AT[column]), text, styles.hidden if column in _HIDDEN else styles.cell)
+        draft.text(
+            Spot(name, row, _AT[column]), text, styles.hidden if column in _HIDDEN else styles.cell
+        )
     where = _where(draft, sheet, row, one)
     now = _now(draft, Spot(name, row, _AT[Column.NOW]), one)
     _answers(draft, Spot(name, row, _AT[Column.REASON]), one)
-    lines = max(lines_of(text, _WIDTHS[_AT[column]]) for column, text in texts.items() if column not in _HIDDEN)
+    lines = max(
+        lines_of(text, _WIDTHS[_AT[column]])
+        for column, text in texts.items()
+        if column not in _HIDDEN
+    )
     sheet.set_row(row, min(height_of(lines), _TALLEST))
     return [*texts.values(), where, now]
 
@@ -104,10 +119,20 @@ def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
     """A link to the cell in this copy, which need not be where it stood in the workbook that was sent."""
     spot = spot_of(draft, one)
     if spot is None:
-        draft.text(Spot(phrases().issues_sheet.sheet, row, _AT[Column.WHERE]), one.place.sheet or "", draft.styles.cell)
+        draft.text(
+            Spot(phrases().issues_sheet.sheet, row, _AT[Column.WHERE]),
+            one.place.sheet or "",
+            draft.styles.cell,
+        )
         return one.place.sheet or ""
     text = f"{spot.sheet} {spot.a1}"
-    sheet.write_url(row, _AT[Column.WHERE], f"internal:{quoted(spot.sheet)}!{spot.a1}", draft.styles.linked, text)
+    sheet.write_url(
+        row,
+        _AT[Column.WHERE],
+        f"internal:{quoted(spot.sheet)}!{spot.a1}",
+        draft.styles.linked,
+        text,
+    )
     return text
 
 
@@ -115,8 +140,16 @@ def spot_of(draft: Draft, one: Finding) -> Spot | None:
     """The cell that a finding is told at, or the top of the sheet it is about."""
     key = target(draft.edition, one)
     if key is not None:
-        return draft.plan.fields[key] if key in draft.plan.fields else draft.plan.table_of(key).spot(key)
-    about = [key.removeprefix(NARRATIVE).partition(".")[0] for key in one.keys if key.startswith(NARRATIVE)]
+        return (
+            draft.plan.fields[key]
+            if key in draft.plan.fields
+            else draft.plan.table_of(key).spot(key)
+        )
+    about = [
+        key.removeprefix(NARRATIVE).partition(".")[0]
+        for key in one.keys
+        if key.startswith(NARRATIVE)
+    ]
     sections = [section.sheet for section in draft.edition.sections if section.key in about]
     sheet = sections[0] if sections else one.place.sheet
     return Spot(sheet, 0, 0) if sheet in draft.plan.sheets else None
@@ -125,8 +158,12 @@ def spot_of(draft: Draft, one: Finding) -> Spot | None:
 def _now(draft: Draft, spot: Spot, one: Finding) -> str:
     """How it stands while the person types: the check itself, or whether the cells still hold what they held. Gives a fixed text."""
     words, style, entry = phrases().issues_sheet, draft.styles.cell, catalogue().get(one.code)
-    number = next((number for number, (own, _) in enumerate(draft.checks) if _is_of(own, one)), None)
-    keys = [key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals]
+    number = next(
+        (number for number, (own, _) in enumerate(draft.checks) if _is_of(own, one)), None
+    )
+    keys = [
+        key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals
+    ]
     if number is not None:
         verdict = draft.plan.check_spots(number)[2].absolute
         draft.formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
@@ -136,7 +173,13 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> str:
     elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
         draft.formula(spot, _changed_unless(draft.still(keys[0])), words.untouched, style)
     else:
-        word = words.unconfirmed if needs_confirming(one) else words.restored if is_restored(one) else ""
+        word = (
+            words.unconfirmed
+            if needs_confirming(one)
+            else words.restored
+            if is_restored(one)
+            else ""
+        )
         draft.text(spot, word, style)
         return str(word)
     return ""
@@ -166,7 +209,10 @@ def _is_of(instance: Instance, one: Finding) -> bool:
 def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
     """Reason and opinion. A reason that no longer holds is not shown again: it has to be given anew."""
     words = phrases().issues_sheet
-    given = next((item for item in draft.reading.explanations if item.about == (one.code, one.keys)), Explanation("", (), (), ""))
+    given = next(
+        (item for item in draft.reading.explanations if item.about == (one.code, one.keys)),
+        Explanation("", (), (), ""),
+    )
     opinion = Spot(spot.sheet, spot.row, spot.column + 1)
     if needs_confirming(one):
         _open(draft, spot, "")
@@ -175,7 +221,11 @@ def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
         _open(draft, spot, given.text)
         draft.prompt(spot, spot, words.reason_title, words.reason)
     else:
-        draft.text(spot, words.no_reason if one.severity is Severity.ERROR and not is_restored(one) else "", draft.styles.cell)
+        draft.text(
+            spot,
+            words.no_reason if one.severity is Severity.ERROR and not is_restored(one) else "",
+            draft.styles.cell,
+        )
     _open(draft, opinion, given.opinion)
 
 
@@ -192,16 +242,36 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[st
     name = words.sheet
     aside = review.aside
     rows = [(one.sheet, one.cell, one.text) for one in unplaced(aside.remarks)]
-    rows += [(one.name, "", words.sheet_kept) for one in aside.sheets] + [(lost, "", words.sheet_lost) for lost in aside.lost]
+    rows += [(one.name, "", words.sheet_kept) for one in aside.sheets] + [
+        (lost, "", words.sheet_lost) for lost in aside.lost
+    ]
     if not rows:
         return []
     sheet.merge_range(row, 0, row, _AT[Column.CODE], words.beside, draft.styles.head)
     for number, (where, cell, text) in enumerate(rows, start=1):
-        draft.text(Spot(name, row + number, _AT[Column.WHERE]), f"{where} {cell}".strip(), draft.styles.cell)
-        sheet.merge_range(row + number, _AT[Column.WHAT], row + number, _AT[Column.CODE], "", draft.styles.cell)
+        draft.text(
+            Spot(name, row + number, _AT[Column.WHERE]),
+            f"{where} {cell}".strip(),
+            draft.styles.cell,
+        )
+        sheet.merge_range(
+            row + number, _AT[Column.WHAT], row + number, _AT[Column.CODE], "", draft.styles.cell
+        )
         draft.text(Spot(name, row + number, _AT[Column.WHAT]), text, draft.styles.cell)
         wide = sum(_WIDTHS[_AT[Column.WHAT] : _AT[Column.CODE] + 1])
         sheet.set_row(
-            row + number, min(height_of(max(lines_of(text, wide), lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]))), _TALLEST)
+            row + number,
+            min(
+                height_of(
+                    max(
+                        lines_of(text, wide),
+                        lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]),
+                    )
+                ),
+                _TALLEST,
+            ),
         )
-    return [words.beside, *(said for where, cell, text in rows for said in (f"{where} {cell}".strip(), text))]
+    return [
+        words.beside,
+        *(said for where, cell, text in rows for said in (f"{where} {cell}".strip(), text)),
+    ]

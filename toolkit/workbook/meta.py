@@ -23,7 +23,9 @@ CHUNK = 30000  # characters of JSON in one cell
 def digest(edition: Edition) -> str:
     """A mark of the form: its keys and labels. Tells whether a workbook was made from this template."""
     parts = [f"{cell.key}|{cell.row_label}|{cell.column_label}" for cell in edition.cells.values()]
-    return hashlib.sha256("\n".join([edition.id, str(edition.template_version), *parts]).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        "\n".join([edition.id, str(edition.template_version), *parts]).encode()
+    ).hexdigest()[:16]
 
 
 def trace(text: str) -> str:
@@ -31,7 +33,9 @@ def trace(text: str) -> str:
     return f"{crc32(normalise(text).encode('utf-8', 'replace')):08x}"
 
 
-def write_meta(draft: Draft, extra: dict[str, Any], unconfirmed: int = 0, listed: Iterable[str] = ()) -> None:
+def write_meta(
+    draft: Draft, extra: dict[str, Any], unconfirmed: int = 0, listed: Iterable[str] = ()
+) -> None:
     """`unconfirmed` is how many findings of a marked-up copy wait in its list for somebody's word, so that the list cannot just go.
 
     `listed` are the texts of that list.
@@ -58,8 +62,15 @@ def write_meta(draft: Draft, extra: dict[str, Any], unconfirmed: int = 0, listed
             sheet.write_number(row, 1, value)
         else:
             sheet.write_string(row, 1, value)
-    long = {EXTRA: json.dumps(extra, ensure_ascii=True, sort_keys=True), LISTED: " ".join(sorted(set(map(trace, listed))))}
-    pieces = [(key, text[start : start + CHUNK]) for key, text in long.items() for start in range(0, len(text), CHUNK)]
+    long = {
+        EXTRA: json.dumps(extra, ensure_ascii=True, sort_keys=True),
+        LISTED: " ".join(sorted(set(map(trace, listed)))),
+    }
+    pieces = [
+        (key, text[start : start + CHUNK])
+        for key, text in long.items()
+        for start in range(0, len(text), CHUNK)
+    ]
     for row, (key, piece) in enumerate(pieces, start=len(entries)):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, piece)

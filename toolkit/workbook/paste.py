@@ -48,7 +48,9 @@ def _block(draft: Draft, table: TablePlan, top: int, widest: int) -> None:
         for column in range(1, len(cells) + 1):
             draft.keep(Spot(name, row, column), draft.styles.figure)
         parts = [
-            _difference(draft, cell, Segment(Spot(name, row, 0), Spot(name, row, widest + 1), column))
+            _difference(
+                draft, cell, Segment(Spot(name, row, 0), Spot(name, row, widest + 1), column)
+            )
             for column, cell in enumerate(cells, start=2)
         ]
         draft.formula(Spot(name, row, widest + 2), "=" + "&".join(parts), "", draft.styles.cell)

@@ -19,7 +19,9 @@ META = "_meta"
 TOP = 3  # first row of a table or of an input list: title, help and one empty row stand above
 HELPERS = 3  # columns between a table and its hidden helper columns
 STATISTICS_COLUMN = 20  # where the counts of 公开统计 are mirrored on _calc
-CONFLICT_COLUMN = 45  # where _calc gathers the addresses of figures under a declaration that there are none
+CONFLICT_COLUMN = (
+    45  # where _calc gathers the addresses of figures under a declaration that there are none
+)
 PRIOR_COLUMN = 30  # where last year's figures stand on _calc, right of this year's
 
 
@@ -45,9 +47,18 @@ class TablePlan:
     @cached_property
     def spacers(self) -> tuple[int, ...]:
         """Frame columns of totals, with a spacer in front, where an input has totals both in its row and in its column."""
-        crossed = any(self._totals_in(0, row) and self._totals_in(1, column) for row, column in self._inputs)
+        crossed = any(
+            self._totals_in(0, row) and self._totals_in(1, column) for row, column in self._inputs
+        )
         return (
-            tuple(sorted({self.positions[key][1] for key in self.totals_here} - {column for _, column in self._inputs})) if crossed else ()
+            tuple(
+                sorted(
+                    {self.positions[key][1] for key in self.totals_here}
+                    - {column for _, column in self._inputs}
+                )
+            )
+            if crossed
+            else ()
         )
 
     @property
@@ -113,7 +124,9 @@ class TablePlan:
             first, last = (band.body - 1, self.column(column)), (band.end, self.column(column))
             index = row - band.body + 2
         else:
-            stop = min((spacer for spacer in self.spacer_columns if spacer > column), default=self.width)
+            stop = min(
+                (spacer for spacer in self.spacer_columns if spacer > column), default=self.width
+            )
             first, last = (row, band.figures - 1), (row, stop)
             index = self.column(column) - band.figures + 2
         spots = [Spot(self.sheet, self.top + at, where) for at, where in (first, last)]
@@ -126,7 +139,10 @@ class Plan:
 
     @cached_property
     def tables(self) -> tuple[TablePlan, ...]:
-        return tuple(TablePlan(table, build_frame(table), table.declared.sheet, TOP, self.edition.totals) for table in self.edition.tables)
+        return tuple(
+            TablePlan(table, build_frame(table), table.declared.sheet, TOP, self.edition.totals)
+            for table in self.edition.tables
+        )
 
     def table_of(self, key: str) -> TablePlan:
         table = self.edition.cells[key].table
@@ -139,8 +155,14 @@ class Plan:
         names = [words.guide_sheet.sheet, self.edition.profile.sheet]
         for section in self.edition.sections:
             names.append(section.sheet)
-            names += [plan.sheet for plan in self.tables if plan.table.declared.section == section.key]
-        names += [self.edition.narrative.statistics.sheet, words.paste_sheet.sheet, words.checks_sheet.sheet]
+            names += [
+                plan.sheet for plan in self.tables if plan.table.declared.section == section.key
+            ]
+        names += [
+            self.edition.narrative.statistics.sheet,
+            words.paste_sheet.sheet,
+            words.checks_sheet.sheet,
+        ]
         return tuple(dict.fromkeys(names))
 
     def place(self, sheet: str) -> int:
@@ -232,7 +254,12 @@ class Plan:
     @property
     def calc_flags(self) -> Mapping[str, Spot]:
         """Named single values on top of _calc: published, unit name, level, then one per declaration."""
-        names = ["published", "unit.name", "unit.level", *(f"declarations.{one.key}" for one in self.edition.declarations)]
+        names = [
+            "published",
+            "unit.name",
+            "unit.level",
+            *(f"declarations.{one.key}" for one in self.edition.declarations),
+        ]
         return {name: Spot(CALC, row, 1) for row, name in enumerate(names)}
 
     @property
@@ -250,7 +277,11 @@ class Plan:
 
     def conflicts(self, declaration: int) -> Spot:
         """Those of everything that one declaration covers, while it is 是."""
-        return Spot(CALC, self.calc_flags[f"declarations.{self.edition.declarations[declaration].key}"].row, 2)
+        return Spot(
+            CALC,
+            self.calc_flags[f"declarations.{self.edition.declarations[declaration].key}"].row,
+            2,
+        )
 
     @property
     def calc_checks_top(self) -> int:

@@ -31,14 +31,20 @@ def write_reference(draft: Draft, table: TablePlan) -> None:
     title = phrases().template.reference_title.format(year=draft.reading.prior.year)
     sheet = draft.sheet(table.sheet)
     if table.is_labelled:
-        draft.text(Spot(table.sheet, table.top - 1, table.reference_left), title, draft.styles.hidden)
+        draft.text(
+            Spot(table.sheet, table.top - 1, table.reference_left), title, draft.styles.hidden
+        )
         sheet.set_column(table.width, table.width + HELPERS - 1, _GAP)
         widths: dict[int, float] = {}
         for band in table.frame.bands:
-            for spot, text in _heads(table, band, {column for row, _, column in places if band.body <= row < band.end}):
+            for spot, text in _heads(
+                table, band, {column for row, _, column in places if band.body <= row < band.end}
+            ):
                 draft.text(spot, text, draft.styles.label)
                 is_low = band.body - band.top < _DEEP
-                widths[spot.column] = max(widths.get(spot.column, _WIDTH), width_of(text) + 2 if is_low else 0)
+                widths[spot.column] = max(
+                    widths.get(spot.column, _WIDTH), width_of(text) + 2 if is_low else 0
+                )
         for column, width in widths.items():
             sheet.set_column(column, column, width)
         sheet.print_area(0, 0, _last_row(draft, table), table.width - 1)
@@ -52,15 +58,31 @@ def write_reference(draft: Draft, table: TablePlan) -> None:
 def _last_row(draft: Draft, table: TablePlan) -> int:
     """Of what is printed: the table and the note below it, or the paragraphs of a section that shares its sheet."""
     sections = [section for section in draft.edition.sections if section.sheet == table.sheet]
-    return max([table.below, *(draft.plan.paragraphs_top(section.sheet) + paragraphs_of(draft, section) for section in sections)])
+    return max(
+        [
+            table.below,
+            *(
+                draft.plan.paragraphs_top(section.sheet) + paragraphs_of(draft, section)
+                for section in sections
+            ),
+        ]
+    )
 
 
 def _places(edition: Edition, reading: Reading, table: TablePlan) -> Places:
     """Last year's values by where they belong; one of a merged row spans the rows it was divided into."""
     last = connected(edition, reading)
-    found = {(*_spread(table, (key,)), table.positions[key][1]): value for key, value in last.items() if key in table.positions}
+    found = {
+        (*_spread(table, (key,)), table.positions[key][1]): value
+        for key, value in last.items()
+        if key in table.positions
+    }
     for name, (owner, row) in edition.merged_rows.items():
-        for key, value in reading.prior.cells.items() if reading.prior and last and owner.key == table.table.key else ():
+        for key, value in (
+            reading.prior.cells.items()
+            if reading.prior and last and owner.key == table.table.key
+            else ()
+        ):
             if key.rpartition(".")[0] == name:
                 column = key.rpartition(".")[2]
                 parts = [owner.at[part, column].key for part in row.stands_for]
@@ -79,7 +101,10 @@ def _heads(table: TablePlan, band: Band, columns: set[int]) -> Iterator[tuple[Sp
     for column in sorted(columns):
         label = band.column_labels[column - band.figures]
         is_only = len(band.column_labels) == 1
-        yield table.reference(band.body - 1, column), words.word("reference_only" if is_only else "reference_head").format(label=label)
+        yield (
+            table.reference(band.body - 1, column),
+            words.word("reference_only" if is_only else "reference_head").format(label=label),
+        )
 
 
 def _figure(draft: Draft, spot: Spot, span: int, value: Value) -> None:

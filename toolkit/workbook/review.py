@@ -25,7 +25,9 @@ class Review:
         """Every cell or field that a finding is about -> the worst of its findings. Relations are marked by the live checks."""
         found: dict[str, Severity] = {}
         relations = {relation.code for relation in edition.relations}
-        for one in (one for one in self.findings if one.code not in relations and not is_whole(one)):
+        for one in (
+            one for one in self.findings if one.code not in relations and not is_whole(one)
+        ):
             for key in one.keys:
                 if key not in found or one.severity.rank < found[key].rank:
                     found[key] = one.severity
@@ -38,7 +40,10 @@ class Review:
             if key := target(edition, one):
                 lines.setdefault(key, []).append(_line(one))
         words = phrases().issues_sheet
-        notes = {key: "\n".join([words.note_start, *texts, words.note_end]) for key, texts in lines.items()}
+        notes = {
+            key: "\n".join([words.note_start, *texts, words.note_end])
+            for key, texts in lines.items()
+        }
         for remark in self.aside.remarks:
             if remark.is_note and remark.key:
                 own = f"{words.note_own}{remark.text}"
@@ -55,7 +60,11 @@ def target(edition: Edition, one: Finding) -> str | None:
     """The cell or field a finding is told at: the side that holds the total or result, else the first that there is."""
     if is_whole(one):
         return None
-    found = [instance for instance in edition.instances if instance.relation.code == one.code and instance.holds.keys == one.keys]
+    found = [
+        instance
+        for instance in edition.instances
+        if instance.relation.code == one.code and instance.holds.keys == one.keys
+    ]
     names = [*(found[0].found_side.names if found else ()), *one.keys]
     return next((key for key in names if key in edition.cells or key in edition.fields), None)
 
@@ -81,7 +90,9 @@ def repaired(edition: Edition, reading: Reading, findings: Iterable[Finding]) ->
     cells = {key: BLANK if key in ours else value for key, value in reading.cells.items()}
     open_now = {(one.code, one.keys) for one in findings if one.explanation is None}
     kept = tuple(
-        replace(one, text="") if one.about in open_now else one for one in reading.explanations if one.about not in open_now or one.opinion
+        replace(one, text="") if one.about in open_now else one
+        for one in reading.explanations
+        if one.about not in open_now or one.opinion
     )
     return settle(edition, replace(reading, cells=cells, explanations=kept))
 

@@ -38,7 +38,11 @@ def a1(row: int, column: int, *, absolute: bool = False) -> str:
 
 def quoted(sheet: str) -> str:
     """A sheet name as formulas write it."""
-    return sheet if sheet.isascii() and sheet.replace("_", "a").isalnum() else "'" + sheet.replace("'", "''") + "'"
+    return (
+        sheet
+        if sheet.isascii() and sheet.replace("_", "a").isalnum()
+        else "'" + sheet.replace("'", "''") + "'"
+    )
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,11 @@ def _run(spots: Sequence[Spot], start: int, down: int, right: int) -> int:
     end = start
     while end + 1 < len(spots):
         here, after = spots[end], spots[end + 1]
-        if (after.sheet, after.row, after.column) != (here.sheet, here.row + down, here.column + right):
+        if (after.sheet, after.row, after.column) != (
+            here.sheet,
+            here.row + down,
+            here.column + right,
+        ):
             break
         end += 1
     return end

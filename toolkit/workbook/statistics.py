@@ -26,8 +26,14 @@ def write_statistics(draft: Draft) -> None:
     items = [(item.kind, item.count) for item in given.items]
     rows = max(form.rows, len(items) + SPARE)
     counts = {plan.statistics_total: given.total, plan.statistics_prior: given.prior_total}
-    counts |= {plan.statistics_items + number: items[number][1] if number < len(items) else BLANK for number in range(rows)}
-    for row, label in ((plan.statistics_total, form.total_label), (plan.statistics_prior, form.prior_label)):
+    counts |= {
+        plan.statistics_items + number: items[number][1] if number < len(items) else BLANK
+        for number in range(rows)
+    }
+    for row, label in (
+        (plan.statistics_total, form.total_label),
+        (plan.statistics_prior, form.prior_label),
+    ):
         draft.text(Spot(form.sheet, row, 0), label, draft.styles.left_label)
     for column, word in enumerate((form.kind_column, form.count_column, form.share_column)):
         draft.text(Spot(form.sheet, plan.statistics_items - 1, column), word, draft.styles.head)
@@ -42,15 +48,29 @@ def write_statistics(draft: Draft) -> None:
         else:
             sheet.write_blank(row, 0, None, draft.styles.answer)
         share = share_of(_number(counts[row]), _number(given.total))
-        draft.formula(Spot(form.sheet, row, 2), formulas.share(plan, row), share, draft.styles.total)
-    first, last = (Spot(form.sheet, row, 0) for row in (plan.statistics_items, plan.statistics_items + rows - 1))
+        draft.formula(
+            Spot(form.sheet, row, 2), formulas.share(plan, row), share, draft.styles.total
+        )
+    first, last = (
+        Spot(form.sheet, row, 0)
+        for row in (plan.statistics_items, plan.statistics_items + rows - 1)
+    )
     draft.prompt(first, last, phrases().prompts.kind_title, form.intro)
-    draft.formula(Spot(form.sheet, plan.statistics_total, 2), formulas.growth(plan), growth_of(given), draft.styles.fixed)
+    draft.formula(
+        Spot(form.sheet, plan.statistics_total, 2),
+        formulas.growth(plan),
+        growth_of(given),
+        draft.styles.fixed,
+    )
 
 
 def _number(value: Value) -> Decimal:
     """What the mirror of a count holds: text counts as nothing there."""
-    return value.number if value.state is State.NUMBER and value.number is not None and not value.raw else Decimal(0)
+    return (
+        value.number
+        if value.state is State.NUMBER and value.number is not None and not value.raw
+        else Decimal(0)
+    )
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

@@ -12,7 +12,14 @@ from xlsxwriter.workbook import Workbook
 from toolkit.finding import Severity
 
 FONT, SIZE = "宋体", 11
-INPUT, LOCKED, HEAD, ALERT, GOOD, MARKED = "#FFF9DB", "#F2F2F2", "#DCE6F1", "#FFC7CE", "#C6EFCE", "#F8CBAD"
+INPUT, LOCKED, HEAD, ALERT, GOOD, MARKED = (
+    "#FFF9DB",
+    "#F2F2F2",
+    "#DCE6F1",
+    "#FFC7CE",
+    "#C6EFCE",
+    "#F8CBAD",
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,9 @@ class Styles:
     passed: Format
     open: Format
     looked: Format
-    flagged: Mapping[tuple[str, bool], Format]  # of answers that a review names, by kind and whether they have to be mended
+    flagged: Mapping[
+        tuple[str, bool], Format
+    ]  # of answers that a review names, by kind and whether they have to be mended
 
     def answer_style(self, kind: str, severity: Severity | None) -> Format:
         if severity is not None:
@@ -87,7 +96,11 @@ def make_styles(book: Workbook) -> Styles:
         passed=book.add_format({"bg_color": GOOD, "font_color": "#006100"}),
         looked=book.add_format({"bg_color": MARKED, "font_color": "#7F3F00"}),
         flagged={
-            (kind, serious): style(**{**typed, "bg_color": ALERT if serious else MARKED}, num_format=shape, align="left")
+            (kind, serious): style(
+                **{**typed, "bg_color": ALERT if serious else MARKED},
+                num_format=shape,
+                align="left",
+            )
             for kind, shape in (("date", "yyyy-mm-dd"), ("text", "@"))
             for serious in (True, False)
         },

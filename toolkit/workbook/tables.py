@@ -49,13 +49,19 @@ def write_table(draft: Draft, table: TablePlan) -> None:
 
 
 def _write_cell(draft: Draft, table: TablePlan, sheet: Worksheet, cell: FrameCell) -> None:
-    row, column, last = table.top + cell.row, table.column(cell.column), table.column(cell.column + cell.width - 1)
+    row, column, last = (
+        table.top + cell.row,
+        table.column(cell.column),
+        table.column(cell.column + cell.width - 1),
+    )
     if cell.role is Role.FIGURE:
         if last > column:
             sheet.merge_range(row, column, row, last, "", draft.styles.figure)
         _figure(draft, Spot(table.sheet, row, column), draft.edition.cells[cell.key])
         return
-    style = {Role.LABEL: draft.styles.left_label, Role.CORNER: draft.styles.label}.get(cell.role, draft.styles.head)
+    style = {Role.LABEL: draft.styles.left_label, Role.CORNER: draft.styles.label}.get(
+        cell.role, draft.styles.head
+    )
     if cell.role is Role.LABEL and cell.height > 1:
         style = draft.styles.upright
     if cell.height > 1 or last > column:
@@ -91,7 +97,9 @@ def _total(draft: Draft, spot: Spot, cell: Cell, value: Value) -> None:
         draft.formula(spot, formulas.total(draft.plan, cell.key), number, draft.styles.total)
     elif value.state is State.NUMBER:
         assert value.number is not None
-        draft.sheet(spot.sheet).write_number(spot.row, spot.column, float(value.number), draft.styles.reported)
+        draft.sheet(spot.sheet).write_number(
+            spot.row, spot.column, float(value.number), draft.styles.reported
+        )
     else:
         draft.text(spot, value.raw, draft.styles.reported)
 
@@ -99,10 +107,17 @@ def _total(draft: Draft, spot: Spot, cell: Cell, value: Value) -> None:
 def validation(cell: Cell) -> dict[str, object]:
     """What a cell accepts, with a prompt and an error text in plain words."""
     words = phrases().template
-    name = {Kind.COUNT: "count", Kind.CHANGE: "change", Kind.MONEY: "money", Kind.AMOUNT: "amount"}[cell.kind]
+    name = {Kind.COUNT: "count", Kind.CHANGE: "change", Kind.MONEY: "money", Kind.AMOUNT: "amount"}[
+        cell.kind
+    ]
     rules: dict[Kind, dict[str, object]] = {
         Kind.COUNT: {"validate": "integer", "criteria": ">=", "value": 0},
-        Kind.CHANGE: {"validate": "integer", "criteria": "between", "minimum": -_MOST_DIGITS, "maximum": _MOST_DIGITS},
+        Kind.CHANGE: {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": -_MOST_DIGITS,
+            "maximum": _MOST_DIGITS,
+        },
         Kind.MONEY: {"validate": "decimal", "criteria": ">=", "value": 0},
         Kind.AMOUNT: {"validate": "length", "criteria": "<=", "value": 60},
     }
@@ -119,7 +134,10 @@ def _heights(table: TablePlan, sheet: Worksheet, widths: list[float]) -> None:
     needed = [1] * table.frame.rows
     for cell in table.frame.cells:
         if cell.text and cell.height == 1:
-            needed[cell.row] = max(needed[cell.row], lines_of(cell.text, sum(widths[cell.column : cell.column + cell.width])))
+            needed[cell.row] = max(
+                needed[cell.row],
+                lines_of(cell.text, sum(widths[cell.column : cell.column + cell.width])),
+            )
     for row, lines in enumerate(needed):
         sheet.set_row(table.top + row, height_of(lines))
 
@@ -138,20 +156,32 @@ def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
         numbers = checks_of.get(key, [])
         states = [draft.plan.check_spots(number)[2].absolute for number in numbers]
         word = draft.state_word(CheckState.BROKEN)
-        broken = "OR(" + ",".join(f"{state}={formulas.text(word)}" for state in states) + ")" if states else "1=0"
+        broken = (
+            "OR(" + ",".join(f"{state}={formulas.text(word)}" for state in states) + ")"
+            if states
+            else "1=0"
+        )
         m = draft.plan.calc(key).absolute
         still, mark = _reviewed(draft, key)
         empty = mark if mark and draft.figures[key].standing is Standing.INCOMPLETE else 1
         rest = f"IF({still},{mark},0)" if mark else "0"
         formula = f"=IF({m}={formulas.text(formulas.WRONG)},2,IF({m}={formulas.text(formulas.EMPTY)},{empty},IF({broken},3,{rest})))"
         is_broken = any(draft.checks[number][1] is CheckState.BROKEN for number in numbers)
-        cached = {Standing.SOUND: 3 if is_broken else mark, Standing.INCOMPLETE: empty, Standing.INVALID: 2}[draft.figures[key].standing]
+        cached = {
+            Standing.SOUND: 3 if is_broken else mark,
+            Standing.INCOMPLETE: empty,
+            Standing.INVALID: 2,
+        }[draft.figures[key].standing]
         draft.formula(table.helper(key), formula, cached, draft.styles.hidden)
     sheet.set_column(first, first + table.width, 4, None, {"hidden": True})
     for band in table.frame.bands:
         top, left = table.top + band.body, band.figures
         for criteria, style in ((">=2", draft.styles.wrong), ("<0", draft.styles.looked)):
-            rule = {"type": "formula", "criteria": f"={a1(top, first + left)}{criteria}", "format": style}
+            rule = {
+                "type": "formula",
+                "criteria": f"={a1(top, first + left)}{criteria}",
+                "format": style,
+            }
             sheet.conditional_format(top, left, table.top + band.end - 1, table.width - 1, rule)
 
 
@@ -174,8 +204,14 @@ def _names(draft: Draft, table: TablePlan) -> None:
                 draft.book.define_name(f"{mark}_row_{row.key}", f"={spot.absolute}")
         for number, column in enumerate(block.columns):
             level = len(column.path) - 1
-            spot = Spot(table.sheet, table.top + band.body - _depth(table, band.block) + level, table.column(band.figures + number))
-            draft.book.define_name(f"{mark}_col_{(column.key or 'value').replace('.', '_')}", f"={spot.absolute}")
+            spot = Spot(
+                table.sheet,
+                table.top + band.body - _depth(table, band.block) + level,
+                table.column(band.figures + number),
+            )
+            draft.book.define_name(
+                f"{mark}_col_{(column.key or 'value').replace('.', '_')}", f"={spot.absolute}"
+            )
 
 
 def _depth(table: TablePlan, block: int) -> int:
@@ -187,6 +223,9 @@ def _note(draft: Draft, table: TablePlan) -> str:
     reported = [key for key in table.positions if key in draft.reported]
     if reported:
         cells = (draft.edition.cells[key] for key in reported)
-        figures = "、".join(f"{cell.row_label}/{cell.column_label} {show(draft.reading.value(cell.key).number)}" for cell in cells)
+        figures = "、".join(
+            f"{cell.row_label}/{cell.column_label} {show(draft.reading.value(cell.key).number)}"
+            for cell in cells
+        )
         notes.append(f"{phrases().template.reported_note}：{figures}")
     return "\n".join(note for note in notes if note)

@@ -11,7 +11,16 @@ from toolkit.finding import Finding, Place
 from toolkit.phrases import phrases
 from toolkit.record.carried import carry
 from toolkit.record.reading import Origin, Reading
-from toolkit.record.settle import CheckState, Figure, Standing, applicable_to, check_state, figures, known_prior, settle
+from toolkit.record.settle import (
+    CheckState,
+    Figure,
+    Standing,
+    applicable_to,
+    check_state,
+    figures,
+    known_prior,
+    settle,
+)
 from toolkit.record.spread import merged_values, reported_totals, spread
 from toolkit.values import BLANK, Kind, Value, show
 from toolkit.workbook.calc import write_calc
@@ -31,14 +40,29 @@ from toolkit.workbook.statistics import write_statistics
 from toolkit.workbook.styles import make_styles
 from toolkit.workbook.tables import write_table
 
-_ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True}
+_ALLOWED = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+}
 
 
 def blank(edition: Edition, year: int, **fields: str) -> Reading:
     """A report that is not filled in yet, for the whole year."""
     given = {key.replace("__", "."): value for key, value in fields.items() if value}
-    period = {"profile.period.start": dt.date(year, 1, 1), "profile.period.end": dt.date(year, 12, 31)}
-    reading = Reading("", edition.id, year, Origin.WORKBOOK, dict.fromkeys(edition.cells, BLANK), {**period, **given})
+    period = {
+        "profile.period.start": dt.date(year, 1, 1),
+        "profile.period.end": dt.date(year, 12, 31),
+    }
+    reading = Reading(
+        "",
+        edition.id,
+        year,
+        Origin.WORKBOOK,
+        dict.fromkeys(edition.cells, BLANK),
+        {**period, **given},
+    )
     return settle(edition, reading)
 
 
@@ -50,16 +74,24 @@ def too_long(edition: Edition, reading: Reading) -> list[Finding]:
         for one in items
         for text in (one.heading, one.text)
     ]
-    texts += [(edition.fields[key].label, value) for key, value in reading.fields.items() if isinstance(value, str)]
+    texts += [
+        (edition.fields[key].label, value)
+        for key, value in reading.fields.items()
+        if isinstance(value, str)
+    ]
     texts += [(edition.narrative.statistics.title, one.kind) for one in reading.statistics.items]
     return [
-        make_finding("text_too_long", Place(reading.file), where=f"“{where}”", count=len(text), most=LONGEST)
+        make_finding(
+            "text_too_long", Place(reading.file), where=f"“{where}”", count=len(text), most=LONGEST
+        )
         for where, text in texts
         if len(text) > LONGEST
     ]
 
 
-def write(edition: Edition, reading: Reading, created: dt.datetime, review: Review | None = None) -> bytes:
+def write(
+    edition: Edition, reading: Reading, created: dt.datetime, review: Review | None = None
+) -> bytes:
     """The workbook. The same edition, reading, `created` and review give the same bytes.
 
     With a review it is the marked-up copy that goes back to the unit: what was damaged is repaired, findings stand on their cells
@@ -69,11 +101,20 @@ def write(edition: Edition, reading: Reading, created: dt.datetime, review: Revi
     if review is not None and is_copy:
         reading = repaired(edition, reading, review.findings)
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with warnings.catch_warnings():
-        warnings.simplefilter("error", UserWarning)  # XlsxWriter warns where it leaves something out
+        warnings.simplefilter(
+            "error", UserWarning
+        )  # XlsxWriter warns where it leaves something out
         book = LockedWorkbook(out, options)
-        book.set_properties({"created": created, "author": "", "title": f"{reading.year}年{edition.report_name}"})
+        book.set_properties(
+            {"created": created, "author": "", "title": f"{reading.year}年{edition.report_name}"}
+        )
         draft = _draft(book, edition, reading, review or Review(()))
         if is_copy:
             book.add_worksheet(phrases().issues_sheet.sheet)
@@ -107,16 +148,24 @@ def _draft(book: LockedWorkbook, edition: Edition, reading: Reading, review: Rev
     prior = known_prior(edition, own)
     now = {one.name for one in applicable_to(edition, own.year, own.text("unit.level"), prior)}
     shown = [one for one in edition.instances if one.name in now or _hangs_on_level(one, own.year)]
-    checks = tuple((one, check_state(one, at) if one.name in now else CheckState.PASSED) for one in shown)
+    checks = tuple(
+        (one, check_state(one, at) if one.name in now else CheckState.PASSED) for one in shown
+    )
     reported = reported_totals(edition, reading)
     notes = _merged_notes(edition, reading)
     draft = Draft(book, edition, Plan(edition), own, make_styles(book), at, checks, notes, reported)
-    return replace(draft, flagged=review.flagged(edition), notes=review.notes(edition), kept=review.aside.kept)
+    return replace(
+        draft, flagged=review.flagged(edition), notes=review.notes(edition), kept=review.aside.kept
+    )
 
 
 def _as_formulas_see(edition: Edition, own: Reading) -> dict[str, Figure]:
     """How every figure stands. Formulas cannot tell whether the text of an amount states a figure; only the reader judges it."""
-    texts = (key for key, cell in edition.cells.items() if cell.kind is Kind.AMOUNT and own.value(key).raw)
+    texts = (
+        key
+        for key, cell in edition.cells.items()
+        if cell.kind is Kind.AMOUNT and own.value(key).raw
+    )
     return figures(edition, own) | dict.fromkeys(texts, Figure(Standing.SOUND))
 
 
@@ -130,7 +179,9 @@ def _merged_notes(edition: Edition, reading: Reading) -> dict[str, str]:
     notes = {}
     for name, values in merged_values(edition, reading).items():
         table, row = edition.merged_rows[name]
-        figures_text = "、".join(f"{table.column_label(column)} {_shown(value)}" for column, value in values.items())
+        figures_text = "、".join(
+            f"{table.column_label(column)} {_shown(value)}" for column, value in values.items()
+        )
         notes[table.key] = template.format(label=row.path[-1], figures=figures_text)
     return notes
 
@@ -147,7 +198,11 @@ def _printable(name: str) -> str:
 def _finish(draft: Draft, reviewed: bool) -> None:
     """Protection, print set-up and visibility of every sheet."""
     own = (phrases().issues_sheet.sheet,) if reviewed else ()
-    landscape = set(own) | {table.sheet for table in draft.plan.tables if table.table.declared.landscape} | set(draft.plan.sheets[-2:])
+    landscape = (
+        set(own)
+        | {table.sheet for table in draft.plan.tables if table.table.declared.landscape}
+        | set(draft.plan.sheets[-2:])
+    )
     unit, year = _printable(draft.reading.text("unit.name")), draft.reading.year
     for name in (*own, *draft.plan.sheets, CALC, META):
         sheet = draft.sheet(name)
