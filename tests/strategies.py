@@ -156,7 +156,7 @@ def _statistics(draw: Draw, texts: Texts) -> Statistics:
 
 
 def _prior(draw: Draw, year: int, texts: Texts) -> Prior | None:
-    """Last year's figures as a report carries them: of either edition, merged rows included, without blanks and remarks."""
+    """Last year's figures as a report carries them: of either edition, combined rows included, without blanks and remarks."""
     edition = load_edition(draw(st.sampled_from(["2019", "2021"])))
     form = draw(st.sampled_from([edition, *edition.variants.values()]))
     drawn = _cells(draw, form, form.cells, texts, 10)
@@ -191,12 +191,12 @@ def readings(
 ) -> Reading:
     """A report with every kind of content that design.md 8 names. `texts` are the texts of a person, never empty."""
     edition = load_edition(draw(st.sampled_from(editions)))
-    merged = draw(st.sampled_from([frozenset[str](), *edition.variants]))
-    form = edition.variant(merged)
+    combined = draw(st.sampled_from([frozenset[str](), *edition.variants]))
+    form = edition.variant(combined)
     filler = draw(st.sampled_from([BLANK, number(0)]))
     cells = {key: BLANK if key in form.totals else filler for key in form.cells}
     cells |= _cells(draw, form, form.cells, texts, 15)
-    for name in merged:  # a merged row is known by its figures
+    for name in combined:  # a combined row is known by its figures
         cells[f"{name}.natural"] = draw(counts())
     year = draw(st.integers(2019, 2030))
     reading = Reading(
@@ -210,7 +210,7 @@ def readings(
         statistics=_statistics(draw, texts),
         prior=_prior(draw, year, texts),
         explanations=_explanations(draw, edition, texts),
-        merged=merged,
+        combined=combined,
     )
     return settle(edition, reading)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit import office
+from toolkit.files import office
 
 posix = pytest.mark.skipif(os.name != "posix", reason="process groups")
 

@@ -25,7 +25,7 @@ def test_no_check_crashes(reading: Reading, last: Reading) -> None:
 RULES = {
     "causes": "with_causes",
     "blanks": "_left_blank",
-    "merged": "merged_rows",
+    "merged": "combined_rows",
     "identity": "identity_findings",
     "prior": "_prior_year",
     "plausibility": "plausibility_findings",

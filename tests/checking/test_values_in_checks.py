@@ -1,4 +1,4 @@
-"""What a cell holds and what is said of it: every V- code, blanks by origin, declarations, merged rows, explanations."""
+"""What a cell holds and what is said of it: every V- code, blanks by origin, declarations, combined rows, explanations."""
 
 from dataclasses import replace
 
@@ -121,7 +121,10 @@ def test_merged_row(origin: Origin, figure: int, code: str) -> None:
     cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
     cells |= {"requests.other_handling.natural": number(figure), KEY: number(figure)}
     base = replace(
-        make.zero("2021"), origin=origin, cells=cells, merged=frozenset(["requests.other_handling"])
+        make.zero("2021"),
+        origin=origin,
+        cells=cells,
+        combined=frozenset(["requests.other_handling"]),
     )
     findings = codes(settle(edition, base))
     assert [one for one, _ in findings] == [code]

@@ -200,9 +200,9 @@ def test_sections_of_the_narrative(edition: Edition) -> None:
 
 
 def test_2021_can_merge_other_handling_and_2019_merges_nothing() -> None:
-    assert load_edition("2019").merged_rows == {}
+    assert load_edition("2019").combined_rows == {}
     edition = load_edition("2021")
-    form = edition.variant(frozenset(edition.merged_rows))
+    form = edition.variant(frozenset(edition.combined_rows))
     added = {f"requests.other_handling.{column}" for column in COLUMNS.split()}
     gone = product("requests", f"{OTHER['2021']}: {COLUMNS}")
     assert set(form.cells) == set(edition.cells) - gone | added

@@ -239,7 +239,7 @@ def test_another_unit_is_told_and_its_prose_not_taken(
 def _merged(reading: Reading) -> Reading:
     """The same report with the rows of （六） in one, as many print it."""
     edition = load_edition(reading.edition)
-    [(name, (table, row))] = edition.merged_rows.items()
+    [(name, (table, row))] = edition.combined_rows.items()
     form = edition.variant(frozenset({name}))
     cells = {key: reading.value(key) for key in form.cells}
     for key in [key for key in cells if key.startswith(f"{name}.")]:
@@ -249,7 +249,7 @@ def _merged(reading: Reading) -> Reading:
                 reading.value(f"{table.key}.{part}.{column}").number or 0 for part in row.stands_for
             )
         )
-    return replace(reading, cells=cells, merged=frozenset({name}))
+    return replace(reading, cells=cells, combined=frozenset({name}))
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def _merged(reading: Reading) -> Reading:
 )
 def test_a_merged_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
     edition = load_edition("2021")
-    [(name, (table, row))] = edition.merged_rows.items()
+    [(name, (table, row))] = edition.combined_rows.items()
     first, *_, last = (f"{table.key}.{part}.natural" for part in row.stands_for)
     reading = _report(**{first.replace(".", "__"): 2, last.replace(".", "__"): 1})
     book, document = (_merged(reading), reading) if of_book else (reading, _merged(reading))

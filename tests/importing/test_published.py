@@ -285,16 +285,18 @@ def test_unit_in_the_head(edition: str) -> None:
 def test_merged_row_of_the_old_form_in_a_new_report() -> None:
     given = _report("2021")
     part = _part(given, 2)
-    merged = next(index for index, row in enumerate(part.rows) if row[0].text.startswith("（六）"))
-    row = part.rows[merged]
-    part.rows[merged : merged + 3] = [
+    combined = next(
+        index for index, row in enumerate(part.rows) if row[0].text.startswith("（六）")
+    )
+    row = part.rows[combined]
+    part.rows[combined : combined + 3] = [
         [replace(row[0], height=1, width=2), *(replace(cell, text="2") for cell in row[2:])]
     ]
     part.rows[5] = [
         replace(cell, height=cell.height - 2) if cell.height > 10 else cell for cell in part.rows[5]
     ]
     reading, findings = _read(given)
-    assert reading.merged == {"requests.other_handling"}
+    assert reading.combined == {"requests.other_handling"}
     assert reading.value("requests.other_handling.natural").number == 2
     assert not [one for one in findings if one.severity == "error"]
 

@@ -13,11 +13,11 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from toolkit.files import container
 from toolkit.files.book import Book, BookCell, Sheet, open_book
 from toolkit.files.container import Package, clean
 from toolkit.files.sniff import Kind, Trouble, refusal
 from toolkit.finding import Finding, Place
-from toolkit.reading import container
 
 PLACE = Place(file="a.xlsx")
 SHEET, STRINGS, STYLES, WORKBOOK = (

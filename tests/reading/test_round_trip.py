@@ -40,14 +40,14 @@ def answered(reading: Reading) -> Reading:
 
 
 def test_a_total_that_is_wrong_only_with_a_merged_row_comes_back_as_reported() -> None:
-    """On the rows of the form the figure of the merged row is not there, so the total looks right."""
+    """On the rows of the form the figure of the combined row is not there, so the total looks right."""
     edition = load_edition("2021")
-    [name] = edition.merged_rows
+    [name] = edition.combined_rows
     form = edition.variant(frozenset({name}))
     cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
     cells |= {f"{name}.natural": number(1), "requests.handled.total": number(0)}
     reading = settle(
-        edition, Reading("", edition.id, 2021, Origin.PUBLISHED, cells, merged=frozenset({name}))
+        edition, Reading("", edition.id, 2021, Origin.PUBLISHED, cells, combined=frozenset({name}))
     )
     assert reread(reading).cells == reading.cells
 
@@ -63,7 +63,7 @@ def test_reading_is_the_inverse_of_writing(reading: Reading) -> None:
         "statistics",
         "prior",
         "explanations",
-        "merged",
+        "combined",
         "origin",
     ):
         assert getattr(found, name) == getattr(reading, name), name

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.files import sniff as module
 from toolkit.files.sniff import MARKS, Kind, Trouble, load_bytes, refusal, sniff
 from toolkit.finding import Place, Severity
-from toolkit.reading import sniff as module
 from toolkit.templates import shipped
 
 OOXML = "application/vnd.openxmlformats-officedocument."

@@ -32,7 +32,7 @@ def _make(
     edition: Edition, cells: Mapping[str, int | Value] | None = None, **changes: Any
 ) -> Reading:
     """A settled reading; totals are blank and so computed, unless `cells` gives them."""
-    form = edition.variant(changes.get("merged", frozenset()))
+    form = edition.variant(changes.get("combined", frozenset()))
     values = {key: BLANK if key in form.totals else number(0) for key in form.cells}
     values |= {
         key: value if isinstance(value, Value) else number(value)

@@ -29,12 +29,12 @@ def situation(
     | None = None,  # total, last year's, by kind
     last: Mapping[str, int] | None = None,  # figures of last year's report
     published: bool = False,
-    merged: bool = False,
+    combined: bool = False,
     **fields: object,
 ) -> Reading:
     """A settled report of zeros with some figures; the totals are computed unless given. Fields go by __ for dots."""
     edition = load_edition(edition_id)
-    rows = frozenset(["requests.other_handling"]) if merged else frozenset[str]()
+    rows = frozenset(["requests.other_handling"]) if combined else frozenset[str]()
     form = edition.variant(rows)
     cells: dict[str, Value] = {
         key: BLANK if key in form.totals else number(0) for key in form.cells
@@ -58,7 +58,7 @@ def situation(
         Origin.PUBLISHED if published else Origin.WORKBOOK,
         cells,
         fields=known,
-        merged=rows,
+        combined=rows,
     )
     if items is not None:
         total, before, kinds = items
@@ -233,7 +233,7 @@ def situations() -> dict[str, Reading]:
     return {
         **_both("2021", "other_misc"),
         "（六）合为一行": situation(
-            "2021", requests={"received.natural": 1, "other_handling.natural": 1}, merged=True
+            "2021", requests={"received.natural": 1, "other_handling.natural": 1}, combined=True
         ),
         "引言各项齐全": situation("2021", **FULL),
         "引言没有邮编、邮箱、网址": situation("2021", **CONTACT),

@@ -129,7 +129,7 @@ def test_a_merged_row_stays_merged(edition_2021, make):
     reading = make(
         edition_2021,
         {"requests.other_handling.natural": 1},
-        merged=frozenset({"requests.other_handling"}),
+        combined=frozenset({"requests.other_handling"}),
         origin=Origin.PUBLISHED,
     )
     table = next(

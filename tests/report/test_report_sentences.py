@@ -195,14 +195,14 @@ def test_a_merged_row_counts_in_the_group_of_the_rows_it_stands_for(edition_2021
         "requests.granted.natural": 1,
         "requests.other_handling.natural": 1,
     }
-    reading = make(edition_2021, cells, merged=frozenset({"requests.other_handling"}))
+    reading = make(edition_2021, cells, combined=frozenset({"requests.other_handling"}))
     assert paragraph(edition_2021, reading, "requests").endswith(
         "其中予以公开1件，占50%；其他处理1件，占50%。"
     )
 
 
 def test_a_row_that_was_merged_is_not_known(edition_2021, make):
-    reading = make(edition_2021, merged=frozenset({"requests.other_handling"}))
+    reading = make(edition_2021, combined=frozenset({"requests.other_handling"}))
     sentence = Sentence(section="other", text="{{ requests.other_misc.total | figure }}")
     assert write(edition_2021, sentence, facts(edition_2021, reading)) is None
 

@@ -64,9 +64,9 @@ class Trace:
         found = [
             key for key in self.reading.cells if re.fullmatch(rf"requests\.{row}\w*\.total", key)
         ]
-        merged = any(key.startswith("requests.other_handling.") for key in self.reading.cells)
+        combined = any(key.startswith("requests.other_handling.") for key in self.reading.cells)
         return self.cell(
-            *(key for key in found if not (merged and self.reading.value(key).is_blank))
+            *(key for key in found if not (combined and self.reading.value(key).is_blank))
         )
 
     def ruled(self, column: str, *groups: str) -> Decimal:

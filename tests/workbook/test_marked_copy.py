@@ -24,7 +24,7 @@ from toolkit.record.reading import Origin, Paragraph, Reading
 from toolkit.workbook.issues import Column, needs_confirming
 
 WORDS = phrases().issues_sheet
-SHEET = WORDS["sheet"]
+SHEET = WORDS.sheet
 KEY = "requests.received.natural"
 
 
@@ -54,13 +54,13 @@ def rows(found: Workbook) -> list[dict[Column, openpyxl.cell.Cell]]:
     heads = {
         cell.value: cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value
     }
-    at = {column: heads[WORDS["columns"][column.value]] for column in Column}
+    at = {column: heads[WORDS.columns[column.value]] for column in Column}
     first = (
         next(
             cell.row
             for row in sheet.iter_rows()
             for cell in row
-            if cell.value == WORDS["columns"]["number"]
+            if cell.value == WORDS.columns["number"]
         )
         + 1
     )
@@ -221,7 +221,7 @@ def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(
     )
     found = openpyxl.load_workbook(io.BytesIO(data))
     row = find(found, "V-27")
-    assert (row[Column.NOW].value, row[Column.REASON].value or "") == (WORDS["restored"], "")
+    assert (row[Column.NOW].value, row[Column.REASON].value or "") == (WORDS.restored, "")
     assert found[where.sheet][where.a1].data_type == "f"
     assert found[where.sheet][where.a1].protection.locked
     assert [

@@ -37,7 +37,7 @@ def evaluate(folder: Path, *readings: Reading) -> list[Verdicts]:
         saved, now = cached(path), formualized(path)
         assert {place: value for place, value in now.items() if not same(value, saved[place])} == {}
         shown.append(in_workbook(edition, data, now))
-        if not reading.merged:
+        if not reading.combined:
             agree(edition, reading, shown[-1], findings)
     return shown
 
@@ -71,14 +71,14 @@ def test_the_random_readings_meet_every_relation_in_every_state(edition_id: str)
 def test_a_merged_row_is_evaluated_on_the_rows_of_the_form(
     change: dict[str, int], tmp_path: Path
 ) -> None:
-    edition, merged = load_edition("2021"), frozenset({"requests.other_handling"})
-    form = edition.variant(merged)
+    edition, combined = load_edition("2021"), frozenset({"requests.other_handling"})
+    form = edition.variant(combined)
     cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
     cells |= {
         f"requests.other_handling.{column}": number(figure) for column, figure in change.items()
     }
     reading = settle(
-        edition, replace(zero("2021"), cells=cells, merged=merged, computed=frozenset())
+        edition, replace(zero("2021"), cells=cells, combined=combined, computed=frozenset())
     )
     [shown] = evaluate(tmp_path, reading)
     own = spread(edition, reading)

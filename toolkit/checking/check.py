@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.checking.causes import with_causes
 from toolkit.checking.frames import cells_frame, relations_frame
-from toolkit.checking.messages import blanks, cell_finding, merged_rows, relation_finding
+from toolkit.checking.messages import blanks, cell_finding, combined_rows, relation_finding
 from toolkit.checking.narrative import identity_findings, narrative_findings
 from toolkit.checking.plausibility import plausibility_findings
 from toolkit.checking.schema import BROKEN, cells_schema, failures, relations_schema
@@ -46,7 +46,7 @@ def _by_form(readings: Sequence[Reading]) -> Iterable[tuple[Edition, list[int]]]
     """Readings that use the same form are validated together."""
     groups: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
     for number, reading in enumerate(readings):
-        groups[reading.edition, reading.merged].append(number)
+        groups[reading.edition, reading.combined].append(number)
     for numbers in groups.values():
         reading = readings[numbers[0]]
         yield edition_of(load_edition(reading.edition), reading), numbers
@@ -86,7 +86,7 @@ def _judged(
     """What was found in the frames with its likely causes, and what is said of a report or a table as a whole."""
     rules: dict[str, Callable[[], list[Finding]]] = {
         "blanks": lambda: _left_blank(form, reading),
-        "merged": lambda: merged_rows(form, reading),
+        "merged": lambda: combined_rows(form, reading),
         "identity": lambda: identity_findings(form, reading),
         "prior": lambda: _prior_year(reading),
         "plausibility": lambda: plausibility_findings(form, reading),

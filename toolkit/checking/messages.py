@@ -98,11 +98,11 @@ def blanks(form: Edition, reading: Reading, code: str, keys: Sequence[str]) -> l
     return found
 
 
-def merged_rows(form: Edition, reading: Reading) -> list[Finding]:
+def combined_rows(form: Edition, reading: Reading) -> list[Finding]:
     """Rows that the report has merged into one: an info, but in a workbook that has to be filled an error unless it is 0."""
     found = []
-    for name in sorted(reading.merged):
-        table, row = form.merged_rows[name]
+    for name in sorted(reading.combined):
+        table, row = form.combined_rows[name]
         keys = [cell.key for cell in form.cells.values() if f"{cell.table}.{cell.row}" == name]
         total = next((reading.value(key).number for key in keys if form.cells[key].total), None)
         rows = "、".join(f"“{table.row_label(key)}”" for key in row.stands_for)

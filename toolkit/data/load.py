@@ -81,9 +81,9 @@ def _edition(taker: Taker, year: int | None, place: Place) -> tuple[Edition | No
 
 def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
     place = Place(file)
-    cells, merged = load_tables(taker.part("tables"), edition, place)
+    cells, combined = load_tables(taker.part("tables"), edition, place)
     printed = taker.part("printed")
-    form = edition.variant(merged)
+    form = edition.variant(combined)
     for key in printed.names():
         if key in form.cells and (text := printed.text(key)):
             cells[key], problems = with_printed(form, key, cells[key], text, place)
@@ -100,7 +100,7 @@ def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
         statistics=_statistics(taker.part("statistics")),
         prior=_prior(taker, place),
         explanations=tuple(_explanations(taker)),
-        merged=merged,
+        combined=combined,
         unplaced=frozenset(_unplaced(taker, form)),
     )
     settled = settle(edition, reading)

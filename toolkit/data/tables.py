@@ -1,4 +1,4 @@
-"""The tables of a data file -> the value of every cell of the form, with merged rows where the data uses them."""
+"""The tables of a data file -> the value of every cell of the form, with combined rows where the data uses them."""
 
 from dataclasses import replace
 
@@ -12,21 +12,21 @@ from toolkit.values import Value
 def load_tables(
     taker: Taker, edition: Edition, place: Place, prefix: str = ""
 ) -> tuple[dict[str, Value], frozenset[str]]:
-    """Every cell of the form, blank where the data has none, and the merged rows that are used. `prefix` marks last year's."""
+    """Every cell of the form, blank where the data has none, and the combined rows that are used. `prefix` marks last year's."""
     parts = {table.key: taker.part(table.key) for table in edition.tables}
-    merged = frozenset(name for name in edition.merged_rows if _uses(parts, edition, name))
-    form = edition.variant(merged)
+    combined = frozenset(name for name in edition.combined_rows if _uses(parts, edition, name))
+    form = edition.variant(combined)
     cells: dict[str, Value] = {}
     for table in form.tables:
         cells |= _table(parts[table.key], form, table, place, prefix)
         parts[table.key].unknown()
     taker.unknown()
-    return cells, merged
+    return cells, combined
 
 
 def _uses(parts: dict[str, Taker], edition: Edition, name: str) -> bool:
-    """Whether the data has figures in a merged row and none in the rows it merges."""
-    table, row = edition.merged_rows[name]
+    """Whether the data has figures in a combined row and none in the rows it merges."""
+    table, row = edition.combined_rows[name]
     part = parts[table.key]
 
     def has_figures(key: str) -> bool:

@@ -107,7 +107,7 @@ def _boxes(node: Element) -> Iterator[Element]:
 
 
 def _rows(table: Element, styles: Styles) -> list[list[RawCell]]:
-    """Rows of cells, vertically merged ones joined to the cell in which they begin."""
+    """Rows of cells, vertically combined ones joined to the cell in which they begin."""
     rows: list[list[RawCell]] = []
     open_at: dict[int, RawCell] = {}  # grid column -> the cell that a merge goes on from
     for row in _found(table, "tr"):

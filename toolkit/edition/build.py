@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, takewhile
 
-from toolkit.edition.declared import Block, MergedRow, RelationBlock, Row, TableFile
+from toolkit.edition.declared import Block, CombinedRow, RelationBlock, Row, TableFile
 from toolkit.edition.model import Cell, Instance, Relation, Table
 from toolkit.edition.relation import PRIOR, ExpressionError, Side, Term, parse
 
 
-def build_table(declared: TableFile, title: str, merged: Iterable[MergedRow] = ()) -> Table:
+def build_table(declared: TableFile, title: str, combined: Iterable[CombinedRow] = ()) -> Table:
     """The table with its cells; `merged` rows replace the rows they stand for."""
     blocks = declared.block
-    for row in merged:
+    for row in combined:
         blocks = tuple(_replace_rows(block, row) for block in blocks)
     cells = tuple(
         cell for index, block in enumerate(blocks) for cell in _cells(declared, index, block)
@@ -19,13 +19,13 @@ def build_table(declared: TableFile, title: str, merged: Iterable[MergedRow] = (
     return Table(declared, declared.title or title, blocks, cells)
 
 
-def _replace_rows(block: Block, merged: MergedRow) -> Block:
+def _replace_rows(block: Block, combined: CombinedRow) -> Block:
     rows: list[Row] = []
     for row in block.rows:
-        if row.key not in merged.stands_for:
+        if row.key not in combined.stands_for:
             rows.append(row)
-        elif row.key == merged.stands_for[0]:
-            rows.append(Row(key=merged.key, path=merged.path, groups=merged.groups))
+        elif row.key == combined.stands_for[0]:
+            rows.append(Row(key=combined.key, path=combined.path, groups=combined.groups))
     return block.model_copy(update={"rows": tuple(rows)})
 
 
@@ -143,9 +143,9 @@ def build_totals(tables: Iterable[Table], instances: Iterable[Instance]) -> Mapp
     return totals
 
 
-def combinations_of(merged: Mapping[str, object]) -> Iterator[frozenset[str]]:
-    for size in range(1, len(merged) + 1):
-        yield from map(frozenset, combinations(sorted(merged), size))
+def combinations_of(combined: Mapping[str, object]) -> Iterator[frozenset[str]]:
+    for size in range(1, len(combined) + 1):
+        yield from map(frozenset, combinations(sorted(combined), size))
 
 
 def common_prefix(paths: list[tuple[str, ...]]) -> int:

@@ -68,7 +68,7 @@ class Row(Declared):
     help: HelpText | None = None
 
 
-class MergedRow(Declared):
+class CombinedRow(Declared):
     """A row that some reports print instead of the rows it stands for."""
 
     key: KeyName
@@ -100,7 +100,7 @@ class TableFile(Declared):
     help: HelpText
     most: int = 1_000_000_000
     block: tuple[Block, ...]
-    merged_row: tuple[MergedRow, ...] = ()
+    merged_row: tuple[CombinedRow, ...] = ()
 
 
 class Years(Declared):

@@ -67,7 +67,7 @@ def _merged(table: Table, edition: Edition) -> dict[str, tuple[str, ...]]:
     """A row of older forms -> the rows it was divided into."""
     return {
         row.key: row.stands_for
-        for owner, row in edition.merged_rows.values()
+        for owner, row in edition.combined_rows.values()
         if owner.key == table.key
     }
 

@@ -14,9 +14,9 @@ from toolkit.edition.build import (
 )
 from toolkit.edition.declared import (
     SHEET,
+    CombinedRow,
     EditionFile,
     FieldEntry,
-    MergedRow,
     NarrativeFile,
     ProfileFile,
     RelationsFile,
@@ -68,7 +68,7 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
     tables = tuple(build_table(file, headings[file.section]) for file in files.values())
     for table in tables:
         _no_duplicates(folder / f"{table.key}.toml", [cell.key for cell in table.cells])
-    merged = {
+    combined = {
         f"{file.key}.{row.key}": (table, row)
         for file, table in zip(files.values(), tables, strict=True)
         for row in file.merged_row
@@ -82,13 +82,13 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
         narrative=narrative,
         profile=profile,
         field_groups=_fields(profile, narrative),
-        declarations=_declarations(folder, profile, tables, merged),
+        declarations=_declarations(folder, profile, tables, combined),
         totals=build_totals(tables, instances),
-        merged_rows=merged,
+        combined_rows=combined,
         variants={},
     )
     _check(folder, edition)
-    variants = {names: _variant(folder, edition, names) for names in combinations_of(merged)}
+    variants = {names: _variant(folder, edition, names) for names in combinations_of(combined)}
     object.__setattr__(edition, "variants", variants)
     return edition
 
@@ -175,7 +175,7 @@ def _declarations(
     folder: Path,
     profile: ProfileFile,
     tables: tuple[Table, ...],
-    merged: Mapping[str, tuple[Table, MergedRow]],
+    combined: Mapping[str, tuple[Table, CombinedRow]],
 ) -> tuple[Declaration, ...]:
     labels = {entry.key: entry.label for group in profile.group for entry in group.fields}
     by_key = {table.key: table for table in tables}
@@ -194,7 +194,7 @@ def _declarations(
             table = by_key[table_key]
             everything = [
                 cell
-                for variant in (table, *_merged_forms(table, merged))
+                for variant in (table, *_combined_forms(table, combined))
                 for cell in variant.cells
                 if not cell.total
             ]
@@ -207,14 +207,16 @@ def _declarations(
     return tuple(found)
 
 
-def _merged_forms(table: Table, merged: Mapping[str, tuple[Table, MergedRow]]) -> Iterator[Table]:
-    for owner, row in merged.values():
+def _combined_forms(
+    table: Table, combined: Mapping[str, tuple[Table, CombinedRow]]
+) -> Iterator[Table]:
+    for owner, row in combined.values():
         if owner.key == table.key:
             yield build_table(table.declared, table.title, [row])
 
 
 def _variant(folder: Path, edition: Edition, names: frozenset[str]) -> Edition:
-    rows = {name: edition.merged_rows[name][1] for name in names}
+    rows = {name: edition.combined_rows[name][1] for name in names}
     tables = tuple(
         build_table(
             table.declared,

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from toolkit.edition.declared import (
     Block,
+    CombinedRow,
     FieldEntry,
-    MergedRow,
     NarrativeFile,
     ProfileFile,
     RelationBlock,
@@ -170,8 +170,8 @@ class Edition:
     totals: Mapping[
         str, Side
     ]  # total cell -> the sum that makes it, from the relation that covers it
-    merged_rows: Mapping[str, tuple[Table, MergedRow]]  # table.row -> what it merges
-    variants: Mapping[frozenset[str], "Edition"]  # the same edition with merged rows in place
+    combined_rows: Mapping[str, tuple[Table, CombinedRow]]  # table.row -> what it merges
+    variants: Mapping[frozenset[str], "Edition"]  # the same edition with combined rows in place
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
@@ -207,9 +207,9 @@ class Edition:
     def declared_by(self, key: str) -> tuple[Declaration, ...]:
         return tuple(declaration for declaration in self.declarations if key in declaration.covers)
 
-    def variant(self, merged: frozenset[str]) -> "Edition":
-        """This edition with merged rows standing in for the rows they merge."""
-        return self.variants[merged] if merged else self
+    def variant(self, combined: frozenset[str]) -> "Edition":
+        """This edition with combined rows standing in for the rows they merge."""
+        return self.variants[combined] if combined else self
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year <= self.last_year

@@ -200,8 +200,8 @@ class _Reader:
             if slot is None or slot.column is None:
                 self._lose(grid, [one], cell.text)
                 continue
-            if row.merged and one.text.strip():
-                self.found.merged.add(row.merged)
+            if row.combined and one.text.strip():
+                self.found.combined.add(row.combined)
             self._add(
                 self.words.cell(row, slot.column),
                 Figure(one, grid, stated_unit(cell.text) or slot.unit),

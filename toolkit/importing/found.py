@@ -39,7 +39,7 @@ class Attribution:
     lines: list[Line] = field(
         default_factory=list
     )  # the text of the document, that of tables among it
-    merged: set[str] = field(default_factory=set)
+    combined: set[str] = field(default_factory=set)
 
     def add(self, key: str, figure: Figure) -> None:
         """The first cell with something in it counts; another with something else is told."""

@@ -46,7 +46,7 @@ def load_published(
     """The report in a document; None where it is none, is not whole, or is of no year."""
     notes = [make_finding(code, Place(file), **words) for code, words in document.notes]
     edition, found = _edition(document)
-    form = edition.variant(_settle_merged(edition, found))
+    form = edition.variant(_settle_combined(edition, found))
     refused = _refusal(form, found, file)
     if refused:
         return None, [*notes, refused]
@@ -109,11 +109,11 @@ def _edition(document: Document) -> tuple[Edition, Attribution]:
     return edition, found
 
 
-def _settle_merged(edition: Edition, found: Attribution) -> frozenset[str]:
-    """The merged rows the report uses. Where the rows themselves are there as well, the merged one is only their head."""
-    merged = set()
-    for name in found.merged:
-        table, row = edition.merged_rows[name]
+def _settle_combined(edition: Edition, found: Attribution) -> frozenset[str]:
+    """The combined rows the report uses. Where the rows themselves are there as well, the combined one is only their head."""
+    combined = set()
+    for name in found.combined:
+        table, row = edition.combined_rows[name]
         parts = [
             key
             for key in found.figures
@@ -129,8 +129,8 @@ def _settle_merged(edition: Edition, found: Attribution) -> frozenset[str]:
             for key in own:
                 del found.figures[key]
         else:
-            merged.add(name)
-    return frozenset(merged)
+            combined.add(name)
+    return frozenset(combined)
 
 
 def _refusal(form: Edition, found: Attribution, file: str) -> Finding | None:
@@ -212,11 +212,11 @@ def _reading(
         findings += notes
         if figure.cell.figured is not None:
             findings += figure.cell.figured.told(places[key], key, form.where(key))
-    merged = frozenset(
-        name for name in found.merged if any(key.startswith(f"{name}.") for key in form.cells)
+    combined = frozenset(
+        name for name in found.combined if any(key.startswith(f"{name}.") for key in form.cells)
     )
     return Reading(
-        file, form.id, year, Origin.PUBLISHED, cells, merged=merged, places=places
+        file, form.id, year, Origin.PUBLISHED, cells, combined=combined, places=places
     ), findings
 
 

@@ -11,13 +11,13 @@ from toolkit.edition.model import Edition, Table
 
 @dataclass(frozen=True)
 class Row:
-    """A row of figures of the form. `merged` names the merged row it is, if it is one."""
+    """A row of figures of the form. `merged` names the combined row it is, if it is one."""
 
     table: str
     block: int
     key: str
     label: str
-    merged: str = ""
+    combined: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _paths(edition: Edition) -> list[tuple[str, ...]]:
 
 
 def _add_merged(edition: Edition, table: Table, rows: dict[str, list[Row]]) -> None:
-    for name, (owner, row) in edition.merged_rows.items():
+    for name, (owner, row) in edition.combined_rows.items():
         if owner.key == table.key:
             block = next(
                 index

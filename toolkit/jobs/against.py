@@ -33,19 +33,16 @@ def against(document: Reading, book: Reading) -> list[Finding]:
         return [make_finding("another_report_than_book", place, now=now, own=own)]
     compared, figures = _figures(document, book)
     count, prose = _prose(document, book)
-    words = {
-        "book": book.file,
-        "figures": compared,
-        "differ": len(figures),
-        "sentences": count,
-        "others": len(prose),
-    }
-    return [
-        make_finding("compared_with_book", place, **words),
-        *_units(document, book),
-        *figures,
-        *prose,
-    ]  # type: ignore[arg-type]
+    summary = make_finding(
+        "compared_with_book",
+        place,
+        book=book.file,
+        figures=compared,
+        differ=len(figures),
+        sentences=count,
+        others=len(prose),
+    )
+    return [summary, *_units(document, book), *figures, *prose]
 
 
 def _units(document: Reading, book: Reading) -> list[Finding]:
@@ -88,9 +85,9 @@ def _words() -> AgainstWords:
 
 
 def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
-    """How many figures were compared, and those that differ. Where either has merged rows, both are compared as merged."""
+    """How many figures were compared, and those that differ. Where either has combined rows, both are compared as merged."""
     edition = load_edition(document.edition)
-    form = edition.variant(document.merged | book.merged)
+    form = edition.variant(document.combined | book.combined)
     places = {
         key: one
         for key in form.cells
@@ -128,16 +125,16 @@ def _figures(document: Reading, book: Reading) -> tuple[int, list[Finding]]:
 
 
 def _parts(edition: Edition, reading: Reading, key: str) -> list[str]:
-    """The cell itself; of a merged row, where the reading has the rows themselves, the cells that it stands for."""
+    """The cell itself; of a combined row, where the reading has the rows themselves, the cells that it stands for."""
     name, _, column = key.rpartition(".")
-    if name in reading.merged or name not in edition.merged_rows:
+    if name in reading.combined or name not in edition.combined_rows:
         return [key]
-    table, row = edition.merged_rows[name]
+    table, row = edition.combined_rows[name]
     return [f"{table.key}.{part}.{column}" for part in row.stands_for]
 
 
 def _number(edition: Edition, reading: Reading, key: str) -> Decimal:
-    """A figure; of a merged row the sum of its parts where the reading has these."""
+    """A figure; of a combined row the sum of its parts where the reading has these."""
     return sum(
         (reading.value(part).number or Decimal(0) for part in _parts(edition, reading, key)),
         Decimal(0),

@@ -64,7 +64,7 @@ def read_aside(
     form = _form(reading)
     moved = (
         {one.place.sheet for one in findings if one.name in _MOVED}
-        if not reading.merged
+        if not reading.combined
         else {sheet.name for sheet in book.sheets}
     )
     for known, sheet in located.sheets.items():

@@ -195,7 +195,7 @@ def _reading(
         prior=carried.prior,
         places={**tables.places, **places},
     )
-    reading = settle(edition, gather(edition, reading, carried.merged))
+    reading = settle(edition, gather(edition, reading, carried.combined))
     reading = replace(reading, cells=_with_printed(edition, reading, carried))
     reasons = _explanations(edition, reading, read_reasons(plan, located), carried)
     reading = replace(

@@ -1,6 +1,6 @@
 """What a report carries that has no cell of its own on a visible sheet, as JSON types for _meta and data files, and back.
 
-Last year's figures, printed texts that say more than the figure, merged rows, explanations with the figures they belong to.
+Last year's figures, printed texts that say more than the figure, combined rows, explanations with the figures they belong to.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.record.reading import Explanation, Prior, Reading
-from toolkit.record.spread import merged_values, reported_totals
+from toolkit.record.spread import combined_values, reported_totals
 from toolkit.values import Kind, State, Value, read_typed
 
 
@@ -19,7 +19,7 @@ from toolkit.values import Kind, State, Value, read_typed
 class Carried:
     prior: Prior | None = None
     printed: Mapping[str, str] = field(default_factory=dict)
-    merged: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    combined: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
     reported: frozenset[str] = frozenset()  # totals written as reported
 
@@ -72,7 +72,7 @@ def carry(edition: Edition, reading: Reading) -> dict[str, Any]:
         "printed": printed(reading),
         "merged": {
             name: _reported(reading, name, values)
-            for name, values in merged_values(edition, reading).items()
+            for name, values in combined_values(edition, reading).items()
         },
         "explanations": explained(reading),
         "reported": sorted(reported_totals(edition, reading)),
@@ -82,7 +82,7 @@ def carry(edition: Edition, reading: Reading) -> dict[str, Any]:
 def _reported(
     reading: Reading, name: str, values: Mapping[str, Value]
 ) -> dict[str, int | float | str | None]:
-    """The figures of a merged row, without the totals that are computed anyway."""
+    """The figures of a combined row, without the totals that are computed anyway."""
     return {
         column: None if f"{name}.{column}" in reading.computed else plain(one)
         for column, one in values.items()
@@ -101,22 +101,22 @@ def _take(edition: Edition, data: Any) -> Carried:
     prior = None
     if data["prior"] and data["prior"]["edition"] in edition_ids():
         cells = load_edition(data["prior"]["edition"]).cells
-        merged = {
+        combined = {
             key: cell
             for variant in load_edition(data["prior"]["edition"]).variants.values()
             for key, cell in variant.cells.items()
         }
-        known = {**merged, **cells}
+        known = {**combined, **cells}
         values = {
             key: _value(raw, known[key].kind, known[key].unit)
             for key, raw in data["prior"]["cells"].items()
             if key in known
         }
         prior = Prior(int(data["prior"]["year"]), data["prior"]["edition"], values)
-    merged_rows = {
+    combined_rows = {
         name: {column: _value(raw, Kind.COUNT, "") for column, raw in values.items()}
         for name, values in data["merged"].items()
-        if name in edition.merged_rows
+        if name in edition.combined_rows
     }
     explanations = tuple(
         Explanation(
@@ -132,7 +132,7 @@ def _take(edition: Edition, data: Any) -> Carried:
     return Carried(
         prior,
         {str(key): str(raw) for key, raw in data["printed"].items()},
-        merged_rows,
+        combined_rows,
         explanations,
         frozenset(map(str, data["reported"])),
     )

@@ -141,15 +141,15 @@ def _figures(edition: Edition, reading: Reading) -> dict[str, Decimal | None]:
 
 
 def _rows_of(edition: Edition, reading: Reading, table: Table, group: str) -> list[str]:
-    """The rows (table.row) of a group as this report has them: merged rows instead of the rows they stand for."""
+    """The rows (table.row) of a group as this report has them: combined rows instead of the rows they stand for."""
     members = dict.fromkeys(
         f"{table.key}.{cell.row}" for cell in table.cells if group in cell.row_groups
     )
-    merged = [name for name in reading.merged if name.startswith(f"{table.key}.")]
+    combined = [name for name in reading.combined if name.startswith(f"{table.key}.")]
     instead = {
         f"{table.key}.{row}": name
-        for name in merged
-        for row in edition.merged_rows[name][1].stands_for
+        for name in combined
+        for row in edition.combined_rows[name][1].stands_for
     }
     partly = {
         name for row, name in instead.items() if row not in members

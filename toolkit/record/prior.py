@@ -121,5 +121,5 @@ def _words(cell: Cell) -> tuple[str, str]:
 
 
 def form_of(reading: Reading) -> Edition:
-    """The form a reading uses, merged rows included."""
+    """The form a reading uses, combined rows included."""
     return edition_of(load_edition(reading.edition), reading)

@@ -124,7 +124,7 @@ class Reading:
 
     `computed` names the totals that the toolkit computed, because the source holds our formula or nothing there.
     `unplaced` names cells without a figure in a table of which some figure could not be placed: blank, but not as left blank.
-    `merged` names merged rows that stand instead of the rows they merge. `headings` are the headings of a published document as
+    `merged` names combined rows that stand instead of the rows they merge. `headings` are the headings of a published document as
     printed, first level only, in their order; empty where the source has none of its own (our workbook, data files).
     """
 
@@ -140,7 +140,7 @@ class Reading:
     explanations: tuple[Explanation, ...] = ()
     computed: frozenset[str] = frozenset()
     unplaced: frozenset[str] = frozenset()
-    merged: frozenset[str] = frozenset()
+    combined: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=_empty)
     aside: Aside | None = None  # only where it was asked for
     headings: tuple[str, ...] = ()

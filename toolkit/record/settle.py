@@ -35,8 +35,8 @@ class Figure:
 
 
 def edition_of(edition: Edition, reading: Reading) -> Edition:
-    """The edition as this reading uses it: with merged rows where the report has them."""
-    return edition.variant(reading.merged)
+    """The edition as this reading uses it: with combined rows where the report has them."""
+    return edition.variant(reading.combined)
 
 
 def settle(edition: Edition, reading: Reading) -> Reading:

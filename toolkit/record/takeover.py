@@ -116,8 +116,8 @@ def _input(edition: Edition, instance: Instance) -> str:
 
 
 def _has_no_place(edition: Edition, reading: Reading, key: str) -> bool:
-    merged = key.rpartition(".")[0] in edition.merged_rows
-    return not merged and key not in connected(edition, reading)
+    combined = key.rpartition(".")[0] in edition.combined_rows
+    return not combined and key not in connected(edition, reading)
 
 
 def _headings(section: Section, last: Reading) -> tuple[Paragraph, ...]:

@@ -70,14 +70,14 @@ def _last_row(draft: Draft, table: TablePlan) -> int:
 
 
 def _places(edition: Edition, reading: Reading, table: TablePlan) -> Places:
-    """Last year's values by where they belong; one of a merged row spans the rows it was divided into."""
+    """Last year's values by where they belong; one of a combined row spans the rows it was divided into."""
     last = connected(edition, reading)
     found = {
         (*_spread(table, (key,)), table.positions[key][1]): value
         for key, value in last.items()
         if key in table.positions
     }
-    for name, (owner, row) in edition.merged_rows.items():
+    for name, (owner, row) in edition.combined_rows.items():
         for key, value in (
             reading.prior.cells.items()
             if reading.prior and last and owner.key == table.table.key

@@ -21,7 +21,7 @@ from toolkit.record.settle import (
     known_prior,
     settle,
 )
-from toolkit.record.spread import merged_values, reported_totals, spread
+from toolkit.record.spread import combined_values, reported_totals, spread
 from toolkit.values import BLANK, Kind, Value, show
 from toolkit.workbook.calc import write_calc
 from toolkit.workbook.checks import write_checks
@@ -177,8 +177,8 @@ def _hangs_on_level(instance: Instance, year: int) -> bool:
 def _merged_notes(edition: Edition, reading: Reading) -> dict[str, str]:
     template = phrases().template.merged_note
     notes = {}
-    for name, values in merged_values(edition, reading).items():
-        table, row = edition.merged_rows[name]
+    for name, values in combined_values(edition, reading).items():
+        table, row = edition.combined_rows[name]
         figures_text = "、".join(
             f"{table.column_label(column)} {_shown(value)}" for column, value in values.items()
         )
