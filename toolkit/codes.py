@@ -27,6 +27,12 @@ class Code:
     confirm: bool = False  # an error that a marked-up copy cannot show any more: somebody has to say there that it was seen to
     restored: bool = False  # what the marked-up copy mends by itself
     whole: bool = False  # said of many cells, none of which is to be mended
+    another_report: bool = (
+        False  # a document beside its workbook is another report: nothing is taken from it
+    )
+    keeps_prose_apart: bool = (
+        False  # a difference that whoever takes prose back into a workbook has to know
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from toolkit.codes import catalogue
 from toolkit.commands.cli import app
-from toolkit.commands.console import rendered
+from toolkit.commands.console import render_plain
 from toolkit.commands.exits import Exit
 from toolkit.edition.declared import Column, Row
 from toolkit.edition.difference import difference
@@ -266,7 +266,7 @@ PAGES = {"manual": manual, "relations": relations, "findings": findings, "form":
 def with_example(readme: str, root: Path) -> str:
     """A README with what `toolkit check` prints on the broken sample, between its two marks."""
     outcomes, _, _ = check_files([root / SAMPLE], None)
-    shown = rendered(text([replace(outcome, file=SAMPLE) for outcome in outcomes])).rstrip()
+    shown = render_plain(text([replace(outcome, file=SAMPLE) for outcome in outcomes])).rstrip()
     before, rest = readme.split(START)
     return f"{before}{START}\n```\n{shown}\n```\n{END}{rest.split(END)[1]}"
 

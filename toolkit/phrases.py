@@ -147,7 +147,6 @@ class NoticeWords(Declared):
     explained: str
     attached: str
     internal: str
-    exists: str
 
 
 class PageWords(Declared):
@@ -425,6 +424,91 @@ class ApprovalSheetWords(Declared):
     seal: str
 
 
+class FoldersWords(Declared):
+    """What folders hold, and what of them is not read."""
+
+    empty: str
+    empty_todo: str
+    copies: str
+    unread: str
+    no_reports: str
+
+
+class NewBookWords(Declared):
+    """Why there is no new workbook."""
+
+    no_edition: str
+    no_level: str
+
+
+class TakeProseWords(Declared):
+    """The prose of a document taken back into its workbook."""
+
+    no_sections: str
+    no_prose: str
+    left: str
+    updated: str
+
+
+class DemoWords(Declared):
+    """The steps of `toolkit demo`."""
+
+    step: str
+    blank: str
+    filled: str
+    broken: str
+    report: str
+    files: str
+    blank_file: str
+    filled_file: str
+    broken_file: str
+    report_file: str
+
+
+class CommandLineWords(Declared):
+    """What the command line says, and where it names options."""
+
+    written: str
+    wrote: str
+    reading: str
+    annotating: str
+    reporting: str
+    exists: str
+    copy_exists: str
+    demo_exists: str
+    unwritable: str
+    interrupted: str
+    internal: str
+    no_option: str
+    no_command: str
+    missing: str
+    bad: str
+    without_value: str
+    wrong: str
+    see_help: str
+    no_edition: str
+    year_not_over: str
+    xlsx_only: str
+    xlsx_or_json: str
+    folder_for_copies: str
+    folder_for_import: str
+    import_folder: str
+    source: str
+    infos: str
+    imported: str
+    one_stage: str
+    fragment_only_html: str
+    template_only_word: str
+    report_output: str
+    refused: str
+    sheet: str
+    reports: str
+    not_written: str
+    prose_back: str
+    year_option: str
+    unit_option: str
+
+
 class Phrases(Declared):
     """The file: its tables in their order."""
 
@@ -456,6 +540,11 @@ class Phrases(Declared):
     report: ReportWords
     fonts: Mapping[str, FontNames]
     approval_sheet: ApprovalSheetWords
+    folders: FoldersWords
+    new_book: NewBookWords
+    take_prose: TakeProseWords
+    demo: DemoWords
+    command_line: CommandLineWords
 
 
 @cache

@@ -75,14 +75,17 @@ def test_the_seed_from_its_text_to_a_report(capsys: pytest.CaptureFixture[str]) 
     )
 
 
-def test_a_folder_is_imported_and_what_cannot_be_read_stops_nothing(
+def test_importing_a_folder_skips_documents_without_report_and_reports_them_as_check_does(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("in").mkdir()
     for name in ("page.html", "report.docx", "tables.xlsx"):
         shutil.copy(PUBLISHED / name, f"in/{name}")
     Path("in/notice.html").write_text("<html><body><p>通知</p></body></html>", encoding="utf-8")
-    assert run(["import", "in", "-o", "out"]) == 3
+    assert run(["check", "in"]) == 0
+    said_by_check = capsys.readouterr().err
+    assert run(["import", "in", "-o", "out"]) == 0
+    assert said_by_check.strip() in capsys.readouterr().err
     assert sorted(path.name for path in Path("out").iterdir()) == [
         "page.xlsx",
         "report.xlsx",
@@ -94,6 +97,7 @@ def test_a_folder_is_imported_and_what_cannot_be_read_stops_nothing(
     assert last is not None
     assert first.cells == last.cells
     assert first.origin is Origin.PUBLISHED
+    Path("in/broken.docx").write_bytes(b"PK\x03\x04")
     assert run(["import", "in", "-o", "out"]) == 3  # 3 before 2: nothing is overwritten
     assert run(["import", "in", "-o", "data", "--format", "json"]) == 3
     assert len(list(Path("data").glob("*.json"))) == 3

@@ -1,22 +1,38 @@
 """`toolkit check`: what is wrong, and what goes back to the units."""
 
-import datetime as dt
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.commands.common import Files, Force, Output, Priors, checked, stop
-from toolkit.commands.console import deliver, deliver_text, say, tell, watched
+from toolkit.commands.common import (
+    Files,
+    Force,
+    Output,
+    Priors,
+    midnight,
+    read_and_check,
+    stop,
+    stop_with_usage_error,
+)
+from toolkit.commands.console import (
+    deliver,
+    deliver_text,
+    say,
+    say_exists,
+    show_findings,
+    with_progress_bar,
+)
 from toolkit.commands.exits import Exit
 
 if TYPE_CHECKING:
     from toolkit.record.outcome import Outcome
 
+_OF_PROSE = ("sentence_not_in_book", "sentence_only_in_book")
 
-class Format(StrEnum):
+
+class FindingsFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
@@ -26,7 +42,9 @@ class Format(StrEnum):
 def check(
     files: Files,
     prior: Priors = None,
-    form: Annotated[Format, typer.Option("--format", help="输出的样子。")] = Format.TEXT,
+    form: Annotated[
+        FindingsFormat, typer.Option("--format", help="输出的样子。")
+    ] = FindingsFormat.TEXT,
     output: Output = None,
     compared: Annotated[
         Path | None,
@@ -51,93 +69,88 @@ def check(
 ) -> None:
     """核对工作簿、数据文件或者已公开的报告，说出哪里不对、为什么、怎么改。"""
     if annotate and output is not None and output.suffix and not output.is_dir():
-        say("和 --annotate 一起用时，-o 后面请写文件夹。")
-        stop(Exit.USAGE)
-    outcomes, code = checked(files, prior, aside=annotate)
+        from toolkit.phrases import phrases
+
+        stop_with_usage_error(phrases().command_line.folder_for_copies)
+    outcomes, code = read_and_check(files, prior, aside=annotate)
     codes = [code]
     if compared is not None:
-        outcomes, code = _compared(outcomes, compared)
+        outcomes, code = _compare(outcomes, compared)
         codes.append(code)
     _deliver(outcomes, form, None if annotate else output, force)
     if annotate:
-        codes.append(
-            _annotate(
-                outcomes,
-                output,
-                force,
-                notices=len(outcomes) > 1 or any(path.is_dir() for path in files),
-            )
-        )
-    for outcome in outcomes:
-        is_open = any(
-            one.is_open_error or (strict and one.is_open_warning) for one in outcome.findings
-        )
-        codes.append(
-            Exit.INPUT if outcome.reading is None else Exit.FINDINGS if is_open else Exit.OK
-        )
+        are_many = len(outcomes) > 1 or any(path.is_dir() for path in files)
+        codes.append(_annotate(outcomes, output, force, notices=are_many))
+    codes += [_exit_code(outcome, strict) for outcome in outcomes]
     stop(Exit.worst(codes))
 
 
-def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force: bool) -> None:
-    if form is Format.TEXT:
+def _exit_code(outcome: "Outcome", strict: bool) -> Exit:
+    if outcome.reading is None:
+        return Exit.INPUT
+    for finding in outcome.findings:
+        if finding.is_open_error or (strict and finding.is_open_warning):
+            return Exit.FINDINGS
+    return Exit.OK
+
+
+def _deliver(
+    outcomes: list["Outcome"], form: FindingsFormat, output: Path | None, force: bool
+) -> None:
+    if form is FindingsFormat.TEXT:
         from toolkit.formatters.text import text
 
         deliver_text(text(outcomes), output, force)
-    elif form is Format.HTML:
+    elif form is FindingsFormat.HTML:
         from toolkit.formatters.page import to_html
 
         deliver(to_html(outcomes), output, force)
-    else:
-        from toolkit.formatters.machine import to_csv, to_json
+    elif form is FindingsFormat.JSON:
+        from toolkit.formatters.machine import to_json
 
-        deliver((to_json if form is Format.JSON else to_csv)(outcomes), output, force)
+        deliver(to_json(outcomes), output, force)
+    else:
+        from toolkit.formatters.machine import to_csv
+
+        deliver(to_csv(outcomes), output, force)
 
 
 def _annotate(
     outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool
 ) -> Exit:
-    """A marked-up copy of every input that could be read, and of many inputs a notice to each unit."""
+    """Write what goes back to the units; a file that is there already is kept and holds up no other."""
     from toolkit.files.outputs import OutputExists, write_output
-    from toolkit.jobs.returns import marked_copy, notice, paths_of
+    from toolkit.jobs.returns import prepare_returns
     from toolkit.phrases import phrases
 
-    today = dt.datetime.combine(dt.date.today(), dt.time())
-    taken: set[Path] = set()
+    words = phrases().command_line
     worst = Exit.OK
-    for outcome in watched(outcomes, "写批注"):
-        copy, letter = paths_of(outcome.file, folder, taken)
-        data, long = marked_copy(outcome, today) if outcome.reading is not None else (None, [])
-        tell(long)
-        written = [(copy, data)] if data is not None else []
-        if notices:
-            written.append(
-                (
-                    letter,
-                    notice(outcome, copy if data is not None else None).encode("utf-8", "replace"),
-                )
-            )
-        for path, content in written:
+    shown = with_progress_bar(outcomes, words.annotating)
+    for back in prepare_returns(shown, folder, midnight(), notices=notices):
+        show_findings(back.problems)
+        for path, data in ((back.copy, back.copy_data), (back.notice, back.notice_data)):
+            if data is None:
+                continue
             try:
-                write_output(path, content, force=force)
-                say(f"已写 {path}")
-            except OutputExists as there:
-                say(phrases().notice.exists.format(copy=path) if path == copy else str(there))
+                write_output(path, data, force=force)
+                say(words.wrote.format(path=path))
+            except OutputExists:
                 worst = Exit.USAGE
+                if path == back.copy:
+                    say(words.copy_exists.format(path=path))
+                else:
+                    say_exists(path)
     return worst
 
 
-def _compared(outcomes: list["Outcome"], book: Path) -> tuple[list["Outcome"], Exit]:
-    """Each report beside the workbook it came from. A workbook that cannot be read is told and keeps nothing else back."""
-    from toolkit.finding import in_order
-    from toolkit.jobs.against import against
-    from toolkit.jobs.inputs import read_report
+def _compare(outcomes: list["Outcome"], book: Path) -> tuple[list["Outcome"], Exit]:
+    """Each report beside the workbook it came from, and how its prose gets into the workbook."""
+    from toolkit.jobs.compare_book import compare_with_book
+    from toolkit.phrases import phrases
 
-    own, findings = read_report(book)
-    if own is None:
-        tell(findings)
-        return outcomes, Exit.INPUT
-    differences = ([] if one.reading is None else against(one.reading, own) for one in outcomes)
-    return [
-        replace(one, findings=in_order([*one.findings, *more]))
-        for one, more in zip(outcomes, differences, strict=True)
-    ], Exit.OK
+    compared = compare_with_book(outcomes, book)
+    show_findings(compared.findings)
+    findings = [finding for outcome in compared.outcomes for finding in outcome.findings]
+    if any(finding.name in _OF_PROSE for finding in findings):
+        say(phrases().command_line.prose_back)
+    return compared.outcomes, Exit.OK if compared.is_read else Exit.INPUT

@@ -1,4 +1,4 @@
-"""The command line `toolkit`: which commands there are. Only main, console, commands/ and this print, exit and read the clock."""
+"""The command line `toolkit`: which commands there are. One module each has what it does."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
@@ -7,32 +7,34 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from toolkit import __version__
-from toolkit.commands.about import demo, rules
 from toolkit.commands.check import check
-from toolkit.commands.console import result
-from toolkit.commands.data import export, import_
+from toolkit.commands.console import print_result
+from toolkit.commands.demo import demo
+from toolkit.commands.export import export
+from toolkit.commands.import_ import import_
 from toolkit.commands.new import new
 from toolkit.commands.report import report
+from toolkit.commands.rules import rules
 
 _HELP = "显示这段说明。"
 
 
-class Group(TyperGroup):
-    """With its own option described in Chinese, as everything staff see."""
+class _ChineseHelp:
+    """The option --help described in Chinese, as everything staff see."""
 
     def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)
+        option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = _HELP
         return option
 
 
-class Command(TyperCommand):
-    def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _HELP
-        return option
+class Group(_ChineseHelp, TyperGroup):
+    pass
+
+
+class Command(_ChineseHelp, TyperCommand):
+    pass
 
 
 app = typer.Typer(
@@ -62,7 +64,7 @@ for name, command in COMMANDS.items():
 
 def _version(wanted: bool) -> None:
     if wanted:
-        result(f"toolkit {__version__}\n")
+        print_result(f"toolkit {__version__}\n")
         raise typer.Exit
 
 

@@ -1,4 +1,4 @@
-"""Speaking to the person: results on stdout, everything else on stderr. Used by cli only, the one module that prints."""
+"""Speaking to the person: results on stdout, everything else on stderr. Used by the commands only."""
 
 import io
 import sys
@@ -11,73 +11,100 @@ from toolkit.finding import Finding, Severity
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from toolkit.jobs.folders import Skipped
+
 
 T = TypeVar("T")
+_FEW = 6  # things that need no progress bar
+_WIDTH = 110  # of text that goes into files and pipes
 
 
-def progress(paths: Sequence[Path]) -> Iterable[Path]:
-    return watched(paths, "读取")
-
-
-def watched(items: Sequence[T], what: str) -> Iterable[T]:
-    """A progress bar on a terminal, for more than a handful of things."""
-    if len(items) < 6 or not sys.stderr.isatty():
+def with_progress_bar(items: Sequence[T], label: str) -> Iterable[T]:
+    """The items, with a progress bar on a terminal where there are more than a handful."""
+    if len(items) < _FEW or not sys.stderr.isatty():
         return items
     from rich.progress import track
 
-    return track(items, description=what, console=console(sys.stderr))
+    return track(items, description=label, console=make_console(sys.stderr))
 
 
-def console(stream: object) -> "Console":
+def make_console(stream: object) -> "Console":
     from rich.console import Console
 
     is_terminal = getattr(stream, "isatty", lambda: False)()
-    return Console(file=stream, width=None if is_terminal else 110, highlight=False)  # type: ignore[arg-type]
+    width = None if is_terminal else _WIDTH
+    return Console(file=stream, width=width, highlight=False)  # type: ignore[arg-type]
 
 
 def deliver(text: str, output: Path | None, force: bool) -> None:
-    from toolkit.files.outputs import write_output
-
+    """A result to stdout, or into a file."""
     if output is None:
-        result(text)
-    else:
-        write_output(output, text.encode("utf-8", "replace"), force=force)
-        say(f"已写到 {output}")
+        print_result(text)
+        return
+    from toolkit.files.outputs import write_output
+    from toolkit.phrases import phrases
+
+    write_output(output, text.encode("utf-8", "replace"), force=force)
+    say(phrases().command_line.written.format(path=output))
 
 
 def deliver_text(renderable: "RenderableType", output: Path | None, force: bool) -> None:
+    """A result for people: in colours on a terminal, else as plain text."""
     if output is None and sys.stdout.isatty():
-        console(sys.stdout).print(renderable)
+        make_console(sys.stdout).print(renderable)
         return
-    deliver(rendered(renderable), output, force)
+    deliver(render_plain(renderable), output, force)
 
 
-def rendered(renderable: "RenderableType") -> str:
+def render_plain(renderable: "RenderableType") -> str:
     """As plain text without padding, for files, pipes and logs."""
     buffer = io.StringIO()
-    console(buffer).print(renderable)
+    make_console(buffer).print(renderable)
     return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
 
 
-def tell(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
-    """Findings on stderr, infos left out where nothing is wrong with them, but for those of the codes given."""
+def show_findings(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
+    """Findings on stderr; of infos only those of the names given, as with the others nothing is wrong."""
     from rich.console import Group
 
     from toolkit.formatters.text import entry
 
     shown: list[RenderableType] = []
-    for one in findings:
-        if one.severity is not Severity.INFO or one.name in infos:
-            if (
-                one.place.file and not one.place.words
-            ):  # of a whole file, which need not be the only one
-                shown.append(one.place.file)
-            shown.append(entry(one))
+    for finding in findings:
+        if finding.severity is Severity.INFO and finding.name not in infos:
+            continue
+        if finding.place.file and not finding.place.words:
+            shown.append(finding.place.file)  # of a whole file, which need not be the only one
+        shown.append(entry(finding))
     if shown:
-        say(rendered(Group(*shown)).rstrip("\n"))
+        say(render_plain(Group(*shown)).rstrip("\n"))
 
 
-def result(text: str) -> None:
+def show_skipped(skipped: "Skipped") -> None:
+    """What of folders was not read, and why; the same for every command."""
+    if not (skipped.copies or skipped.unread or skipped.no_reports):
+        return
+    from toolkit.phrases import phrases
+
+    words = phrases().folders
+    sentences = {
+        words.copies: skipped.copies,
+        words.unread: skipped.unread,
+        words.no_reports: skipped.no_reports,
+    }
+    for sentence, names in sentences.items():
+        if names:
+            say(sentence.format(names="、".join(names)))
+
+
+def say_exists(path: Path) -> None:
+    """A file is there already; which option overwrites it."""
+    from toolkit.phrases import phrases
+
+    say(phrases().command_line.exists.format(path=path))
+
+
+def print_result(text: str) -> None:
     """A result on stdout, always UTF-8 where it is data."""
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
@@ -89,4 +116,5 @@ def result(text: str) -> None:
 
 
 def say(text: str) -> None:
+    """A line on stderr."""
     sys.stderr.write(text + "\n")

@@ -3,12 +3,16 @@
 import os
 import sys
 import traceback
+from typing import TYPE_CHECKING
 
 import typer
 
 from toolkit.commands.cli import app
-from toolkit.commands.console import say
+from toolkit.commands.console import say, say_exists
 from toolkit.commands.exits import Exit
+
+if TYPE_CHECKING:
+    from toolkit.phrases import CommandLineWords
 
 
 def main() -> None:
@@ -20,6 +24,7 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
+    """The exit code of a command line; whatever goes wrong is one sentence."""
     from toolkit.files.outputs import OutputExists
 
     usage_error: type[Exception] = typer.BadParameter.__mro__[1]
@@ -29,23 +34,20 @@ def run(arguments: list[str]) -> int:
         say(usage_words(error))
         return Exit.USAGE
     except OutputExists as error:
-        say(str(error))
+        say_exists(error.path)
         return Exit.USAGE
     except (KeyboardInterrupt, typer.Abort):
-        say("已中断。")
+        say(_words().interrupted)
         return 130
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader went away; nothing more to say
         return Exit.OK
     except OSError as error:
-        say(
-            f"不能读写“{error.filename or ''}”：{error.strerror or error}。请看文件是不是正在打开，文件夹能不能写。"
-        )
+        why = error.strerror or str(error)
+        say(_words().unwritable.format(file=error.filename or "", why=why))
         return Exit.USAGE
     except Exception as error:  # noqa: BLE001 - a bug of ours must not end in a traceback
-        say(
-            f"程序内部出错（{type(error).__name__}: {error}）。请把这句话和所用的文件告诉维护人员；设 TOOLKIT_DEBUG=1 再运行可以看到细节。"
-        )
+        say(_words().internal.format(kind=type(error).__name__, error=error))
         if os.environ.get("TOOLKIT_DEBUG"):
             traceback.print_exc()
         return Exit.INTERNAL
@@ -56,23 +58,30 @@ def usage_words(error: Exception) -> str:
     name = type(error).__name__
     if name == "NoArgsIsHelpError":
         return str(getattr(error, "message", error))  # the help itself
+    words = _words()
+    option = getattr(error, "option_name", "")
+    given = _parameter_of(error)
+    sentences = {
+        "NoSuchOption": words.no_option.format(option=option),
+        "NoSuchCommand": words.no_command,
+        "MissingParameter": words.missing.format(given=given),
+        "BadParameter": words.bad.format(given=given),
+        "BadOptionUsage": words.without_value.format(option=option),
+    }
+    other = words.no_command if "command" in str(error) else words.wrong
+    return f"{sentences.get(name, other)}\n{words.see_help}"
+
+
+def _parameter_of(error: Exception) -> str:
+    """The parameter that an error is about: an option by its name, an argument as the help shows it."""
     parameter = getattr(error, "param", None)
-    option = (
-        getattr(parameter, "opts", [""])[0]
-        if getattr(parameter, "param_type_name", "") == "option"
-        else None
-    )
-    given = (
-        option
-        or getattr(error, "param_hint", None)
-        or getattr(parameter, "metavar", None)
-        or getattr(parameter, "name", "")
-    )
-    what = {
-        "NoSuchOption": f"没有选项 {getattr(error, 'option_name', '')}。",
-        "NoSuchCommand": "没有这个命令。",
-        "MissingParameter": f"缺少“{given}”。",
-        "BadParameter": f"“{given}”写得不对。",
-        "BadOptionUsage": f"选项 {getattr(error, 'option_name', '')} 后面要写内容。",
-    }.get(name, "没有这个命令。" if "command" in str(error) else "命令写得不对。")
-    return f"{what}\n看用法：toolkit --help，或者 toolkit 命令 --help。"
+    if getattr(parameter, "param_type_name", "") == "option":
+        return str(getattr(parameter, "opts", [""])[0])
+    hint = getattr(error, "param_hint", None) or getattr(parameter, "metavar", None)
+    return str(hint or getattr(parameter, "name", ""))
+
+
+def _words() -> "CommandLineWords":
+    from toolkit.phrases import phrases
+
+    return phrases().command_line

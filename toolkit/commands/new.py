@@ -1,18 +1,14 @@
 """`toolkit new`: a workbook to fill in."""
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from toolkit.commands.common import Force, Output, edition_of_year, stop
-from toolkit.commands.console import result, say, tell
+from toolkit.commands.common import Force, Output, midnight, stop, stop_with_usage_error
+from toolkit.commands.console import print_result, say, show_findings
 from toolkit.commands.exits import Exit
-
-if TYPE_CHECKING:
-    from toolkit.edition.model import Edition
 
 
 def new(
@@ -36,51 +32,29 @@ def new(
     force: Force = False,
 ) -> None:
     """做一份该年度的空白工作簿。"""
-    from toolkit.files.outputs import safe_name, write_output
+    from toolkit.edition.load import load_edition
+    from toolkit.files.outputs import write_output
     from toolkit.formatters.editions import lines
-    from toolkit.jobs.inputs import read_report
-    from toolkit.record.facts import short_name
-    from toolkit.record.takeover import take_over
-    from toolkit.workbook.write import blank, write
+    from toolkit.jobs.new_book import Unit, edition_of_year, make_book
+    from toolkit.phrases import phrases
 
-    edition = edition_of_year(year)
-    today = dt.date.today()
-    if year >= today.year:
-        say(f"{year}年还没有结束；现在要报的一般是{today.year - 1}年：toolkit new {today.year - 1}")
-    reading = blank(
-        edition, year, unit__name=unit, unit__type=kind, unit__level=_level(edition, level, kind)
-    )
-    if unit:
-        reading = replace(
-            reading, fields={**reading.fields, "unit.short": short_name(edition, reading)}
-        )
-    if last is not None:
-        prior, findings = read_report(last)
-        if prior is None:
-            tell(findings)
-            stop(Exit.INPUT)
-        reading, done, notes = take_over(edition, reading, prior)
-        tell(notes)
-        say("\n".join(lines(edition, done)))
+    words = phrases().command_line
+    edition, refusal = edition_of_year(year)
+    if edition is None:
+        stop_with_usage_error(refusal)
+    this_year = dt.date.today().year
+    if year >= this_year:
+        say(words.year_not_over.format(year=year, due=this_year - 1))
+    book = make_book(year, Unit(unit, kind, level), midnight(), last)
+    if book.refusal:
+        stop_with_usage_error(book.refusal)
+    show_findings(book.findings)
+    if book.data is None:
+        stop(Exit.INPUT)
+    if book.taken_over is not None:
+        say("\n".join(lines(load_edition(edition.id), book.taken_over)))
     if output is not None and output.suffix.lower() != ".xlsx":
-        say("-o 后面请写 .xlsx 文件。")
-        stop(Exit.USAGE)
-    path = output or Path(
-        f"{safe_name(reading.text('unit.name')) if reading.text('unit.name') else ''}{year}年{edition.report_name}.xlsx"
-    )
-    write_output(path, write(edition, reading, dt.datetime.combine(today, dt.time())), force=force)
-    result(f"{path}\n")
-
-
-def _level(edition: "Edition", level: str, kind: str) -> str:
-    """A level by its key or its words; without one, that of the unit type where it is certain."""
-    choices = dict(edition.profile.choices["levels"])
-    if not level:
-        return edition.profile.type_levels.get(kind, "")
-    found = next((key for key, word in choices.items() if level in (key, word)), None)
-    if found is None:
-        say(
-            f"没有单位层级“{level}”，可选：{'、'.join(f'{key}（{word}）' for key, word in choices.items())}。"
-        )
-        stop(Exit.USAGE)
-    return found
+        stop_with_usage_error(words.xlsx_only)
+    path = output or Path(book.file)
+    write_output(path, book.data, force=force)
+    print_result(f"{path}\n")

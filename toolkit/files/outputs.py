@@ -8,7 +8,7 @@ from toolkit.phrases import no_unit, phrases
 
 
 class OutputExists(Exception):
-    """An output is there already and --force was not given."""
+    """An output is there already and was not to be overwritten."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))

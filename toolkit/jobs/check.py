@@ -1,34 +1,75 @@
 """Many inputs: every one read, matched with its last year's report, and all judged together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.checking.check import check
-from toolkit.codes import make_finding
-from toolkit.edition.load import edition_for_year, load_edition
-from toolkit.finding import Finding, Place, in_order
+from toolkit.edition.load import load_edition
+from toolkit.finding import Finding, in_order
 from toolkit.importing.published import Given
-from toolkit.jobs.inputs import inputs, read_report
-from toolkit.phrases import no_unit
+from toolkit.jobs.folders import OWN, SUFFIXES, Scan, Skipped, scan
+from toolkit.jobs.inputs import Source, name_of, read_source
+from toolkit.jobs.priors import NO_REPORTS, LastYear, match_prior, read_priors
 from toolkit.record.explained import explain
 from toolkit.record.outcome import Outcome
-from toolkit.record.prior import added, figures_of, is_same_unit, with_prior, wrong_year
 from toolkit.record.reading import Reading
+
+Watch = Callable[[Sequence[Path]], Iterable[Path]]
 
 
 @dataclass(frozen=True)
-class Last:
-    """The reports of last year that were given. `named` says that each was named by itself, none by its folder."""
+class Checked:
+    """What came of all inputs, what is to be said of last year's reports, and what was not read.
 
-    reports: tuple[Reading, ...]
-    named: bool
-    where: str
+    `could_read_priors`: whether every report of last year that was given could be read.
+    """
+
+    outcomes: list[Outcome]
+    prior_findings: list[Finding]
+    could_read_priors: bool
+    skipped: Skipped
+
+
+def check_inputs(
+    paths: Sequence[Path],
+    priors: Sequence[Path] | None = None,
+    *,
+    aside: bool = False,
+    own: bool = False,
+    watch: Watch = list,
+) -> Checked:
+    """Files and folders read and judged together.
+
+    `own`: of folders only workbooks and data files. Otherwise a document in a folder that is no report is skipped.
+    `aside`: also what people left in their workbooks beside the report.
+    `watch` is given the files and yields them, for a progress bar.
+    """
+    files = scan(paths, OWN if own else SUFFIXES)
+    outcomes, findings, could_read = check_files(watch(files.paths), priors, aside=aside)
+    skipped = _documents_without_report(outcomes, paths, files)
+    names = tuple(Path(outcome.file).name for outcome in skipped)
+    kept = [outcome for outcome in outcomes if outcome not in skipped]
+    missing = [Outcome(finding.place.file, None, [finding]) for finding in files.findings]
+    return Checked(
+        [*kept, *missing], findings, could_read, replace(files.skipped, no_reports=names)
+    )
+
+
+def _documents_without_report(
+    outcomes: Sequence[Outcome], given: Sequence[Path], files: Scan
+) -> list[Outcome]:
+    """Documents in a folder that are no report. Where there is nothing else, they are reported as inputs."""
+    named = {str(path) for path in given}
+    in_folders = [outcome for outcome in outcomes if outcome.file not in named]
+    documents = [outcome for outcome in in_folders if Path(outcome.file).suffix.lower() not in OWN]
+    others = [outcome for outcome in documents if outcome.is_no_report]
+    return others if len(others) < len(outcomes) or files.findings else []
 
 
 def check_files(
-    paths: Iterable[Path],
-    priors: Sequence[Path] | None = None,
+    paths: Iterable[Source],
+    priors: Sequence[Source] | None = None,
     given: Given = Given(),
     *,
     aside: bool = False,
@@ -38,136 +79,39 @@ def check_files(
     `given`: what the person says of reports that do not say it themselves.
     `aside`: also what people left in their workbooks beside the report.
     """
-    last, prior_findings = _last(priors or ())
-    read = [(str(path), *read_report(path, given=given, aside=aside)) for path in paths]
-    is_only = len(read) == 1
-    readings: list[Reading] = []
-    before: list[Reading | None] = []
-    said: list[list[Finding]] = []
-    for _, reading, findings in read:
-        if reading is None:
-            said.append(findings)
-            continue
-        own, prior, notes = (
-            _compared(reading, last, is_only) if last.reports else (reading, None, [])
-        )
-        readings.append(own)
-        before.append(prior)
-        said.append([*findings, *notes])
-    judged = iter(zip(readings, check(readings, before), strict=True))
-    outcomes = []
-    for (file, reading, _), findings in zip(read, said, strict=True):
-        matched, found = next(judged) if reading is not None else (None, [])
-        everything = in_order([*findings, *found])
-        outcomes.append(
-            Outcome(
-                file, matched, everything if matched is None else _explained(matched, everything)
-            )
-        )
+    last, prior_findings = read_priors(priors) if priors else (NO_REPORTS, [])
+    inputs = [(name_of(path), *read_source(path, given, aside=aside)) for path in paths]
+    outcomes = _judge(inputs, last)
     return outcomes, prior_findings, not prior_findings
 
 
-def _explained(reading: Reading, findings: list[Finding]) -> list[Finding]:
-    """With the reasons that people gave."""
-    return explain(load_edition(reading.edition), reading, findings)
-
-
-def _last(priors: Sequence[Path]) -> tuple[Last, list[Finding]]:
-    paths, findings = inputs(priors)
-    reports = []
-    for path in paths:
-        reading, found = read_report(path)
+def _judge(
+    inputs: Sequence[tuple[str, Reading | None, list[Finding]]], last: LastYear
+) -> list[Outcome]:
+    readings: list[Reading] = []
+    before: list[Reading | None] = []
+    notes: list[list[Finding]] = []
+    for _, reading, findings in inputs:
         if reading is None:
-            findings = [*findings, *found]
+            notes.append(findings)
+            continue
+        matched = match_prior(reading, last, is_only=len(inputs) == 1)
+        readings.append(matched.reading)
+        before.append(matched.prior)
+        notes.append([*findings, *matched.findings])
+    judged = iter(zip(readings, check(readings, before), strict=True))
+    outcomes = []
+    for (file, reading, _), own in zip(inputs, notes, strict=True):
+        if reading is None:
+            outcomes.append(Outcome(file, None, in_order(own)))
         else:
-            reports.append(reading)
-    where = "、".join(path.name for path in priors)
-    return Last(tuple(reports), not any(path.is_dir() for path in priors), where), findings
+            outcomes.append(_outcome(file, *next(judged), own))
+    return outcomes
 
 
-def _compared(
-    reading: Reading, last: Last, is_only: bool
-) -> tuple[Reading, Reading | None, list[Finding]]:
-    """As matched; a report of last year without any figure is told and leaves the figures that the workbook carries."""
-    found, prior, notes = _matched(reading, last, is_only)
-    if found.prior is not None and prior is not None and not found.prior.cells:
-        return (
-            reading,
-            prior,
-            [
-                *notes,
-                make_finding(
-                    "prior_without_figures", Place(reading.file), file=Path(prior.file).name
-                ),
-            ],
-        )
-    return found, prior, notes
-
-
-def _matched(
-    reading: Reading, last: Last, is_only: bool
-) -> tuple[Reading, Reading | None, list[Finding]]:
-    """The reading with last year's figures, the report they are from, and what is to be said.
-
-    Reports that were named for the only input are all its own: of a merged unit they add. Otherwise the unit's name decides.
-    """
-    due = [one for one in last.reports if one.year == reading.year - 1]
-    own = [one for one in due if is_same_unit(one, reading)]
-    if not (is_only and last.named):
-        return _one_of(reading, own, _missing(reading, last))
-    late = [wrong_year(reading, one.year) for one in last.reports if one not in due]
-    if not due:
-        return replace(reading, prior=None), None, late[:1]
-    if len(due) == len(own) or len(due) == 1:
-        found, prior, notes = _one_of(reading, due, None)
-        return found, prior, [*notes, *late]
-    whole = added(due)
-    note = make_finding(
-        "prior_reports_added",
-        Place(reading.file),
-        own=_name(reading),
-        names="、".join(f"“{_name(one)}”" for one in due),
-        count=len(due),
-    )
-    return replace(reading, prior=figures_of(whole)), whole, [note, *late]
-
-
-def _missing(reading: Reading, last: Last) -> Finding | None:
-    """What is said where a unit's report of last year is not there. A folder may hold reports of many years; before the first
-    format there was none."""
-    late = [wrong_year(reading, one.year) for one in last.reports if is_same_unit(one, reading)]
-    if late and last.named:
-        return late[0]
-    if edition_for_year(reading.year - 1) is None:
-        return None
-    return make_finding(
-        "no_prior_of_unit",
-        Place(reading.file),
-        folder=last.where,
-        own=_name(reading),
-        due=reading.year - 1,
-    )
-
-
-def _one_of(
-    reading: Reading, same: Sequence[Reading], missing: Finding | None
-) -> tuple[Reading, Reading | None, list[Finding]]:
-    """The one report of last year; copies of it do not matter, but two that differ leave open which holds."""
-    if not same:
-        return replace(reading, prior=None), None, [missing] if missing else []
-    if any(figures_of(one) != figures_of(same[0]) for one in same):
-        files = "、".join(Path(one.file).name for one in same)
-        note = make_finding(
-            "prior_reports_differ",
-            Place(reading.file),
-            own=_name(reading),
-            year=same[0].year,
-            files=files,
-        )
-        return replace(reading, prior=None), None, [note]
-    found, notes = with_prior(reading, same[0])
-    return found, same[0], notes
-
-
-def _name(reading: Reading) -> str:
-    return reading.text("unit.name") or no_unit()
+def _outcome(
+    file: str, reading: Reading, findings: Sequence[Finding], notes: Sequence[Finding]
+) -> Outcome:
+    """With the reasons that people gave."""
+    everything = in_order([*notes, *findings])
+    return Outcome(file, reading, explain(load_edition(reading.edition), reading, everything))

@@ -1,4 +1,4 @@
-"""`toolkit demo`: the whole job on the shipped sample, one step after the other, each told before it is done."""
+"""`toolkit demo`: the whole job on the shipped sample, one step after the other, each announced before it is done."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from toolkit.files.outputs import write_output
 from toolkit.formatters.text import text
 from toolkit.jobs.check import check_files
 from toolkit.jobs.inputs import read_report
+from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
 from toolkit.record.settle import settle
 from toolkit.report.docx import render
@@ -25,33 +26,40 @@ from toolkit.workbook.write import blank, write
 SAMPLE = "2020-yingqian/data.json"
 
 
-def run(folder: Path, created: dt.datetime) -> Iterator[RenderableType]:
+def show_the_whole_job(folder: Path, created: dt.datetime) -> Iterator[RenderableType]:
     """The steps, each as what is to be printed; files go to `folder`."""
+    words = phrases().demo
     reading, _ = read_report(shipped("samples") / SAMPLE)
     assert reading is not None, "the shipped sample cannot be read"
     edition = load_edition(reading.edition)
-    names = {
-        name: folder / f"{name}.xlsx" for name in ("1-空白表格", "2-填好的表格", "3-改错一个数")
-    }
-
-    yield _step(1, f"做一份{reading.year}年的空白表格（等于 toolkit new {reading.year}）")
     empty = blank(edition, reading.year, unit__name=reading.text("unit.name"))
-    write_output(names["1-空白表格"], write(edition, empty, created), force=False)
-    yield _step(2, "填上真实报告的数和文字，再核对（等于 toolkit check）")
-    write_output(names["2-填好的表格"], write(edition, reading, created), force=False)
-    yield text(check_files([names["2-填好的表格"]], None)[0])
-    yield _step(3, "故意改错一个数，再核对：工具指出是哪两个数对不上")
-    write_output(names["3-改错一个数"], write(edition, _broken(reading), created), force=False)
-    yield text(check_files([names["3-改错一个数"]], None)[0])
-    yield _step(4, "写年度报告的草稿（等于 toolkit report --draft）")
-    document = folder / f"4-年度报告（{Stage.DRAFT.value}）.docx"
+    blank_book = folder / f"{words.blank_file}.xlsx"
+    filled_book = folder / f"{words.filled_file}.xlsx"
+    broken_book = folder / f"{words.broken_file}.xlsx"
+    document = folder / f"{words.report_file.format(stage=Stage.DRAFT.value)}.docx"
+
+    yield _step(1, words.blank.format(year=reading.year))
+    write_output(blank_book, write(edition, empty, created), force=False)
+    yield _step(2, words.filled)
+    write_output(filled_book, write(edition, reading, created), force=False)
+    yield _findings(filled_book)
+    yield _step(3, words.broken)
+    write_output(broken_book, write(edition, _broken(reading), created), force=False)
+    yield _findings(broken_book)
+    yield _step(4, words.report)
     write_output(document, render(narrate(edition, reading), Stage.DRAFT, created), force=False)
-    yield Text("\n文件都在这里，可以用 WPS 或者 Excel 打开：")
-    yield Text("\n".join(f"  {path}" for path in (*names.values(), document)) + "\n")
+    yield Text(f"\n{words.files}")
+    files = (blank_book, filled_book, broken_book, document)
+    yield Text("\n".join(f"  {path}" for path in files) + "\n")
 
 
-def _step(index: int, words: str) -> Text:
-    return Text(f"\n第{index}步  {words}", style="bold")
+def _findings(book: Path) -> RenderableType:
+    outcomes, _, _ = check_files([book])
+    return text(outcomes)
+
+
+def _step(number: int, words: str) -> Text:
+    return Text("\n" + phrases().demo.step.format(number=number, words=words), style="bold")
 
 
 def _broken(reading: Reading) -> Reading:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from toolkit.phrases import phrases
-
 
 class Format(StrEnum):
     DOCX = "docx"
@@ -21,4 +19,6 @@ class FontSet(StrEnum):
 
     @property
     def fonts(self) -> Mapping[str, str]:
+        from toolkit.phrases import phrases
+
         return phrases().fonts[self.value].entries()
