@@ -52,7 +52,7 @@ def _columns(
 
 def cells_schema() -> pa.DataFrameSchema:
     states = [*(state.value for state in State), PRIOR_STATE]
-    columns = _columns({**CELLS, ROW: pl.UInt32}, {"value"})
+    columns = _columns({**CELLS, ROW: pl.get_index_type()}, {"value"})
     columns["state"] = pa.Column(pl.String, pa.Check.isin(states), coerce=False)
     return pa.DataFrameSchema(columns, checks=_cell_checks(), strict=True)
 
@@ -69,7 +69,7 @@ def relations_schema() -> pa.DataFrameSchema:
         "asked": pl.Boolean,
     }
     return pa.DataFrameSchema(
-        _columns({**types, ROW: pl.UInt32}, set()), checks=[holds], strict=True
+        _columns({**types, ROW: pl.get_index_type()}, set()), checks=[holds], strict=True
     )
 
 
