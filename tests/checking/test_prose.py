@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import make
+from tests.support import make
 from toolkit.checking.check import check
 from toolkit.checking.headings import printed_headings
 from toolkit.data.load import load_data

@@ -23,7 +23,7 @@ from tests.faults.base import (
     parts,
     spot,
 )
-from tests.make import book, zero
+from tests.support.make import book, zero
 from toolkit.phrases import phrases
 from toolkit.workbook.plan import META
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests import make
-from tests.engines import cached, formualized, same
 from tests.hands.office import Step, has_uno, perform
-from tests.workbook.verdicts import agree, in_workbook
+from tests.support import make
+from tests.support.engines import cached, formualized, same
+from tests.support.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.phrases import phrases

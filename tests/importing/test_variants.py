@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import make
-from tests.importing.variants import (
+from tests.support import make
+from tests.support.variants import (
     FILES,
     HANDS,
     LAYOUTS,

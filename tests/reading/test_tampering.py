@@ -11,8 +11,8 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.engines import edited
-from tests.make import book, fresh, with_cells, zero
+from tests.support.engines import edited
+from tests.support.make import book, fresh, with_cells, zero
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
