@@ -180,15 +180,15 @@ def main(number: int, first: int) -> None:
             result = tried(mutate(seed))
         except Exception as error:
             counts["raised"] += 1
-            print(f"seed {seed}: {error!r}")  # noqa: T201
+            print(f"seed {seed}: {error!r}")
             continue
         slowest = max(slowest, result.seconds)
         counts["read" if result.read else "refused"] += 1
         counts["slow"] += result.seconds > SLOW
         if result.broken:
             counts["silently wrong"] += 1
-            print(f"seed {seed}: {', '.join(result.broken[:4])}")  # noqa: T201
-    print(dict(counts), f"slowest {slowest:.2f} s")  # noqa: T201
+            print(f"seed {seed}: {', '.join(result.broken[:4])}")
+    print(dict(counts), f"slowest {slowest:.2f} s")
 
 
 if __name__ == "__main__":
