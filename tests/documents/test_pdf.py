@@ -50,12 +50,9 @@ def _foot(page: int) -> Row:
 
 def _pages(*rows: Row) -> list[Page]:
     number = max(row.page for row in rows) + 1
+    ordered = sorted(rows, key=lambda row: row.top)
     return [
-        Page(
-            HEIGHT,
-            tuple(sorted((row for row in rows if row.page == page), key=lambda row: row.top)),
-        )
-        for page in range(number)
+        Page(HEIGHT, tuple(row for row in ordered if row.page == page)) for page in range(number)
     ]
 
 
@@ -208,7 +205,7 @@ def test_a_title_in_two_lines_is_one() -> None:
 
 def _left(word: Word) -> None:
     for name in (BODY, HEADING_1, HEADING_2):
-        word.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT  # type: ignore[attr-defined]
+        word.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def _with_heads(word: Word) -> None:

@@ -77,6 +77,11 @@ def unprotect(book: Workbook) -> None:
         sheet.protection.disable()
 
 
+def relabel_unprotected(book: Workbook) -> None:
+    unprotect(book)
+    label(KEY, 1, "一、新收")(book)
+
+
 def move_row(sheet: Worksheet) -> None:
     """A row cut and inserted elsewhere, with its figures."""
     first, last = row("requests.denied_law.natural"), row("requests.denied_inquiry.natural")
@@ -411,7 +416,7 @@ CHANGED: tuple[Fault, ...] = (
     done("protection removed", unprotect, "R-23"),
     done(
         "protection removed and label edited",
-        lambda book: (unprotect(book), label(KEY, 1, "一、新收")(book)),
+        relabel_unprotected,
         "R-04",
         "R-23",
     ),

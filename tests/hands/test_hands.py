@@ -31,7 +31,7 @@ pytestmark = [
 EDITION = "2021"
 PLAN = Plan(load_edition(EDITION))
 YES = phrases().answers.yes
-NUMBER_ONLY = [
+NUMBER_ONLY: Step = [
     "InsertContents",
     ["Flags", "V"],
     ["FormulaCommand", 0],
@@ -59,7 +59,9 @@ def field(key: str) -> Step:
 
 
 R = "requests.{}".format
-COPY, PASTE, CUT = ["Copy"], ["Paste"], ["Cut"]
+COPY: Step = ["Copy"]
+PASTE: Step = ["Paste"]
+CUT: Step = ["Cut"]
 OTHER_BOOK: Step = ["open", "file://{folder}/other.xlsx"]
 WORD_TABLE: Step = ["open", "file://{folder}/table.html"]
 

@@ -53,9 +53,9 @@ def document(edition, make):
 def grid_of(table):
     """What every grid position of a Word table shows, merged cells repeated."""
     columns = len(table._tbl.tblGrid.gridCol_lst)
-    rows = []
+    rows: list[list[str]] = []
     for tr in table._tbl.tr_lst:
-        row = []
+        row: list[str] = []
         for tc in tr.tc_lst:
             merge = tc.tcPr.find(qn("w:vMerge"))
             continues = merge is not None and merge.get(qn("w:val")) != "restart"

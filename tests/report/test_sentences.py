@@ -419,7 +419,9 @@ def test_a_name_the_form_does_not_have_is_told_to_its_author(edition, make):
 
 def test_every_sentence_of_the_form_can_be_written(edition, make):
     """Whatever branch is taken: no name in narrative.toml is misspelt."""
-    fields = {key: "某" for key, entry in edition.fields.items() if entry.kind == "text"}
+    fields: dict[str, object] = {
+        key: "某" for key, entry in edition.fields.items() if entry.kind == "text"
+    }
     fields |= {
         "profile.period.start": dt.date(2020, 1, 1),
         "profile.period.end": dt.date(2020, 12, 31),

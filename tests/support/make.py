@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
@@ -17,13 +18,13 @@ CREATED = dt.datetime(2022, 1, 1)
 YEARS = {"2019": 2020, "2021": 2021}
 
 
-def zero(edition_id: str, year: int | None = None, **fields: object) -> Reading:
+def zero(edition_id: str, year: int | None = None, **fields: Any) -> Reading:
     """A workbook's reading with 0 in every input, totals computed."""
     edition = load_edition(edition_id)
     reading = blank(edition, year or YEARS[edition_id], unit__name="甲镇人民政府")
     cells = {key: BLANK if key in edition.totals else number(0) for key in edition.cells}
     given = {key.replace("__", "."): value for key, value in fields.items()}
-    return settle(edition, replace(reading, cells=cells, fields={**reading.fields, **given}))  # type: ignore[arg-type]
+    return settle(edition, replace(reading, cells=cells, fields={**reading.fields, **given}))
 
 
 def with_cells(reading: Reading, **figures: int | str | Decimal | None) -> Reading:

@@ -81,7 +81,7 @@ def situation(
     return settle(edition, plain)
 
 
-CONTACT: dict[str, object] = {
+CONTACT: dict[str, Any] = {
     "profile__period__start": dt.date(2022, 1, 1),
     "profile__period__end": dt.date(2022, 12, 31),
     "profile__address": "示例县示例镇中心路1号",
@@ -92,7 +92,7 @@ FULL = CONTACT | {
     "profile__email": "a@example.cn",
     "profile__website": "www.example.cn",
 }
-DECLARED: dict[str, object] = {
+DECLARED: dict[str, Any] = {
     f"declarations__{name}": True
     for name in ("no_requests", "no_organisations", "no_disputes", "no_disclosure")
 }

@@ -164,12 +164,12 @@ def _prior(draw: Draw, year: int, texts: Texts) -> Prior | None:
         key: value if value.unit or value.state is not State.NUMBER else number(value.number or 0)
         for key, value in drawn.items()
     }
-    prior = Prior(
+    prior: Prior | None = Prior(
         draw(st.sampled_from([year - 1, year - 1, 2019, 2030])),
         edition.id,
         {key: value for key, value in cells.items() if not value.is_blank},
     )
-    return draw(st.sampled_from([None, prior]))
+    return prior if draw(st.booleans()) else None
 
 
 def _explanations(draw: Draw, edition: Edition, texts: Texts) -> tuple[Explanation, ...]:

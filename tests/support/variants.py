@@ -160,9 +160,9 @@ def one_row_of_heads(given: Paper) -> Paper:
         if not _only(part):
             return [part]
         depth = _heads(part)
-        lowest = [(cell, dr) for _, cell, dr, _ in _spots(part.rows[:depth])[-1]]
+        lowest = [cell for _, cell, _, _ in _spots(part.rows[:depth])[-1]]
         head: list[Cell] = []
-        for cell, _ in lowest:
+        for cell in lowest:
             if not (head and cell.role is Role.CORNER and head[-1].role is Role.CORNER):
                 head.append(replace(cell, height=1, width=1))
             else:
