@@ -13,7 +13,7 @@ test: $(VENV)/.dev
 
 # The figures of 1,000 reports per edition, each sent through a real workbook before its sentences are read back. Takes minutes.
 trace: $(VENV)/.dev
-	TRACE_WORKBOOKS=1 $(BIN)/python -m pytest -n auto tests/report/test_trace.py
+	TOOLKIT_SLOW=1 $(BIN)/python -m pytest -n auto -m slow tests/report/test_trace.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
