@@ -13,7 +13,7 @@ test: $(VENV)/.dev
 
 # The figures of 1,000 reports per edition, each sent through a real workbook before its sentences are read back. Takes minutes.
 trace: $(VENV)/.dev
-	TRACE_WORKBOOKS=1 $(BIN)/python -m pytest -n auto tests/report/test_report_trace.py
+	TOOLKIT_SLOW=1 $(BIN)/python -m pytest -n auto -m slow tests/report/test_trace.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -28,7 +28,7 @@ samples: $(VENV)/.run
 	$(BIN)/python samples/rebuild.py
 
 bench: $(VENV)/.dev
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.trials.bench
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -42,11 +42,11 @@ $(VENV)/.dev: $(VENV)/.run
 	touch $@
 
 faults: $(VENV)/.dev
-	$(BIN)/python -m tests.faults.mutations 5000
-	$(BIN)/python -m tests.faults.worst
+	$(BIN)/python -m tests.trials.mutations 5000
+	$(BIN)/python -m tests.trials.worst
 
 causes: $(VENV)/.dev
-	$(BIN)/python -m tests.causes_trial
+	$(BIN)/python -m tests.trials.causes
 
 clean:
 	rm -rf $(VENV) demo

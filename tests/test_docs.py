@@ -8,6 +8,8 @@ from pathlib import Path
 from string import Formatter
 
 from toolkit.codes import catalogue, make_finding
+from toolkit.edition.declared import Column, Row
+from toolkit.edition.model import Edition
 from toolkit.manual import pages
 
 ROOT = Path(__file__).parent.parent
@@ -33,14 +35,16 @@ def test_every_finding_is_made_with_the_words_of_its_template() -> None:
     for where, call in _calls():
         if not isinstance(call.args[0], ast.Constant):
             continue
-        entry = entries.get(str(call.args[0].value))
-        assert entry is not None, f"{where}: no finding is called {call.args[0].value}"
+        name = call.args[0].value
+        assert isinstance(name, str), where
+        entry = entries.get(name)
+        assert entry is not None, f"{where}: no finding is called {name}"
         given = {keyword.arg for keyword in call.keywords}
         if None not in given:
             parts = [
                 part for text in (entry.message, entry.remedy) for part in Formatter().parse(text)
             ]
-            assert given - taken == {part[1] for part in parts if part[1]}, where
+            assert given - taken == {word for _, word, _, _ in parts if word}, where
             checked += 1
     assert checked > 50
 
@@ -54,6 +58,13 @@ def test_every_name_in_the_source_is_in_the_catalogue_and_the_other_way_round() 
     assert len(set(names)) == len(names)
     assert [name for name in names if f'"{name}"' not in source] == []
     assert re.findall(r'"(?:[VRNMS]-\d\d|[TY]\d-\d\d)"', source) == []
+
+
+def _rows_and_columns(edition: Edition) -> Iterator[Row | Column]:
+    for table in edition.tables:
+        for block in table.blocks:
+            yield from block.rows
+            yield from block.columns
 
 
 def test_the_manual_has_every_command_code_relation_cell_field_and_section() -> None:
@@ -72,20 +83,16 @@ def test_the_manual_has_every_command_code_relation_cell_field_and_section() -> 
     for name in edition_ids():
         edition = load_edition(name)
         assert [
-            one.name
-            for one in edition.relations
-            if f"### {one.code}：{one.declared.says}" not in text["relations"]
+            relation.name
+            for relation in edition.relations
+            if f"### {relation.code}：{relation.declared.says}" not in text["relations"]
         ] == []
         lines = {f"`{key}`" for key in edition.fields} | {
             f"`{section.key}`" for section in edition.sections
         }
-        lines |= {
-            f"`{one.key}`"
-            for table in edition.tables
-            for block in table.blocks
-            for one in (*block.rows, *block.columns)
-            if one.key
-        }
+        for part in _rows_and_columns(edition):
+            if part.key:
+                lines.add(f"`{part.key}`")
         assert [line for line in lines if line not in text["form"]] == []
 
 
@@ -95,7 +102,7 @@ def test_every_slip_has_its_sentence_and_its_line_in_the_manual() -> None:
 
     words = phrases()
     assert set(words.manual.slips) == set(words.causes.entries()) - {"label"}
-    assert {one.__name__ for one in SLIPS} <= set(words.causes.entries())
+    assert {slip.__name__ for slip in SLIPS} <= set(words.causes.entries())
 
 
 def test_catalogue_entries_are_complete() -> None:
@@ -123,13 +130,7 @@ def test_no_label_of_the_form_and_no_cell_address_stands_in_python() -> None:
     )
     for name in edition_ids():
         edition = load_edition(name)
-        labels = {
-            text
-            for table in edition.tables
-            for block in table.blocks
-            for part in (*block.rows, *block.columns)
-            for text in part.path
-        }
+        labels = {text for part in _rows_and_columns(edition) for text in part.path}
         labels |= {section.heading for section in edition.sections} | {
             entry.label for entry in edition.fields.values()
         }

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests import make
+from tests.support import make
 from toolkit.data.load import load_data
 from toolkit.edition.frame import Role, build_frame
 from toolkit.edition.load import load_edition

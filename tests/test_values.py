@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.strategies import ODD, decimals
+from tests.support.strategies import ODD, decimals
 from toolkit.values import BLANK, PLACES, Kind, State, Value, Why, is_sound, read_typed, show
 
 NUMBER, UNREADABLE, NOTHING = State.NUMBER, State.UNREADABLE, State.NOT_APPLICABLE

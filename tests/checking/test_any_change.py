@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests import make
+from tests.support import make
 from toolkit.checking.check import check
 from toolkit.data.dump import to_json
 from toolkit.data.load import load_data

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests import make
-from tests.strategies import readings
+from tests.support import make
+from tests.support.strategies import readings
 from toolkit.checking.check import check
 from toolkit.codes import make_finding
 from toolkit.finding import Place

@@ -1,6 +1,7 @@
 """Another year's sentences and another unit's name: what was copied is told, honest prose about others and earlier years is not."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ COUNTY, BUREAU, TOWN, STREET = (
 TITLE = "根据条例的要求，现公布{}2022年政府信息公开工作年度报告。"
 
 
-def borrowed(name: str, section: str, text: str, **fields: object) -> list[str]:
+def borrowed(name: str, section: str, text: str, **fields: Any) -> list[str]:
     """The codes N-10 and N-11 of a report for 2022 with one more paragraph."""
     texts: dict[str, Sequence[str]] = {section: [LONG, text] if section == "overview" else [text]}
     found = codes(reading_of(texts, year=2022, unit__name=name, **fields))

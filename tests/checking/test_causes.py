@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests import make
-from tests.causes_trial import SIZES, SLIPS, double, single
+from tests.support import make
+from tests.trials.causes import SIZES, SLIPS, double, single
 from toolkit.checking.check import check
 from toolkit.finding import Finding
 from toolkit.record.reading import Reading

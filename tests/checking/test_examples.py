@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandera.polars as pa
 import pytest
 
-from tests import make
+from tests.support import make
 from toolkit.checking.check import check
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition, Instance

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import make
+from tests.support import make
 from toolkit.checking.check import check
 from toolkit.checking.headings import printed_headings
 from toolkit.data.load import load_data
@@ -28,9 +29,7 @@ CONTACT = {
 }
 
 
-def reading_of(
-    texts: Mapping[str, Sequence[str]], edition: str = "2021", **fields: object
-) -> Reading:
+def reading_of(texts: Mapping[str, Sequence[str]], edition: str = "2021", **fields: Any) -> Reading:
     """A report of zeros with given prose, and harmless prose where a section must have some. Texts may begin with `heading|`."""
     own = {"overview": [LONG], "problems": ["存在公开内容不够全面的问题，已经改进。"], **texts}
     narrative = {
@@ -91,9 +90,7 @@ def test_each_slip_and_its_double(
 ) -> None:
     fields = {"unit__name": "某县甲乙镇人民政府", "unit__level": "township"}
     reading = reading_of({section: bad}, **fields)
-    reading = replace(
-        reading, places={"unit.name": next(iter(said(reading)), Finding("", "info", "")).place}
-    )  # type: ignore[arg-type]
+    reading = replace(reading, places={"unit.name": said(reading)[0].place})
     assert [(code, keys[0].split(".")[:2]) for code, keys in codes(reading)] == [
         (code, ["narrative", section])
     ]

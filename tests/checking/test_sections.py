@@ -1,6 +1,7 @@
 """What a section must have and must not: a statement of fees, something to say, nothing of the form, no copy, no applications beside zeros."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ SHORT = "一是公开不够及时；二是解读形式单一；下一步将加�
 
 
 def told(
-    code: str, section: str, *texts: str, last: Sequence[str] | None = None, **fields: object
+    code: str, section: str, *texts: str, last: Sequence[str] | None = None, **fields: Any
 ) -> list[tuple[str, ...]]:
     """The keys of one code in a report for 2022 with these paragraphs in a section."""
     fields = {"unit__name": "示例县财政局", **fields}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests import make
+from tests.support import make
 from toolkit.checking.check import check
 from toolkit.record.reading import Statistics, StatisticsItem
 from toolkit.values import BLANK, Kind, Value, number, read_typed

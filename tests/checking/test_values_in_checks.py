@@ -1,10 +1,11 @@
 """What a cell holds and what is said of it: every V- code, blanks by origin, declarations, combined rows, explanations."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from tests import make
+from tests.support import make
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity
@@ -16,7 +17,7 @@ from toolkit.workbook.write import blank
 KEY = "requests.received.natural"
 
 
-def with_typed(key: str, raw: object, **fields: object) -> Reading:
+def with_typed(key: str, raw: object, **fields: Any) -> Reading:
     edition = load_edition("2021")
     reading = make.zero("2021", **fields)
     cells: dict[str, Value] = {

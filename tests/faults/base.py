@@ -10,7 +10,7 @@ from functools import cache
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from tests.make import book, fresh, zero
+from tests.support.make import book, fresh, zero
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.reading.read import read

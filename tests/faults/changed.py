@@ -23,7 +23,7 @@ from tests.faults.base import (
     parts,
     spot,
 )
-from tests.make import book, zero
+from tests.support.make import book, zero
 from toolkit.phrases import phrases
 from toolkit.workbook.plan import META
 
@@ -75,6 +75,11 @@ def swap_names(book: Workbook) -> None:
 def unprotect(book: Workbook) -> None:
     for sheet in book:
         sheet.protection.disable()
+
+
+def relabel_unprotected(book: Workbook) -> None:
+    unprotect(book)
+    label(KEY, 1, "一、新收")(book)
 
 
 def move_row(sheet: Worksheet) -> None:
@@ -411,7 +416,7 @@ CHANGED: tuple[Fault, ...] = (
     done("protection removed", unprotect, "R-23"),
     done(
         "protection removed and label edited",
-        lambda book: (unprotect(book), label(KEY, 1, "一、新收")(book)),
+        relabel_unprotected,
         "R-04",
         "R-23",
     ),

@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 
 from tests.faults.base import Change, Fault, chain, in_part, packed, part_of, parts, spot, sub, swap
-from tests.reading.test_sniff import ole, types, zipped
+from tests.files.test_sniff import ole, types, zipped
 
 STRINGS, WORKBOOK, TYPES, RELS = (
     "xl/sharedStrings.xml",

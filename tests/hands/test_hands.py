@@ -10,10 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests import make
-from tests.engines import cached, formualized, same
 from tests.hands.office import Step, has_uno, perform
-from tests.workbook.verdicts import agree, in_workbook
+from tests.support import make
+from tests.support.engines import cached, formualized, same
+from tests.support.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.phrases import phrases
@@ -31,7 +31,7 @@ pytestmark = [
 EDITION = "2021"
 PLAN = Plan(load_edition(EDITION))
 YES = phrases().answers.yes
-NUMBER_ONLY = [
+NUMBER_ONLY: Step = [
     "InsertContents",
     ["Flags", "V"],
     ["FormulaCommand", 0],
@@ -59,7 +59,9 @@ def field(key: str) -> Step:
 
 
 R = "requests.{}".format
-COPY, PASTE, CUT = ["Copy"], ["Paste"], ["Cut"]
+COPY: Step = ["Copy"]
+PASTE: Step = ["Paste"]
+CUT: Step = ["Cut"]
 OTHER_BOOK: Step = ["open", "file://{folder}/other.xlsx"]
 WORD_TABLE: Step = ["open", "file://{folder}/table.html"]
 

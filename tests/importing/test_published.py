@@ -13,9 +13,8 @@ import docx
 import openpyxl
 import pytest
 
-from tests import make
-from tests.importing import variants
-from tests.importing.variants import Cell, Paper, Part, html, page, paper
+from tests.support import make, variants
+from tests.support.variants import Cell, Paper, Part, html, page, paper
 from toolkit.checking.check import check
 from toolkit.data.load import load_data
 from toolkit.edition.frame import Role

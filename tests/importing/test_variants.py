@@ -1,6 +1,5 @@
 """The same figures, however a report is laid out, typed and saved; and no figure in a wrong place when cells are missing."""
 
-import os
 import random
 import subprocess
 from collections.abc import Callable
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import make
-from tests.importing.variants import (
+from tests.support import make, scale
+from tests.support.variants import (
     FILES,
     HANDS,
     LAYOUTS,
@@ -39,8 +38,9 @@ from toolkit.record.reading import Origin, Reading
 from toolkit.values import number
 
 Save = Callable[[Paper], bytes]
-EVERYTHING = [*product(LAYOUTS, HANDS, FILES, ("2019", "2021"))]
-# Every lay-out in every file, hands taking turns, and every hand in every file; all 1,872 with TOOLKIT_ALL_VARIANTS=1.
+Layout = Callable[[Paper], Paper]
+Hand = Callable[[Cell], Cell]
+# Every lay-out in every file, hands taking turns, and every hand in every file.
 PAIRS = [
     (layout, HANDS[index % len(HANDS)], save, ("2019", "2021")[index % 2])
     for index, (layout, save) in enumerate(product(LAYOUTS, FILES))
@@ -48,6 +48,10 @@ PAIRS = [
 PAIRS += [
     (usual, hand, save, ("2021", "2019")[index % 2])
     for index, (hand, save) in enumerate(product(HANDS, FILES))
+]
+# All others: a twentieth of them a day.
+OTHERS = [
+    case for case in product(LAYOUTS, HANDS, FILES, ("2019", "2021")) if case not in set(PAIRS)
 ]
 
 
@@ -81,17 +85,28 @@ def _read(given: Paper, save: Save, folder: Path) -> tuple[Reading | None, list[
     return read_report(path)
 
 
-@pytest.mark.parametrize(
-    ("layout", "hand", "save", "edition"),
-    EVERYTHING if os.environ.get("TOOLKIT_ALL_VARIANTS") else PAIRS,
-    ids=lambda one: one if isinstance(one, str) else one.__name__,
-)
-def test_figures(
-    layout: Callable[[Paper], Paper],
-    hand: Callable[[Cell], Cell],
-    save: Save,
-    edition: str,
-    tmp_path: Path,
+def _name(part: object) -> str:
+    """Of a part of a case, for its id."""
+    return part if isinstance(part, str) else getattr(part, "__name__", "")
+
+
+@pytest.mark.parametrize(("layout", "hand", "save", "edition"), PAIRS, ids=_name)
+def test_figures_of_every_layout_hand_and_file_are_read(
+    layout: Layout, hand: Hand, save: Save, edition: str, tmp_path: Path
+) -> None:
+    _assert_figures_are_read(layout, hand, save, edition, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("layout", "hand", "save", "edition"), scale.choose(OTHERS), ids=_name)
+def test_figures_of_every_combination_are_read(
+    layout: Layout, hand: Hand, save: Save, edition: str, tmp_path: Path
+) -> None:
+    _assert_figures_are_read(layout, hand, save, edition, tmp_path)
+
+
+def _assert_figures_are_read(
+    layout: Layout, hand: Hand, save: Save, edition: str, tmp_path: Path
 ) -> None:
     report = _report(edition)
     reading, findings = _read(layout(paper(report)).map(hand), save, tmp_path)
@@ -148,9 +163,7 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize(
-    ("save", "kind"), DAMAGES, ids=lambda one: one if isinstance(one, str) else one.__name__
-)
+@pytest.mark.parametrize(("save", "kind"), DAMAGES, ids=_name)
 def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: Path) -> None:
     dice = random.Random(f"{kind} {save.__name__} {seed}")
     report = _report(dice.choice(["2019", "2021"]))

@@ -1,8 +1,8 @@
-"""A fixed sample of random damage; `python -m tests.faults.mutations 5000` is the long run."""
+"""A fixed sample of random damage; `python -m tests.trials.mutations 5000` is the long run."""
 
 import pytest
 
-from tests.faults.mutations import SLOW, mutate, tried
+from tests.trials.mutations import SLOW, mutate, tried
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.make import YEARS, book
-from tests.strategies import readings
+from tests.support.make import YEARS, book
+from tests.support.strategies import readings
 from toolkit.edition.load import load_edition
 from toolkit.reading.read import read
 from toolkit.record.reading import Origin, Paragraph, Reading

@@ -11,8 +11,8 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.engines import edited
-from tests.make import book, fresh, with_cells, zero
+from tests.support.engines import edited
+from tests.support.make import book, fresh, with_cells, zero
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
@@ -23,7 +23,7 @@ from toolkit.workbook.mark import COLUMN
 from toolkit.workbook.plan import META, Plan
 from toolkit.workbook.spots import Spot
 
-Tamper = Callable[[Workbook], None]
+Tamper = Callable[[Workbook], object]
 
 EDITION = load_edition("2021")
 PLAN = Plan(EDITION)
@@ -90,7 +90,7 @@ def put(key: str, value: object) -> Tamper:
 
 
 def on(sheet: str, change: Callable[[Worksheet], object]) -> Tamper:
-    return lambda found: change(found[sheet]) and None
+    return lambda found: change(found[sheet])
 
 
 def row_of(key: str) -> int:

@@ -7,7 +7,7 @@ import ast
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -74,10 +74,10 @@ def _is_nested_condition(node: ast.AST) -> bool:
     )
 
 
-def _stray_walrus(trees: Iterator[ast.Module] | object) -> int:
+def _stray_walrus(trees: Iterable[ast.Module]) -> int:
     """Assignments inside an expression that is not the test of an `if` or `while`."""
     total = allowed = 0
-    for tree in trees:  # type: ignore[attr-defined]
+    for tree in trees:
         for node in ast.walk(tree):
             total += isinstance(node, ast.NamedExpr)
             if isinstance(node, ast.If | ast.While):

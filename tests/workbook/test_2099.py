@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import make
-from tests.engines import cached, formualized, same
-from tests.workbook.verdicts import agree, in_workbook
+from tests.support import make
+from tests.support.engines import cached, formualized, same
+from tests.support.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.data.dump import to_json
 from toolkit.data.load import load_data

@@ -18,8 +18,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.make import YEARS, book, zero
-from tests.workbook.verdicts import varied
+from tests.support.make import YEARS, book, zero
+from tests.support.verdicts import varied
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition

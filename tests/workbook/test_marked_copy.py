@@ -9,11 +9,11 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from tests.engines import cached, edited, formualized, libreoffice, same
 from tests.faults.base import EDITION, PLAN, good, good_book, part_of, spot
 from tests.faults.changed import CHANGED
 from tests.faults.oddities import ODDITIES
-from tests.make import CREATED, book, fresh, with_cells, zero
+from tests.support.engines import cached, edited, formualized, libreoffice, same
+from tests.support.make import CREATED, book, fresh, with_cells, zero
 from toolkit.finding import Finding, Severity
 from toolkit.jobs.check import check_files
 from toolkit.jobs.returns import marked_copy

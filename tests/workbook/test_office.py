@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.engines import Cells, cached, libreoffice, same
-from tests.make import book
-from tests.workbook.verdicts import agree, in_workbook, varied
+from tests.support.engines import Cells, cached, libreoffice, same
+from tests.support.make import book
+from tests.support.verdicts import agree, in_workbook, varied
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.files.book import open_book

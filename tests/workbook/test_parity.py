@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.engines import cached, formualized, same
-from tests.make import CREATED, YEARS, book, fresh, with_cells, zero
-from tests.workbook.verdicts import Verdicts, agree, expected_states, in_workbook, varied
+from tests.support.engines import cached, formualized, same
+from tests.support.make import CREATED, YEARS, book, fresh, with_cells, zero
+from tests.support.verdicts import Verdicts, agree, expected_states, in_workbook, varied
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import openpyxl
 
-from tests import make
-from tests.engines import formualized
+from tests.support import make
+from tests.support.engines import formualized
 from toolkit.edition.load import load_edition
 from toolkit.phrases import phrases
 from toolkit.reading.read import read

@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests import make
-from tests.engines import formualized
-from tests.workbook.verdicts import agree, in_workbook
+from tests.support import make
+from tests.support.engines import formualized
+from tests.support.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Severity
