@@ -15,12 +15,12 @@ from toolkit.documents.document import (
     numbered,
 )
 from toolkit.files.book import BookCell, Sheet, open_book
+from toolkit.files.coordinates import a1
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
 from toolkit.values import Kind as Column
 from toolkit.values import exact, read_typed, show
 from toolkit.workbook.plan import CALC, META
-from toolkit.workbook.spots import a1
 
 
 def read_sheets(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:

@@ -13,6 +13,7 @@ from openpyxl.utils import coordinate_to_tuple
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.files.book import Book, BookCell, Sheet, open_book
+from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place
 from toolkit.phrases import phrases
 from toolkit.reading.forms import head_of
@@ -23,7 +24,7 @@ from toolkit.values import State
 from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.review import without_ours
-from toolkit.workbook.spots import Spot, a1
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.write import blank, write
 
 MOST_CELLS = 20_000  # of all added sheets that are taken along
@@ -77,7 +78,7 @@ def read_aside(
             if spot in plan.beside:
                 kept[spot.sheet, spot.row, spot.column] = held
             else:
-                remarks.append(Remark(sheet.name, spot.a1, str(held)))
+                remarks.append(Remark(sheet.name, spot.address, str(held)))
     remarks += _twins(located)
     sheets, lost = _extra(located)
     more = len(remarks) - MOST_REMARKS

@@ -11,6 +11,7 @@ from toolkit.edition.declared import FieldEntry
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
 from toolkit.files.book import Book, Sheet
+from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import short
 from toolkit.phrases import phrases
@@ -20,7 +21,6 @@ from toolkit.record.reading import FieldValue, Paragraph, Statistics, Statistics
 from toolkit.record.typed import written
 from toolkit.values import BLANK, Kind, Value, read_typed
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.spots import a1
 
 DAYS = (36_526, 73_050)  # 2000 to 2099 as spreadsheets count days
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")

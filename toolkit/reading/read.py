@@ -10,6 +10,7 @@ from toolkit.codes import make_finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.files.book import Book, open_book
+from toolkit.files.coordinates import a1
 from toolkit.files.marked import Piece, told_of_text
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place, Severity
@@ -34,7 +35,6 @@ from toolkit.record.typed import with_printed
 from toolkit.workbook.mark import Mark
 from toolkit.workbook.meta import EXTRA, FORMAT, UNCONFIRMED
 from toolkit.workbook.plan import META, Plan
-from toolkit.workbook.spots import a1
 
 
 def read(data: bytes, file: str, *, aside: bool = False) -> tuple[Reading | None, list[Finding]]:
