@@ -6,38 +6,47 @@ from toolkit.codes import make_finding
 from toolkit.documents.convert import TARGET, converted
 from toolkit.documents.document import Document, Measure
 from toolkit.files.office import office
-from toolkit.files.sniff import Kind, Trouble, refusal
+from toolkit.files.sniff import FileKind, Trouble, refusal
 from toolkit.finding import Finding, Place
 
-READABLE = {Kind.XLSX, Kind.DOCX, Kind.HTML, Kind.MHT, Kind.PDF, Kind.TEXT, Kind.XML, *TARGET}
+READABLE = {
+    FileKind.XLSX,
+    FileKind.DOCX,
+    FileKind.HTML,
+    FileKind.MHT,
+    FileKind.PDF,
+    FileKind.TEXT,
+    FileKind.XML,
+    *TARGET,
+}
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
 
 
 def open_document(
-    data: bytes, kind: Kind, place: Place, tables_in: Measure
+    data: bytes, kind: FileKind, place: Place, tables_in: Measure
 ) -> tuple[Document | None, list[Finding]]:
     """Readers are imported when they are needed: most runs need one of them. `tables_in`: how much of a report a document holds."""
-    if kind is Kind.DOCX:
+    if kind is FileKind.DOCX:
         from toolkit.documents.from_docx import read_docx
 
         return read_docx(data, place)
-    if kind is Kind.HTML or (kind in (Kind.XML, Kind.TEXT) and _is_page(data, place)):
+    if kind is FileKind.HTML or (kind in (FileKind.XML, FileKind.TEXT) and _is_page(data, place)):
         from toolkit.documents.from_html import read_html
 
         return read_html(data, place)
-    if kind is Kind.MHT:
+    if kind is FileKind.MHT:
         from toolkit.documents.from_mht import read_mht
 
         return read_mht(data, place, tables_in)
-    if kind is Kind.PDF:
+    if kind is FileKind.PDF:
         from toolkit.documents.from_pdf import read_pdf
 
         return read_pdf(data, place)
-    if kind is Kind.XLSX:
+    if kind is FileKind.XLSX:
         from toolkit.documents.from_sheets import read_sheets
 
         return read_sheets(data, place)
-    if kind is Kind.TEXT:
+    if kind is FileKind.TEXT:
         from toolkit.documents.from_text import read_text
 
         document = read_text(data)
@@ -51,7 +60,7 @@ def _is_page(data: bytes, place: Place) -> bool:
 
 
 def _converted(
-    data: bytes, kind: Kind, place: Place, tables_in: Measure
+    data: bytes, kind: FileKind, place: Place, tables_in: Measure
 ) -> tuple[Document | None, list[Finding]]:
     if kind not in TARGET:
         return None, [refusal(kind, place)]
@@ -60,7 +69,7 @@ def _converted(
         return None, [refusal(Trouble.DAMAGED if office() else kind, place)]
     target = TARGET[kind]
     document, findings = open_document(
-        made, Kind.DOCX if target == "docx" else Kind.XLSX, place, tables_in
+        made, FileKind.DOCX if target == "docx" else FileKind.XLSX, place, tables_in
     )
     if (
         refusal(Trouble.FOREIGN, place) in findings

@@ -24,7 +24,7 @@ from openpyxl.xml.constants import SHARED_STRINGS
 from toolkit.files.container import Package, clean, unescape
 from toolkit.files.marked import Marked
 from toolkit.files.notes import notes_of
-from toolkit.files.sniff import Kind, Trouble, refusal, sniff
+from toolkit.files.sniff import FileKind, Trouble, refusal, sniff
 from toolkit.files.strings import shared_strings, string_of
 from toolkit.finding import Finding, Place
 
@@ -90,7 +90,7 @@ class Book:
 def open_book(data: bytes, place: Place) -> tuple[Book | None, list[Finding]]:
     """Read a workbook, whoever made it. Anything else than a workbook is one finding that says what it is."""
     kind = sniff(data, place.file)
-    if kind is not Kind.XLSX:
+    if kind is not FileKind.XLSX:
         return None, [refusal(kind, place)]
     for bare in (False, True):
         package, findings = clean(data, place, bare=bare)

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from defusedxml.ElementTree import fromstring
 
 from toolkit.files.reduce import ROOT, RefusalError, areas, reduced
-from toolkit.files.sniff import Kind, Trouble, member_name, refusal
+from toolkit.files.sniff import FileKind, Trouble, member_name, refusal
 from toolkit.finding import Finding, Place
 
 MAX_PARTS = 500
@@ -145,7 +145,7 @@ def _unpack(data: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
         if len(set(names)) < len(names):
             raise RefusalError(Trouble.DUPLICATED)
         if any(info.flag_bits & 1 for info in infos):
-            raise RefusalError(Kind.ENCRYPTED)
+            raise RefusalError(FileKind.ENCRYPTED)
         room = MAX_TOTAL
         for name, info in zip(names, infos, strict=True):
             if not name.endswith((".xml", ".rels")) or _UNNEEDED.match(name):

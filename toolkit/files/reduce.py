@@ -6,7 +6,7 @@ Large parts are never copied whole: a sheet of a million styled rows is as long 
 import re
 from collections.abc import Iterator, Mapping
 
-from toolkit.files.sniff import Kind, Trouble
+from toolkit.files.sniff import FileKind, Trouble
 
 BLOCK = 4 * 1024 * 1024  # how much of a sheet is gone through at a time
 
@@ -36,7 +36,7 @@ _UNSEEN = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 class RefusalError(Exception):
     """The package is refused as a whole; never leaves this folder."""
 
-    def __init__(self, reason: Kind | Trouble) -> None:
+    def __init__(self, reason: FileKind | Trouble) -> None:
         super().__init__(reason.value)
         self.reason = reason
 

@@ -1,14 +1,14 @@
 """A published file of any readable kind -> the Reading of the report in it."""
 
 from toolkit.documents.open import open_document
-from toolkit.files.sniff import Kind
+from toolkit.files.sniff import FileKind
 from toolkit.finding import Finding, Place
 from toolkit.importing.published import Given, load_published, tables_in
 from toolkit.record.reading import Reading
 
 
 def load_report(
-    data: bytes, kind: Kind, file: str, given: Given = Given()
+    data: bytes, kind: FileKind, file: str, given: Given = Given()
 ) -> tuple[Reading | None, list[Finding]]:
     """The published report in a file of any readable kind; everything else is refused with one sentence."""
     document, findings = open_document(data, kind, Place(file), tables_in)

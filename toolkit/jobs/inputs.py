@@ -8,7 +8,7 @@ from toolkit.codes import make_finding
 from toolkit.data.csv import load_csv
 from toolkit.data.load import load_data
 from toolkit.documents.open import READABLE
-from toolkit.files.sniff import Kind, Trouble, load_bytes, refusal
+from toolkit.files.sniff import FileKind, Trouble, load_bytes, refusal
 from toolkit.finding import Finding, Place
 from toolkit.importing.load import load_report
 from toolkit.importing.published import Given
@@ -66,11 +66,11 @@ def read_report(
     data, kind, findings = load_bytes(path)
     if data is None or kind is None:
         return None, _at(name, findings)
-    if kind is Kind.XLSX:
+    if kind is FileKind.XLSX:
         return _workbook(data, name, given, aside=aside)
-    if kind is Kind.JSON or path.suffix.lower() == ".json":
+    if kind is FileKind.JSON or path.suffix.lower() == ".json":
         return load_data(data, name)
-    if path.suffix.lower() == ".csv" and kind is Kind.TEXT:
+    if path.suffix.lower() == ".csv" and kind is FileKind.TEXT:
         return load_csv(data, name)
     if kind in READABLE:
         return load_report(data, kind, name, given)
@@ -84,7 +84,7 @@ def _workbook(
     reading, findings = read(data, name, aside=aside)
     if reading is not None or refusal(Trouble.FOREIGN, Place(name)) not in findings:
         return reading, findings
-    published, found = load_report(data, Kind.XLSX, name, given)
+    published, found = load_report(data, FileKind.XLSX, name, given)
     if published is not None:
         return published, [make_finding("read_as_published", Place(name)), *found]
     is_other = any(one.name == "no_whole_report" and one.found is None for one in found)
