@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from toolkit.files.marked import Figured, Marked, joined
+from toolkit.files.marked import Figured, Marked, join_lines
 
 WIDEST, TALLEST = 100, 400  # columns and rows that one cell may span; pages claim more
 MOST_CELLS = 20_000  # of one document; a report has about three hundred
@@ -91,7 +91,7 @@ class RawCell:
     width: int = 1
 
     def marked(self) -> Marked:
-        return joined(
+        return join_lines(
             block.marked or Marked(block.text, block.text)
             for block in self.blocks
             if isinstance(block, Line)

@@ -14,7 +14,7 @@ from toolkit.documents.word_runs import attribute as _get
 from toolkit.documents.word_runs import child_of as _child
 from toolkit.documents.word_runs import local_name as _name
 from toolkit.files.container import parts_of
-from toolkit.files.marked import Piece, marked
+from toolkit.files.marked import Piece, mark_text
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
 
@@ -76,7 +76,7 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[Line]:
         lines[-1].append((first, mark))
         lines += [[(one, mark)] for one in others]
     for line in lines:
-        found = marked(line)
+        found = mark_text(line)
         yield Line(found.text if found else "".join(text for text, _ in line), marked=found)
 
 

@@ -20,7 +20,7 @@ from toolkit.documents.document import (
 from toolkit.documents.looks import Look
 from toolkit.documents.page import AROUND, HIDDEN, LINES, TEXT, squeezed, without_page
 from toolkit.files.decoding import decoded
-from toolkit.files.marked import Mark, Piece, marked
+from toolkit.files.marked import Piece, Typography, mark_text
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
 
@@ -75,16 +75,16 @@ class _Lines:
     def __init__(self, outside: bool) -> None:
         self.outside, self._pieces = outside, list[Piece]()
 
-    def add(self, text: str | None, mark: Mark | None) -> None:
+    def add(self, text: str | None, mark: Typography | None) -> None:
         self._pieces.append((text or "", mark))
 
     def take(self) -> Iterator[Line]:
-        found = marked(self._pieces, squeezed)
+        found = mark_text(self._pieces, squeezed)
         text = (
             found.text
             if found
             else squeezed(
-                "".join(text for text, mark in self._pieces if mark in (None, Mark.RAISED))
+                "".join(text for text, mark in self._pieces if mark in (None, Typography.RAISED))
             )
         )
         self._pieces = []
@@ -132,7 +132,7 @@ def _walk(
         elif tag == "br":
             yield from lines.take()
         elif tag in (AROUND, HIDDEN):
-            lines.add(child.get(TEXT), Mark.AROUND if tag == AROUND else Mark.HIDDEN)
+            lines.add(child.get(TEXT), Typography.AROUND if tag == AROUND else Typography.HIDDEN)
         elif tag:
             is_line = tag in LINES
             if is_line:

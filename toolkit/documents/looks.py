@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.files.marked import Mark, mark_of
+from toolkit.files.marked import Typography, strongest_typography
 
 Element: TypeAlias = etree._Element
 
@@ -28,8 +28,10 @@ class Look:
     sizeless: bool = False
 
     @property
-    def mark(self) -> Mark | None:
-        return mark_of(hidden=self.unseen or self.sizeless, struck=self.struck, raised=self.raised)
+    def mark(self) -> Typography | None:
+        return strongest_typography(
+            hidden=self.unseen or self.sizeless, struck=self.struck, raised=self.raised
+        )
 
     def within(self, node: Element) -> "Look":
         style, tag = _style(str(node.get("style", ""))), node.tag

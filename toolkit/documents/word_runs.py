@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.files.marked import Mark, mark_of
+from toolkit.files.marked import Typography, strongest_typography
 
 Element: TypeAlias = etree._Element
 
@@ -52,8 +52,8 @@ class Look:
     hidden: bool = False
 
     @property
-    def mark(self) -> Mark | None:
-        return mark_of(
+    def mark(self) -> Typography | None:
+        return strongest_typography(
             hidden=self.hidden, struck=self.struck or self.twice_struck, raised=self.raised
         )
 

@@ -242,7 +242,7 @@ def _figure(plan: Plan, key: str, cell: BookCell, place: Place) -> tuple[object,
     figured = cell.marked.as_figure(
         lambda text: read_typed(text, form.kind, form.unit)[0].state is not State.UNREADABLE
     )
-    return figured.text, figured.told(place, key, plan.edition.where(key))
+    return figured.text, figured.report_set_apart(place, key, plan.edition.where(key))
 
 
 def _overwritten(plan: Plan, table: TablePlan, found: Found) -> None:
