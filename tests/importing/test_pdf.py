@@ -18,7 +18,7 @@ from toolkit.documents.paged import Page, Row, without_running
 from toolkit.documents.paragraphs import joined
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
-from toolkit.files.office import office
+from toolkit.files.office import find_office
 from toolkit.jobs.against import against
 from toolkit.jobs.inputs import read_report
 from toolkit.record.reading import Paragraph, Reading
@@ -266,7 +266,7 @@ def _paragraphs(reading: Reading) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.office
-@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("change", [_left, _with_heads], ids=lambda change: change.__name__)
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_a_report_printed_comes_back_with_its_paragraphs(
@@ -287,7 +287,7 @@ def test_a_report_printed_comes_back_with_its_paragraphs(
 
 
 @pytest.mark.office
-@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 def test_who_takes_prose_of_a_pdf_over_or_compares_it_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ from toolkit.checking.check import check
 from toolkit.data.load import load_data
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
-from toolkit.files.office import office
+from toolkit.files.office import find_office
 from toolkit.files.sniff import FileKind, sniff
 from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
@@ -200,7 +200,7 @@ def test_import_and_report_give_the_tables_back(name: str, tmp_path: Path) -> No
 def test_sample(path: Path) -> None:
     if path.suffix == ".pdf":
         pytest.importorskip("pdfplumber")
-    if path.suffix in (".doc", ".xls") and office() is None:
+    if path.suffix in (".doc", ".xls") and find_office() is None:
         assert _codes(read_report(path)[1]) == {"R-01"}
         pytest.skip("needs LibreOffice")
     reading, findings = read_report(path)

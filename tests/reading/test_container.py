@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from toolkit.files import container
 from toolkit.files.book import Book, BookCell, Sheet, open_book
-from toolkit.files.container import Package, clean
+from toolkit.files.container import Package, clean_package
 from toolkit.files.sniff import FileKind, Trouble, refusal
 from toolkit.finding import Finding, Place
 
@@ -566,7 +566,7 @@ def test_what_is_left_out() -> None:
             "customXml/item1.xml",
         ):
             archive.writestr(name, "x")
-    package, findings = clean(packed.getvalue(), PLACE)
+    package, findings = clean_package(packed.getvalue(), PLACE)
     assert isinstance(package, Package)
     assert findings == list[Finding]()
     assert {"xl/media/image1.png", "customxml/item1.xml"} <= set(package.dropped)

@@ -20,6 +20,6 @@ _NAME = {
 _FILTER = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 
 
-def converted(data: bytes, kind: FileKind) -> bytes | None:
+def convert_source(data: bytes, kind: FileKind) -> bytes | None:
     """The file as .docx or .xlsx; None without LibreOffice, or where it cannot read the file."""
-    return office.converted(data, _NAME[kind], _FILTER[TARGET[kind]]) if kind in TARGET else None
+    return office.convert_file(data, _NAME[kind], _FILTER[TARGET[kind]]) if kind in TARGET else None

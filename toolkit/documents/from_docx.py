@@ -13,7 +13,7 @@ from toolkit.documents.word_runs import Look, Styles, styles_of, symbol
 from toolkit.documents.word_runs import attribute as _get
 from toolkit.documents.word_runs import child_of as _child
 from toolkit.documents.word_runs import local_name as _name
-from toolkit.files.container import parts_of
+from toolkit.files.container import read_parts
 from toolkit.files.marked import Piece, mark_text
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
@@ -39,7 +39,7 @@ _SKIPPED = {
 
 
 def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
-    parts, findings = parts_of(data, place, f"{_MAIN}|{_STYLES}")
+    parts, findings = read_parts(data, place, f"{_MAIN}|{_STYLES}")
     styles = styles_of(parts.pop(_STYLES, b""))
     if not parts:
         return None, findings or [refusal(Trouble.DAMAGED, place)]

@@ -19,7 +19,7 @@ from toolkit.documents.document import (
 )
 from toolkit.documents.looks import Look
 from toolkit.documents.page import AROUND, HIDDEN, LINES, TEXT, squeezed, without_page
-from toolkit.files.decoding import decoded
+from toolkit.files.decoding import decode_text
 from toolkit.files.marked import Piece, Typography, mark_text
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
@@ -44,7 +44,7 @@ def _decoded(data: bytes, stated: str) -> str:
     """As stated by the file around the page, or by the page itself; whatever cannot be read is replaced."""
     named = _CHARSET.search(data[:4096])
     charset = stated or (named[1].decode("ascii") if named else "")
-    text = decoded(data, charset)
+    text = decode_text(data, charset)
     return (
         data.decode("utf-8" if charset.lower().startswith("utf") else "gb18030", "replace")
         if text is None

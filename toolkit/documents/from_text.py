@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.documents.document import Block, Document, Grid, GridCell, Line, numbered
-from toolkit.files.decoding import decoded
+from toolkit.files.decoding import decode_text
 
 _RUBBISH = re.compile(r"\[bookmark: [^\]\n]*\]")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c]")
@@ -12,7 +12,7 @@ _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c]")
 
 def read_text(data: bytes) -> Document | None:
     """None for an encoding that is not known."""
-    text = decoded(data)
+    text = decode_text(data)
     return None if text is None else Document(numbered(_blocks(_BREAK.split(text))))
 
 

@@ -3,9 +3,9 @@
 from pathlib import PurePath
 
 from toolkit.codes import make_finding
-from toolkit.documents.convert import TARGET, converted
+from toolkit.documents.convert import TARGET, convert_source
 from toolkit.documents.document import Document, Measure
-from toolkit.files.office import office
+from toolkit.files.office import find_office
 from toolkit.files.sniff import FileKind, Trouble, refusal
 from toolkit.finding import Finding, Place
 
@@ -64,9 +64,9 @@ def _converted(
 ) -> tuple[Document | None, list[Finding]]:
     if kind not in TARGET:
         return None, [refusal(kind, place)]
-    made = converted(data, kind)
+    made = convert_source(data, kind)
     if made is None:
-        return None, [refusal(Trouble.DAMAGED if office() else kind, place)]
+        return None, [refusal(Trouble.DAMAGED if find_office() else kind, place)]
     target = TARGET[kind]
     document, findings = open_document(
         made, FileKind.DOCX if target == "docx" else FileKind.XLSX, place, tables_in

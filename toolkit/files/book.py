@@ -21,11 +21,11 @@ from openpyxl.utils import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from toolkit.files.container import Package, clean, unescape
+from toolkit.files.container import Package, clean_package, unescape
 from toolkit.files.marked import Marked
-from toolkit.files.notes import notes_of
+from toolkit.files.notes import read_notes
 from toolkit.files.sniff import FileKind, Trouble, refusal, sniff
-from toolkit.files.strings import shared_strings, string_of
+from toolkit.files.strings import read_shared_strings, read_string
 from toolkit.finding import Finding, Place
 
 OUTSIDE = re.compile(r"\[[^\[\]]*\]")  # another workbook in a formula: its number or name
@@ -55,7 +55,7 @@ class Area:
     bottom: int
     right: int
 
-    def holds(self, row: int, column: int) -> bool:
+    def contains(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
@@ -93,7 +93,7 @@ def open_book(data: bytes, place: Place) -> tuple[Book | None, list[Finding]]:
     if kind is not FileKind.XLSX:
         return None, [refusal(kind, place)]
     for bare in (False, True):
-        package, findings = clean(data, place, bare=bare)
+        package, findings = clean_package(data, place, bare=bare)
         if package is None:
             return None, findings
         try:
@@ -128,7 +128,7 @@ def _shared_strings(reader: Any) -> Iterator[str | Marked]:
     part = listed.PartName[1:] if listed is not None else "xl/sharedstrings.xml"
     if part in reader.valid_files:
         with reader.archive.open(part) as source:
-            yield from shared_strings(source)
+            yield from read_shared_strings(source)
 
 
 def _sheet(
@@ -173,7 +173,7 @@ def _sheet(
         frozenset(hidden & filled),
         columns,
         validated,
-        notes_of(package.notes, part),
+        read_notes(package.notes, part),
         merges,
     )
 
@@ -250,7 +250,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             cell = self._as_written(element)
         if kind == "inlineStr":
             inline = element.find(INLINE_STRING)
-            cell["value"] = None if inline is None else string_of(inline)
+            cell["value"] = None if inline is None else read_string(inline)
         elif kind == "str" and cell["value"]:
             cell["value"] = unescape(cell["value"])
         elif kind == "n" and (cell["data_type"] == "e" or cell["value"] in (math.inf, -math.inf)):

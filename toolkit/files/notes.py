@@ -13,7 +13,7 @@ MOST_TAGS = 50_000
 LONGEST = 5_000  # characters of a note that are kept
 
 
-def notes_of(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], str]:
+def read_notes(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], str]:
     """The notes of the sheet in that part, by row and column from 1. Parts have lower-case names."""
     folder, name = posixpath.split(sheet.lstrip("/").lower())
     found: dict[tuple[int, int], str] = {}

@@ -41,7 +41,7 @@ class RefusalError(Exception):
         self.reason = reason
 
 
-def reduced(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -> bytes:
+def reduce_part(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -> bytes:
     """The part with only the elements that are `wanted` of its root; parts with another root stay as they are."""
     body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
     encoding = _ENCODING.match(body)
@@ -72,7 +72,7 @@ def reduced(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -
     return _with_only(body, root, wanted[root["name"]])
 
 
-def areas(sheet: bytes) -> tuple[str, ...]:
+def find_validations(sheet: bytes) -> tuple[str, ...]:
     """Where validations are. Taken as text: openpyxl refuses whole files for a kind of validation that it does not know."""
     span = _span(sheet, b"dataValidations", 0, required=False)
     return (

@@ -18,14 +18,14 @@ _STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK = (
 )
 
 
-def shared_strings(source: IO[bytes]) -> Iterator[str | Marked]:
+def read_shared_strings(source: IO[bytes]) -> Iterator[str | Marked]:
     for _, node in iterparse(source):
         if node.tag == _STRING:
-            yield string_of(node)
+            yield read_string(node)
             node.clear()
 
 
-def string_of(node: Element) -> str | Marked:
+def read_string(node: Element) -> str | Marked:
     """The text of a string, rich or not, without phonetic guides."""
     pieces: list[Piece] = []
     for child in node:
