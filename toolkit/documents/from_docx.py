@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.documents.document import Document, Line, RawCell, RawTable, flatten, numbered
-from toolkit.documents.word_runs import Look, Styles, styles_of, symbol
-from toolkit.documents.word_runs import attribute as _get
+from toolkit.documents.document import Document, Line, RawCell, RawTable, flatten, number_tables
+from toolkit.documents.word_runs import RunLook, RunStyles, read_styles, read_symbol
 from toolkit.documents.word_runs import child_of as _child
 from toolkit.documents.word_runs import local_name as _name
+from toolkit.documents.word_runs import xml_attribute as _get
 from toolkit.files.container import read_parts
 from toolkit.files.marked import Piece, mark_text
 from toolkit.files.sniff import Trouble, refusal
@@ -40,7 +40,7 @@ _SKIPPED = {
 
 def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
     parts, findings = read_parts(data, place, f"{_MAIN}|{_STYLES}")
-    styles = styles_of(parts.pop(_STYLES, b""))
+    styles = read_styles(parts.pop(_STYLES, b""))
     if not parts:
         return None, findings or [refusal(Trouble.DAMAGED, place)]
     parser = etree.XMLParser(
@@ -51,10 +51,10 @@ def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]
     except etree.XMLSyntaxError:
         return None, [refusal(Trouble.DAMAGED, place)]
     body = next((node for node in root.iter() if _name(node) == "body"), root)
-    return Document(numbered(flatten(_blocks(body, styles)))), []
+    return Document(number_tables(flatten(_blocks(body, styles)))), []
 
 
-def _blocks(node: Element, styles: Styles) -> Iterator[Line | RawTable]:
+def _blocks(node: Element, styles: RunStyles) -> Iterator[Line | RawTable]:
     """Paragraphs and tables below a body or cell, through the wrappers of content controls and tracked insertions."""
     for child in node:
         name = _name(child)
@@ -80,17 +80,17 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[Line]:
         yield Line(found.text if found else "".join(text for text, _ in line), marked=found)
 
 
-def _pieces(node: Element, look: Look, styles: Styles) -> Iterator[Piece]:
+def _pieces(node: Element, look: RunLook, styles: RunStyles) -> Iterator[Piece]:
     for child in node:
         name = _name(child)
         if name == "t":
-            yield child.text or "", look.mark
+            yield child.text or "", look.run_typography
         elif name == "sym":
-            yield symbol(child), look.mark
+            yield read_symbol(child), look.run_typography
         elif name in _BREAKS:
             yield (
                 "" if name == "br" and _get(child, "type") in ("page", "column") else _BREAKS[name],
-                look.mark,
+                look.run_typography,
             )
         elif name not in _SKIPPED:
             yield from _pieces(child, styles.of_run(child, look) if name == "r" else look, styles)
@@ -106,7 +106,7 @@ def _boxes(node: Element) -> Iterator[Element]:
             yield from _boxes(child)
 
 
-def _rows(table: Element, styles: Styles) -> list[list[RawCell]]:
+def _rows(table: Element, styles: RunStyles) -> list[list[RawCell]]:
     """Rows of cells, vertically combined ones joined to the cell in which they begin."""
     rows: list[list[RawCell]] = []
     open_at: dict[int, RawCell] = {}  # grid column -> the cell that a merge goes on from

@@ -15,10 +15,10 @@ from toolkit.documents.document import (
     RawCell,
     RawTable,
     flatten,
-    numbered,
+    number_tables,
 )
-from toolkit.documents.looks import Look
-from toolkit.documents.page import AROUND, HIDDEN, LINES, TEXT, squeezed, without_page
+from toolkit.documents.looks import PageLook
+from toolkit.documents.page import AROUND, HIDDEN, LINES, TEXT, squeeze, strip_page
 from toolkit.files.decoding import decode_text
 from toolkit.files.marked import Piece, Typography, mark_text
 from toolkit.files.sniff import Trouble, refusal
@@ -65,8 +65,8 @@ def _document(text: str, place: Place) -> tuple[Document | None, list[Finding]]:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None, [refusal(Trouble.DAMAGED, place)]
-    blocks = list(_blocks(root, without_page(root), 0, Look()))
-    return Document(numbered(flatten(blocks))), []
+    blocks = list(_blocks(root, strip_page(root), 0, PageLook()))
+    return Document(number_tables(flatten(blocks))), []
 
 
 class _Lines:
@@ -75,15 +75,15 @@ class _Lines:
     def __init__(self, outside: bool) -> None:
         self.outside, self._pieces = outside, list[Piece]()
 
-    def add(self, text: str | None, mark: Typography | None) -> None:
+    def add_text(self, text: str | None, mark: Typography | None) -> None:
         self._pieces.append((text or "", mark))
 
-    def take(self) -> Iterator[Line]:
-        found = mark_text(self._pieces, squeezed)
+    def take_lines(self) -> Iterator[Line]:
+        found = mark_text(self._pieces, squeeze)
         text = (
             found.text
             if found
-            else squeezed(
+            else squeeze(
                 "".join(text for text, mark in self._pieces if mark in (None, Typography.RAISED))
             )
         )
@@ -93,26 +93,26 @@ class _Lines:
 
 
 def _blocks(
-    node: Element, article: Element | None, depth: int, look: Look
+    node: Element, article: Element | None, depth: int, look: PageLook
 ) -> Iterator[Line | RawTable]:
     lines = _Lines(outside=article is not None)
     yield from _walk(node, lines, article, depth, look)
-    yield from lines.take()
+    yield from lines.take_lines()
 
 
 def _walk(
-    node: Element, lines: _Lines, article: Element | None, depth: int, look: Look
+    node: Element, lines: _Lines, article: Element | None, depth: int, look: PageLook
 ) -> Iterator[Line | RawTable]:
     """Text and tables below a node in order. Once inside the article, nothing is outside any more."""
     was = lines.outside
     if node is article:
-        yield from lines.take()
+        yield from lines.take_lines()
         lines.outside = False
-    lines.add(node.text, look.mark)
+    lines.add_text(node.text, look.typography)
     for child in node:
         tag = child.tag if isinstance(child.tag, str) else ""
         if tag == "table":
-            yield from lines.take()
+            yield from lines.take_lines()
             holds = article is not None and (child is article or article in child.iterdescendants())
             if lines.outside and holds and child is not article:
                 for cell in child.iter("td", "th"):
@@ -130,24 +130,26 @@ def _walk(
                     outside,
                 )
         elif tag == "br":
-            yield from lines.take()
+            yield from lines.take_lines()
         elif tag in (AROUND, HIDDEN):
-            lines.add(child.get(TEXT), Typography.AROUND if tag == AROUND else Typography.HIDDEN)
+            lines.add_text(
+                child.get(TEXT), Typography.AROUND if tag == AROUND else Typography.HIDDEN
+            )
         elif tag:
             is_line = tag in LINES
             if is_line:
-                yield from lines.take()
+                yield from lines.take_lines()
             if depth < _DEEPEST:
                 yield from _walk(child, lines, article, depth + 1, look.within(child))
             if is_line:
-                yield from lines.take()
-        lines.add(child.tail, look.mark)
+                yield from lines.take_lines()
+        lines.add_text(child.tail, look.typography)
     if node is article:
-        yield from lines.take()
+        yield from lines.take_lines()
         lines.outside = was
 
 
-def _rows(table: Element, look: Look) -> Iterator[tuple[Element, Look]]:
+def _rows(table: Element, look: PageLook) -> Iterator[tuple[Element, PageLook]]:
     for child in table:
         if child.tag == "tr":
             yield child, look.within(child)
@@ -155,11 +157,11 @@ def _rows(table: Element, look: Look) -> Iterator[tuple[Element, Look]]:
             yield from ((row, look.within(child).within(row)) for row in child if row.tag == "tr")
 
 
-def _cells(row: Element, look: Look) -> Iterator[tuple[Element, Look]]:
+def _cells(row: Element, look: PageLook) -> Iterator[tuple[Element, PageLook]]:
     return ((cell, look.within(cell)) for cell in row if cell.tag in ("td", "th"))
 
 
-def _cell(node: Element, look: Look) -> RawCell:
+def _cell(node: Element, look: PageLook) -> RawCell:
     blocks = [
         replace(block, outside=False) if isinstance(block, Line) else block
         for block in _blocks(node, None, 0, look)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from toolkit.codes import make_finding
-from toolkit.documents.document import Document, Grid, GridCell, Line, numbered
-from toolkit.documents.paged import Page, Row, without_running
-from toolkit.documents.paragraphs import joined
+from toolkit.documents.document import Document, Grid, GridCell, Line, number_tables
+from toolkit.documents.paged import Page, PrintedRow, remove_running
+from toolkit.documents.paragraphs import join_paragraphs
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
@@ -38,11 +38,13 @@ def read_pdf(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]
             pages = [_page(page, number) for number, page in enumerate(pdf.pages)]
     except Exception:  # noqa: BLE001 - damaged and encrypted files raise whatever the parser stumbles on
         return None, [refusal(Trouble.DAMAGED, place)]
-    items, running = without_running(pages)
+    items, running = remove_running(pages)
     if not any(isinstance(item, Grid) or item.text.strip() for item in items):
         return None, [make_finding("pdf_without_text", place)]
     # What runs through the pages stands around the report; it may name the report where no title does.
-    blocks = numbered((*(Line(text, outside=True) for text in running), *joined(items)))
+    blocks = number_tables(
+        (*(Line(text, outside=True) for text in running), *join_paragraphs(items))
+    )
     heads: list[tuple[str, dict[str, Any]]] = (
         [("running_heads_left_out", {"heads": "、".join(f"“{short(text)}”" for text in running)})]
         if running
@@ -58,10 +60,12 @@ def _page(page: Any, number: int) -> Page:
     for grid, box in tables:
         outside = outside.outside_bbox(box) if grid else outside
     lines = outside.extract_text_lines(return_chars=False, strip=True)
-    items: list[tuple[float, Row | Grid]] = [
+    items: list[tuple[float, PrintedRow | Grid]] = [
         (
             line["top"],
-            Row(_tight(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"], number),
+            PrintedRow(
+                _tight(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"], number
+            ),
         )
         for line in lines
     ]

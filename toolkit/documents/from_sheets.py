@@ -12,7 +12,7 @@ from toolkit.documents.document import (
     Grid,
     GridCell,
     Line,
-    numbered,
+    number_tables,
 )
 from toolkit.files.book import BookCell, Sheet, open_book
 from toolkit.files.coordinates import a1
@@ -35,7 +35,7 @@ def read_sheets(data: bytes, place: Place) -> tuple[Document | None, list[Findin
     for sheet in book.sheets:
         if sheet.visible and sum(map(len, _reach(sheet).values())) <= MOST_CELLS:
             blocks += [Line(sheet.name, outside=True), Grid(tuple(_cells(sheet)), sheet.name)]
-    return Document(numbered(blocks)), findings
+    return Document(number_tables(blocks)), findings
 
 
 def _reach(sheet: Sheet) -> dict[int, range]:

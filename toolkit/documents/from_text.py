@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.documents.document import Block, Document, Grid, GridCell, Line, numbered
+from toolkit.documents.document import Block, Document, Grid, GridCell, Line, number_tables
 from toolkit.files.decoding import decode_text
 
 _RUBBISH = re.compile(r"\[bookmark: [^\]\n]*\]")
@@ -13,7 +13,7 @@ _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c]")
 def read_text(data: bytes) -> Document | None:
     """None for an encoding that is not known."""
     text = decode_text(data)
-    return None if text is None else Document(numbered(_blocks(_BREAK.split(text))))
+    return None if text is None else Document(number_tables(_blocks(_BREAK.split(text))))
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

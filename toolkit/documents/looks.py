@@ -19,7 +19,7 @@ _NO_SIZE = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%)?")
 
 
 @dataclass(frozen=True)
-class Look:
+class PageLook:
     """How text looks below an element. A size or visibility is said anew further down, a line through it cannot be taken away."""
 
     raised: bool = False
@@ -28,12 +28,12 @@ class Look:
     sizeless: bool = False
 
     @property
-    def mark(self) -> Typography | None:
+    def typography(self) -> Typography | None:
         return strongest_typography(
             hidden=self.unseen or self.sizeless, struck=self.struck, raised=self.raised
         )
 
-    def within(self, node: Element) -> "Look":
+    def within(self, node: Element) -> "PageLook":
         style, tag = _style(str(node.get("style", ""))), node.tag
         look = self
         if tag in _STRUCK or "line-through" in style.get("text-decoration", "") + style.get(

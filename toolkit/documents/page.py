@@ -8,7 +8,7 @@ from lxml import etree
 
 from toolkit.documents.looks import is_gone
 from toolkit.documents.printed_headings import is_title, section_head
-from toolkit.documents.printed_labels import is_figure, published
+from toolkit.documents.printed_labels import is_figure, published_words
 
 Element: TypeAlias = etree._Element
 
@@ -18,7 +18,7 @@ HIDDEN, AROUND, TEXT = (
     "text",
 )  # what stands for an element that was taken away, with its text
 _ROWS = frozenset(["table", "tbody", "thead", "tfoot", "tr"])
-LINES = _ROWS | frozenset(published()["page"]["lines"])
+LINES = _ROWS | frozenset(published_words()["page"]["lines"])
 _FILLED = 3  # figures in a table that is not there for its lay-out only
 _PROSE, _SENTENCE = (
     100,
@@ -27,14 +27,14 @@ _PROSE, _SENTENCE = (
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """White space as browsers show it; wide and unbreakable blanks are text."""
     return _SPACE.sub(" ", text).strip(" ")
 
 
-def without_page(root: Element) -> Element | None:
+def strip_page(root: Element) -> Element | None:
     """Takes away what is not of the report, and gives the element around the article, where one can be told."""
-    words = published()["page"]
+    words = published_words()["page"]
     for node in _outermost(root, set(words["skip"])):
         _drop(node)
     _without_hidden(root)
@@ -74,7 +74,7 @@ def _stand_in(node: Element, tag: str) -> None:
 
 
 def _text(node: Element) -> str:
-    return squeezed("".join(str(text) for text in node.itertext()))
+    return squeeze("".join(str(text) for text in node.itertext()))
 
 
 def _without_hidden(root: Element) -> None:
@@ -166,7 +166,7 @@ def _leaves(root: Element, without: Collection[Element]) -> Iterator[Element]:
 
 def _own_text(node: Element) -> str:
     """The text without that of links."""
-    return squeezed("".join(map(str, node.xpath(".//text()[not(ancestor::a)]"))))
+    return squeeze("".join(map(str, node.xpath(".//text()[not(ancestor::a)]"))))
 
 
 def _says_something(node: Element) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.documents.document import Grid
-from toolkit.documents.printed_labels import published
+from toolkit.documents.printed_labels import published_words
 
 _BAND = 6  # heads and feet stand in this part of the height of a page, from either edge
 _NEAR = 3.0  # points by which the places of one head differ from page to page
@@ -15,7 +15,7 @@ _SHARE = 3  # at least one page in so many has the head: it may differ on even p
 
 
 @dataclass(frozen=True)
-class Row:
+class PrintedRow:
     """A line of text on a page, with its place in points."""
 
     text: str
@@ -39,12 +39,12 @@ class Page:
     """What stands on a page from top to bottom."""
 
     height: float
-    items: tuple[Row | Grid, ...]
+    items: tuple[PrintedRow | Grid, ...]
 
-    def edges(self) -> Iterator[tuple[bool, list[Row]]]:
+    def edges(self) -> Iterator[tuple[bool, list[PrintedRow]]]:
         """The lines over and under everything else in the two bands, whether at the top, from the edge inwards."""
         for at_top, items in ((True, self.items), (False, self.items[::-1])):
-            rows: list[Row] = []
+            rows: list[PrintedRow] = []
             for item in items:
                 if (
                     isinstance(item, Grid)
@@ -55,7 +55,7 @@ class Page:
                 rows.append(item)
             yield at_top, rows
 
-    def from_edge(self, row: Row, at_top: bool) -> float:
+    def from_edge(self, row: PrintedRow, at_top: bool) -> float:
         return row.top if at_top else self.height - row.bottom
 
 
@@ -67,7 +67,7 @@ class _Place:
     page: int
     at_top: bool
     away: float
-    row: Row
+    row: PrintedRow
 
     def is_level(self, other: "_Place") -> bool:
         is_size = abs(self.row.height - other.row.height) < _SIZE
@@ -81,7 +81,7 @@ class _Place:
         )
 
 
-def without_running(pages: Sequence[Page]) -> tuple[list[Row | Grid], list[str]]:
+def remove_running(pages: Sequence[Page]) -> tuple[list[PrintedRow | Grid], list[str]]:
     """The pages one after the other without heads, feet and page numbers; and the heads that are words, each once."""
     places = [
         [
@@ -92,7 +92,7 @@ def without_running(pages: Sequence[Page]) -> tuple[list[Row | Grid], list[str]]
         for at_top, rows in page.edges()
     ]
     running = _running([place for edge in places for place in edge], len(pages))
-    gone: set[Row] = set()
+    gone: set[PrintedRow] = set()
     words: dict[str, str] = {}
     for edge in places:
         for (
@@ -110,7 +110,7 @@ def without_running(pages: Sequence[Page]) -> tuple[list[Row | Grid], list[str]]
     ], list(words.values())
 
 
-def _running(places: Sequence[_Place], pages: int) -> set[Row]:
+def _running(places: Sequence[_Place], pages: int) -> set[PrintedRow]:
     """The lines that other pages have at the same place, equal but for digits; and what stands there on even pages, if these do not."""
     alike: dict[str, list[_Place]] = {}
     for place in places:
@@ -135,4 +135,4 @@ def _but_digits(text: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return re.search(published()["table"]["page_number"], text) is not None
+    return re.search(published_words()["table"]["page_number"], text) is not None

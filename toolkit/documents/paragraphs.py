@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from toolkit.documents.document import Block, Grid, Line
-from toolkit.documents.paged import Row
+from toolkit.documents.paged import PrintedRow
 from toolkit.documents.printed_headings import is_title, section_head
 from toolkit.edition.numerals import NUMERALS
 
@@ -46,23 +46,23 @@ class _Body:
     leading: float
     by_indent: bool = False
 
-    def is_indented(self, row: Row) -> bool:
+    def is_indented(self, row: PrintedRow) -> bool:
         return row.left > self.left + _INDENT * self.size
 
-    def is_centred(self, row: Row) -> bool:
+    def is_centred(self, row: PrintedRow) -> bool:
         return row.left > self.left + _CENTRED * self.size
 
-    def room(self, row: Row, following: Row) -> float:
+    def room(self, row: PrintedRow, following: PrintedRow) -> float:
         """How many characters would have fitted behind a line after the first word of the next one: lines are filled before they end."""
         word = _UNBROKEN.match(following.text)
         width = sum(0.5 if char.isascii() else 1.0 for char in word[0]) if word else 0.0
         return (self.right - row.right) / self.size - width
 
 
-def joined(items: Sequence[Row | Grid]) -> Iterator[Block]:
+def join_paragraphs(items: Sequence[PrintedRow | Grid]) -> Iterator[Block]:
     """Paragraphs of lines. Headings and tables stand alone."""
     items = _level(items)
-    body = _body([item for item in items if isinstance(item, Row)])
+    body = _body([item for item in items if isinstance(item, PrintedRow)])
     text, last = "", None
     for item in items:
         if isinstance(item, Grid) or (last is not None and _begins(body, last, item)):
@@ -78,7 +78,7 @@ def joined(items: Sequence[Row | Grid]) -> Iterator[Block]:
         yield Line(text)
 
 
-def _begins(body: _Body, last: Row, row: Row) -> bool:
+def _begins(body: _Body, last: PrintedRow, row: PrintedRow) -> bool:
     """Whether a paragraph begins with a line."""
     if (
         is_title(last.text + row.text)
@@ -101,26 +101,26 @@ def _begins(body: _Body, last: Row, row: Row) -> bool:
     return _is_certain(body, last, row) or (body.is_indented(row) and not body.is_indented(last))
 
 
-def _is_certain(body: _Body, last: Row, row: Row) -> bool:
+def _is_certain(body: _Body, last: PrintedRow, row: PrintedRow) -> bool:
     """Whether a paragraph ends with a line, whatever its next one is indented by."""
     room = body.room(last, row)
     return room > (_ROOM if _END.search(last.text) else _AMPLE) or _is_part(last, row)
 
 
-def _is_part(last: Row, row: Row) -> bool:
+def _is_part(last: PrintedRow, row: PrintedRow) -> bool:
     """Whether the heading of a part, or another point of a list, begins behind the end of a sentence."""
     return _END.search(last.text) is not None and _PART.match(row.text) is not None
 
 
-def _is_other_size(last: Row, row: Row) -> bool:
+def _is_other_size(last: PrintedRow, row: PrintedRow) -> bool:
     return max(last.height, row.height) > _SIZE * min(last.height, row.height)
 
 
-def _is_apart(body: _Body, last: Row, row: Row) -> bool:
+def _is_apart(body: _Body, last: PrintedRow, row: PrintedRow) -> bool:
     return last.page == row.page and _step(last, row) > _GAP * body.leading
 
 
-def _step(last: Row, row: Row) -> float:
+def _step(last: PrintedRow, row: PrintedRow) -> float:
     """From line to line; letters of another font in one of them move only its top or its bottom."""
     return min(row.top - last.top, row.bottom - last.bottom)
 
@@ -128,7 +128,7 @@ def _step(last: Row, row: Row) -> float:
 # How the text is set ----------------------------------------------------------------------------------------------
 
 
-def _body(rows: Sequence[Row]) -> _Body:
+def _body(rows: Sequence[PrintedRow]) -> _Body:
     if not rows:
         return _Body(0.0, 0.0, 1.0, 0.0)
     size = max(median(row.height for row in rows), 1.0)
@@ -143,7 +143,7 @@ def _body(rows: Sequence[Row]) -> _Body:
     return _Body(body.left, body.right, size, body.leading, _is_by_indent(body, usual))
 
 
-def _left(rows: Sequence[Row], size: float) -> float:
+def _left(rows: Sequence[PrintedRow], size: float) -> float:
     """The left edge: where most lines begin; or two characters before that, where the lines of long paragraphs go on."""
     common = Counter(round(row.left) for row in rows)
     usual = max(common, key=lambda value: (sum(common[value + one] for one in (-1, 0, 1)), -value))
@@ -155,7 +155,7 @@ def _left(rows: Sequence[Row], size: float) -> float:
     )
 
 
-def _leading(rows: Sequence[Row]) -> float:
+def _leading(rows: Sequence[PrintedRow]) -> float:
     """The usual step from line to line, which is smaller than what stands between paragraphs."""
     steps = sorted(
         step
@@ -165,7 +165,7 @@ def _leading(rows: Sequence[Row]) -> float:
     return steps[len(steps) // 4] if steps else 0.0
 
 
-def _is_by_indent(body: _Body, rows: Sequence[Row]) -> bool:
+def _is_by_indent(body: _Body, rows: Sequence[PrintedRow]) -> bool:
     """Whether paragraphs are indented: most lines that begin one for certain are. Headings are set as they like."""
     first = [
         row
@@ -180,10 +180,10 @@ def _is_by_indent(body: _Body, rows: Sequence[Row]) -> bool:
     return sum(body.is_indented(row) for row in first) > _DECIDES * len(first)
 
 
-def _level(items: Sequence[Row | Grid]) -> list[Row | Grid]:
+def _level(items: Sequence[PrintedRow | Grid]) -> list[PrintedRow | Grid]:
     """With even pages moved over the odd ones, where both edges of their text are off by the same: margins for a bound book."""
     sides = [
-        [item for item in items if isinstance(item, Row) and item.page % 2 == side]
+        [item for item in items if isinstance(item, PrintedRow) and item.page % 2 == side]
         for side in (0, 1)
     ]
     if not all(sides):
@@ -196,7 +196,7 @@ def _level(items: Sequence[Row | Grid]) -> list[Row | Grid]:
         return list(items)
     moved = (
         replace(item, left=item.left + away, right=item.right + away)
-        if isinstance(item, Row) and item.page % 2
+        if isinstance(item, PrintedRow) and item.page % 2
         else item
         for item in items
     )

@@ -27,7 +27,7 @@ def local_name(node: Element) -> str:
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
-def attribute(node: Element | None, name: str) -> str:
+def xml_attribute(node: Element | None, name: str) -> str:
     if node is None:
         return ""
     return next(
@@ -45,23 +45,23 @@ def child_of(node: Element | None, name: str) -> Element | None:
 
 
 @dataclass(frozen=True)
-class Look:
+class RunLook:
     raised: bool = False
     struck: bool = False
     twice_struck: bool = False
     hidden: bool = False
 
     @property
-    def mark(self) -> Typography | None:
+    def run_typography(self) -> Typography | None:
         return strongest_typography(
             hidden=self.hidden, struck=self.struck or self.twice_struck, raised=self.raised
         )
 
-    def under(self, properties: Element | None) -> "Look":
+    def under(self, properties: Element | None) -> "RunLook":
         """As changed by the properties of a run or style; what they do not name stays."""
         look = self
         for one in properties if properties is not None else ():
-            name, value = local_name(one), attribute(one, "val").lower()
+            name, value = local_name(one), xml_attribute(one, "val").lower()
             if name == "vertAlign":
                 look = replace(look, raised=value in ("superscript", "subscript"))
             elif name in ("strike", "dstrike", "vanish"):
@@ -71,33 +71,33 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Styles:
+class RunStyles:
     """The styles of a document by their ids."""
 
     nodes: Mapping[str, Element]
 
-    def of_paragraph(self, paragraph: Element) -> Look:
+    def of_paragraph(self, paragraph: Element) -> RunLook:
         return self._styled(
-            Look(), attribute(child_of(child_of(paragraph, "pPr"), "pStyle"), "val")
+            RunLook(), xml_attribute(child_of(child_of(paragraph, "pPr"), "pStyle"), "val")
         )
 
-    def of_run(self, run: Element, look: Look) -> Look:
+    def of_run(self, run: Element, look: RunLook) -> RunLook:
         properties = child_of(run, "rPr")
-        return self._styled(look, attribute(child_of(properties, "rStyle"), "val")).under(
+        return self._styled(look, xml_attribute(child_of(properties, "rStyle"), "val")).under(
             properties
         )
 
-    def _styled(self, look: Look, name: str) -> Look:
+    def _styled(self, look: RunLook, name: str) -> RunLook:
         chain: list[Element] = []
         while name in self.nodes and len(chain) < _DEEPEST:
             chain.append(self.nodes[name])
-            name = attribute(child_of(chain[-1], "basedOn"), "val")
+            name = xml_attribute(child_of(chain[-1], "basedOn"), "val")
         for style in reversed(chain):
             look = look.under(child_of(style, "rPr"))
         return look
 
 
-def styles_of(part: bytes) -> Styles:
+def read_styles(part: bytes) -> RunStyles:
     """None of them where the part is broken: then runs look as they say themselves."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -107,16 +107,16 @@ def styles_of(part: bytes) -> Styles:
     except etree.XMLSyntaxError:
         root = None
     nodes = [node for node in root if local_name(node) == "style"] if root is not None else []
-    return Styles({attribute(node, "styleId"): node for node in nodes})
+    return RunStyles({xml_attribute(node, "styleId"): node for node in nodes})
 
 
-def symbol(node: Element) -> str:
+def read_symbol(node: Element) -> str:
     """A character given by its place in a font. Fonts of symbols have digits and marks where ASCII has them, letters are Greek."""
     try:
-        code = int(attribute(node, "char"), 16)
+        code = int(xml_attribute(node, "char"), 16)
     except ValueError:
         return UNKNOWN
-    is_pictures = attribute(node, "font").lower().startswith(_PICTURES)
+    is_pictures = xml_attribute(node, "font").lower().startswith(_PICTURES)
     is_private = 0xE000 <= code <= 0xF8FF
     if (
         is_private
