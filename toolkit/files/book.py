@@ -5,6 +5,7 @@ no styles, merges or validations that nobody here reads, and so is five times as
 the minor version is pinned and the tests hold what is relied on.
 """
 
+import datetime as dt
 import math
 import re
 import warnings
@@ -18,10 +19,12 @@ from openpyxl.formula.translate import Translator
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from toolkit.files.container import Package, clean_package, unescape
+from toolkit.files.coordinates import row_and_column
 from toolkit.files.marked import Marked
 from toolkit.files.notes import read_notes
 from toolkit.files.sniff import FileKind, Trouble, refusal, sniff
@@ -75,6 +78,11 @@ class Sheet:
     )  # what people attached to cells
     merges: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right
 
+    def cell_at(self, address: str) -> BookCell | None:
+        """The cell at an address such as B3, None where it is empty."""
+        row, column = row_and_column(address)
+        return self.cells.get((row + 1, column + 1))
+
 
 @dataclass(frozen=True)
 class Book:
@@ -85,6 +93,12 @@ class Book:
     properties: Mapping[str, str]
     application: str
     stripped: bool
+
+
+def date_of_day(number: float) -> dt.date | None:
+    """The date that a spreadsheet holds as the number of its day (45658 is 2025-01-01), None for less than a day."""
+    moment = from_excel(number)
+    return moment.date() if isinstance(moment, dt.datetime) else None
 
 
 def open_book(data: bytes, place: Place) -> tuple[Book | None, list[Finding]]:

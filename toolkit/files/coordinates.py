@@ -1,5 +1,9 @@
 """Cells as spreadsheets write them: pure text. Rows and columns count from 0."""
 
+import re
+
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]+)")
+
 
 def column_name(column: int) -> str:
     assert column >= 0, column
@@ -23,3 +27,14 @@ def quoted(sheet: str) -> str:
         if sheet.isascii() and sheet.replace("_", "a").isalnum()
         else "'" + sheet.replace("'", "''") + "'"
     )
+
+
+def row_and_column(address: str) -> tuple[int, int]:
+    """The place of a cell, from 0: `row_and_column("B3")` is `(2, 1)`. What is no address of one cell is a ValueError."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError(f"no address of a cell: {address!r}")
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
