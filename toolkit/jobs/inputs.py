@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.codes import make_finding
 from toolkit.data.csv import load_csv
 from toolkit.data.load import load_data
-from toolkit.documents.open import READABLE
+from toolkit.documents.formats import READABLE
 from toolkit.files.sniff import FileKind, Trouble, load_bytes, refusal
 from toolkit.finding import Finding, Place
 from toolkit.importing.load import load_report
