@@ -242,6 +242,13 @@ class LeftOutWords(Declared):
     nothing: str
 
 
+class DocumentsWords(Declared):
+    """What keeps a published report from being read."""
+
+    many_pages: str
+    many_pages_todo: str
+
+
 class CausesWords(Declared):
     """The likely cause of sums that do not agree, by the slip of the hand that explains them. One sentence each."""
 
@@ -529,6 +536,7 @@ class Phrases(Declared):
     prompts: PromptsWords
     template: TemplateWords
     left_out: LeftOutWords
+    documents: DocumentsWords
     causes: CausesWords
     prose: ProseWords
     take_over: TakeOverWords

@@ -8,7 +8,7 @@ import pytest
 
 from tests.importing.test_published import _codes, _read, _report
 from tests.support import variants
-from toolkit.files.sniff import Kind
+from toolkit.files.sniff import FileKind
 from toolkit.importing.load import load_report
 from toolkit.record.reading import Reading
 
@@ -117,11 +117,11 @@ NAVIGATION = "<html><body><ul><li>首页</li></ul><table><tr><td>1</td><td>2</td
 def test_the_part_of_a_saved_page_with_the_report_is_read(at: int) -> None:
     parts = [FRAMES, NAVIGATION]
     parts.insert(at, f"<html><body>{_html()}</body></html>")
-    assert _is_whole(_read(_mht(*parts), Kind.MHT)[0])
+    assert _is_whole(_read(_mht(*parts), FileKind.MHT)[0])
 
 
 def test_a_saved_page_of_very_many_parts_is_read_within_bounds() -> None:
-    reading, findings = load_report(_mht(*[NAVIGATION] * 400), Kind.MHT, "a.mht")
+    reading, findings = load_report(_mht(*[NAVIGATION] * 400), FileKind.MHT, "a.mht")
     assert reading is None
     assert _codes(findings) == {"R-40"}
 
@@ -142,7 +142,7 @@ def _two(unit: str, year: int) -> bytes:
     ("unit", "year"), [("乙镇人民政府", 2021), ("甲镇人民政府", 2022), ("乙镇人民政府", 2022)]
 )
 def test_reports_of_two_units_or_years_are_refused(unit: str, year: int) -> None:
-    reading, findings = load_report(_two(unit, year), Kind.HTML, "a.html")
+    reading, findings = load_report(_two(unit, year), FileKind.HTML, "a.html")
     assert reading is None
     assert [(one.code, one.severity) for one in findings] == [("R-40", "error")]
 
@@ -157,7 +157,7 @@ def test_reports_in_the_sheets_of_one_workbook_are_refused() -> None:
     cell.value = 4
     out = BytesIO()
     book.save(out)
-    reading, findings = load_report(out.getvalue(), Kind.XLSX, "a.xlsx")
+    reading, findings = load_report(out.getvalue(), FileKind.XLSX, "a.xlsx")
     assert reading is None
     assert [one.code for one in findings] == ["R-40"]
 

@@ -14,11 +14,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from tests.support import make
 from toolkit.commands.main import run
 from toolkit.documents.document import Grid, GridCell, Line
-from toolkit.documents.paged import Page, Row, without_running
-from toolkit.documents.paragraphs import joined
+from toolkit.documents.paged import Page, PrintedRow, remove_running
+from toolkit.documents.paragraphs import join_paragraphs
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
-from toolkit.files.office import office
+from toolkit.files.office import find_office
 from toolkit.jobs.against import against
 from toolkit.jobs.inputs import read_report
 from toolkit.record.reading import Paragraph, Reading
@@ -33,22 +33,24 @@ FULL = "本镇坚持以公开为常态不公开为例外围绕中心服务大局
 TABLE = Grid((GridCell("规章", 0, 0),))
 
 
-def _row(text: str, line: int, page: int = 0, indent: float = 0.0, size: float = SIZE) -> Row:
+def _row(
+    text: str, line: int, page: int = 0, indent: float = 0.0, size: float = SIZE
+) -> PrintedRow:
     left = LEFT + indent * SIZE
     width = sum(0.5 if char.isascii() else 1.0 for char in text) * size
     top = 100 + line * LEADING
-    return Row(text, left, left + width, top, top + size, page)
+    return PrintedRow(text, left, left + width, top, top + size, page)
 
 
-def _head(text: str, page: int, top: float = 57.0) -> Row:
-    return Row(text, 273, 321, top, top + SIZE, page)
+def _head(text: str, page: int, top: float = 57.0) -> PrintedRow:
+    return PrintedRow(text, 273, 321, top, top + SIZE, page)
 
 
-def _foot(page: int) -> Row:
-    return Row(f"— {page + 1} —", 470, 504, 770, 784, page)
+def _foot(page: int) -> PrintedRow:
+    return PrintedRow(f"— {page + 1} —", 470, 504, 770, 784, page)
 
 
-def _pages(*rows: Row) -> list[Page]:
+def _pages(*rows: PrintedRow) -> list[Page]:
     number = max(row.page for row in rows) + 1
     ordered = sorted(rows, key=lambda row: row.top)
     return [
@@ -56,12 +58,12 @@ def _pages(*rows: Row) -> list[Page]:
     ]
 
 
-def _texts(items: list[Row | Grid]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Row)]
+def _texts(items: list[PrintedRow | Grid]) -> list[str]:
+    return [item.text for item in items if isinstance(item, PrintedRow)]
 
 
-def _joined(*items: Row | Grid) -> list[str]:
-    return [block.text for block in joined(items) if isinstance(block, Line)]
+def _joined(*items: PrintedRow | Grid) -> list[str]:
+    return [block.text for block in join_paragraphs(items) if isinstance(block, Line)]
 
 
 # Heads and feet ---------------------------------------------------------------------------------------------------
@@ -72,18 +74,18 @@ def test_heads_feet_and_page_numbers_are_left_out_and_words_are_said_once() -> N
         _row(f"第{'一二三'[page]}页的文字", line, page) for page in range(3) for line in range(3)
     ]
     heads = [_head(f"示例镇2022年年报 第{page}页", page) for page in range(3)]
-    items, words = without_running(_pages(*rows, *heads, *(_foot(page) for page in range(3))))
+    items, words = remove_running(_pages(*rows, *heads, *(_foot(page) for page in range(3))))
     assert _texts(items) == [row.text for row in rows]
     assert words == [heads[0].text]
 
 
 def test_page_numbers_alone_are_no_words() -> None:
-    items, words = without_running(_pages(_row("甲", 0, 0), _row("乙", 0, 1), _foot(0), _foot(1)))
+    items, words = remove_running(_pages(_row("甲", 0, 0), _row("乙", 0, 1), _foot(0), _foot(1)))
     assert (_texts(items), words) == (["甲", "乙"], [])
 
 
 def test_a_single_page_keeps_everything() -> None:
-    items, words = without_running(_pages(_head("送审稿", 0), _row("文字", 0)))
+    items, words = remove_running(_pages(_head("送审稿", 0), _row("文字", 0)))
     assert (_texts(items), words) == (["送审稿", "文字"], [])
 
 
@@ -93,7 +95,7 @@ def test_the_title_that_later_pages_repeat_stays() -> None:
         _row(title, 0, 0, 4, size=22.0),
         *(_row(f"{'甲乙丙'[page]}文字", 3, page) for page in range(3)),
     ]
-    items, words = without_running(_pages(*rows, *(_head(title, page) for page in (1, 2))))
+    items, words = remove_running(_pages(*rows, *(_head(title, page) for page in (1, 2))))
     assert _texts(items) == [row.text for row in rows]
     assert words == [title]
 
@@ -105,13 +107,13 @@ def test_a_signature_at_the_top_of_a_page_is_not_the_head_that_the_title_stands_
         _row("甲镇人民政府", 0, 1, 18),
         _row("2023年1月9日", 1, 1, 19),
     ]
-    items, words = without_running(_pages(*rows))
+    items, words = remove_running(_pages(*rows))
     assert (_texts(items), words) == ([row.text for row in rows], [])
 
 
 def test_a_head_of_even_pages_only_is_known_by_its_place() -> None:
     rows = [_row(f"{'甲乙丙'[page]}文字", 0, page) for page in range(3)]
-    items, _ = without_running(
+    items, _ = remove_running(
         _pages(*rows, _head("送审稿", 0), _head("示例县文件", 1), _head("送审稿", 2))
     )
     assert _texts(items) == [row.text for row in rows]
@@ -263,7 +265,7 @@ def _paragraphs(reading: Reading) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.office
-@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("change", [_left, _with_heads], ids=lambda change: change.__name__)
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_a_report_printed_comes_back_with_its_paragraphs(
@@ -284,7 +286,7 @@ def test_a_report_printed_comes_back_with_its_paragraphs(
 
 
 @pytest.mark.office
-@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 def test_who_takes_prose_of_a_pdf_over_or_compares_it_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -56,7 +56,7 @@ def column(key: str) -> int:
 
 
 def put(key: str, value: object) -> Callable[[Workbook], object]:
-    return lambda book: setattr(book[spot(key).sheet][spot(key).a1], "value", value)
+    return lambda book: setattr(book[spot(key).sheet][spot(key).address], "value", value)
 
 
 def label(key: str, where: int, text: object) -> Callable[[Workbook], object]:
@@ -127,7 +127,7 @@ def merge(*keys: str) -> Callable[[Workbook], object]:
     """As programs do it: only the first cell keeps what it holds."""
     return on(
         spot(keys[0]).sheet,
-        lambda sheet: sheet.merge_cells(f"{spot(keys[0]).a1}:{spot(keys[-1]).a1}"),
+        lambda sheet: sheet.merge_cells(f"{spot(keys[0]).address}:{spot(keys[-1]).address}"),
     )
 
 
@@ -150,7 +150,7 @@ def paste_over(sheet: Worksheet) -> None:
 def overwrite_totals(book: Workbook) -> None:
     for key in (key for key in EDITION.totals if key.startswith("requests.")):
         value = good().value(key).number
-        book[REQUESTS][spot(key).a1].value = int(value) if value is not None else None
+        book[REQUESTS][spot(key).address].value = int(value) if value is not None else None
 
 
 def own_sheet(book: Workbook) -> None:
@@ -159,7 +159,7 @@ def own_sheet(book: Workbook) -> None:
 
 
 def copied_twice(book: Workbook) -> None:
-    book.copy_worksheet(book[REQUESTS])[spot(KEY).a1] = 99
+    book.copy_worksheet(book[REQUESTS])[spot(KEY).address] = 99
 
 
 def meta(entry: str, value: object) -> Callable[[Workbook], object]:

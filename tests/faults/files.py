@@ -15,7 +15,7 @@ STRINGS, WORKBOOK, TYPES, RELS = (
     "xl/_rels/workbook.xml.rels",
 )
 KEY = "requests.received.natural"
-SHEET, CELL = part_of(KEY), spot(KEY).a1
+SHEET, CELL = part_of(KEY), spot(KEY).address
 ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
 OFFICE = "application/vnd.openxmlformats-officedocument."
 

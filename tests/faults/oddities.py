@@ -28,7 +28,7 @@ STRINGS, STYLES, WORKBOOK, TYPES = (
 )
 RELS, CORE, CUSTOM = "xl/_rels/workbook.xml.rels", "docProps/core.xml", "docProps/custom.xml"
 KEY = "requests.received.natural"
-SHEET, CELL = part_of(KEY), spot(KEY).a1
+SHEET, CELL = part_of(KEY), spot(KEY).address
 
 
 def odd(name: str, change: Change, *codes: str) -> Fault:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from toolkit.files import container
 from toolkit.files.book import Book, BookCell, Sheet, open_book
-from toolkit.files.container import Package, clean
-from toolkit.files.sniff import Kind, Trouble, refusal
+from toolkit.files.container import Package, clean_package
+from toolkit.files.sniff import FileKind, Trouble, refusal
 from toolkit.finding import Finding, Place
 
 PLACE = Place(file="a.xlsx")
@@ -111,7 +111,7 @@ def values(data: bytes) -> list[object]:
     return [cell.value for cell in first(data).cells.values()]
 
 
-def is_refused(data: bytes, reason: Kind | Trouble) -> bool:
+def is_refused(data: bytes, reason: FileKind | Trouble) -> bool:
     return open_book(data, PLACE) == (None, [refusal(reason, PLACE)])
 
 
@@ -420,9 +420,9 @@ def test_a_million_styled_rows() -> None:
 
 
 def test_no_workbook_is_told_apart() -> None:
-    assert is_refused(b"", Kind.EMPTY)
-    assert is_refused(b"a,b\n1,2\n", Kind.TEXT)
-    assert is_refused(PLAIN[:-100], Kind.TRUNCATED)
+    assert is_refused(b"", FileKind.EMPTY)
+    assert is_refused(b"a,b\n1,2\n", FileKind.TEXT)
+    assert is_refused(PLAIN[:-100], FileKind.TRUNCATED)
     assert open_book(PLAIN, Place(file="/x/~$a.xlsx"))[0] is None
 
 
@@ -541,7 +541,7 @@ def test_encrypted_parts() -> None:
     data = bytearray(PLAIN)
     for entry in re.finditer(rb"PK\x01\x02", PLAIN):
         data[entry.start() + 8] |= 1
-    assert is_refused(bytes(data), Kind.ENCRYPTED)
+    assert is_refused(bytes(data), FileKind.ENCRYPTED)
 
 
 def test_other_compression_is_refused() -> None:
@@ -566,7 +566,7 @@ def test_what_is_left_out() -> None:
             "customXml/item1.xml",
         ):
             archive.writestr(name, "x")
-    package, findings = clean(packed.getvalue(), PLACE)
+    package, findings = clean_package(packed.getvalue(), PLACE)
     assert isinstance(package, Package)
     assert findings == list[Finding]()
     assert {"xl/media/image1.png", "customxml/item1.xml"} <= set(package.dropped)

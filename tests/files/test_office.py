@@ -43,7 +43,7 @@ time.sleep(60)
     _program(tmp_path, script, monkeypatch)
     monkeypatch.setattr(office, "SECONDS", 2)
     begun = time.monotonic()
-    assert office.converted(b"", "docx", "pdf") is None
+    assert office.convert_file(b"", "docx", "pdf") is None
     assert time.monotonic() - begun < 20
     for _ in range(50):
         if not _is_running(int(child.read_text(encoding="utf-8"))):
@@ -67,6 +67,7 @@ assert "DisableMacrosExecution" in (profile / "user" / "registrymodifications.xc
 """
     _program(tmp_path, script, monkeypatch)
     assert (
-        office.converted(b"in", "xls", "xlsx:Calc MS Excel 2007 XML", {"FONTS": "own"}) == b"inown"
+        office.convert_file(b"in", "xls", "xlsx:Calc MS Excel 2007 XML", {"FONTS": "own"})
+        == b"inown"
     )
     assert list((tmp_path / "temporary").iterdir()) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.files import sniff as module
-from toolkit.files.sniff import MARKS, Kind, Trouble, load_bytes, refusal, sniff
+from toolkit.files.sniff import SIGNATURES, FileKind, Trouble, load_bytes, refusal, sniff
 from toolkit.finding import Place, Severity
 from toolkit.templates import shipped
 
@@ -45,114 +45,120 @@ def ole(stream: str) -> bytes:
 
 XLSX = zipped(CT=types(OOXML + "spreadsheetml.sheet.main"), xl__workbook_xml="<workbook/>")
 
-SAMPLES: list[tuple[Kind, str, bytes]] = [
-    (Kind.XLSX, "a.xlsx", XLSX),
-    (Kind.XLSX, "renamed.xls", XLSX),
-    (Kind.XLSX, "template.xltx", zipped(CT=types(OOXML + "spreadsheetml.template.main"))),
-    (Kind.XLSX, "no types.xlsx", zipped(XL__Workbook_xml="<workbook/>")),
-    (Kind.EMPTY, "a.xlsx", b""),
-    (Kind.EMPTY, "spaces.xlsx", b" \r\n"),
-    (Kind.EMPTY, "lost.xlsx", bytes(10_000)),
-    (Kind.LOCK, "~$a.xlsx", b"\x05wps" + bytes(161)),
-    (Kind.LOCK, "/x/.~a.xlsx", b"a"),
-    (Kind.LOCK, "a.xlsx", b"\x05user" + bytes(160)),
-    (Kind.TRUNCATED, "a.xlsx", XLSX[:-30]),
-    (Kind.ENCRYPTED, "a.xlsx", ole("EncryptedPackage")),
-    (Kind.XLS, "a.xlsx", ole("Workbook")),
-    (Kind.XLS, "a.et", ole("Book")),
-    (Kind.DOC, "a.wps", ole("WordDocument")),
-    (Kind.PPT, "a.dps", ole("PowerPoint Document")),
-    (Kind.OLE, "a.msg", ole("Other")),
+SAMPLES: list[tuple[FileKind, str, bytes]] = [
+    (FileKind.XLSX, "a.xlsx", XLSX),
+    (FileKind.XLSX, "renamed.xls", XLSX),
+    (FileKind.XLSX, "template.xltx", zipped(CT=types(OOXML + "spreadsheetml.template.main"))),
+    (FileKind.XLSX, "no types.xlsx", zipped(XL__Workbook_xml="<workbook/>")),
+    (FileKind.EMPTY, "a.xlsx", b""),
+    (FileKind.EMPTY, "spaces.xlsx", b" \r\n"),
+    (FileKind.EMPTY, "lost.xlsx", bytes(10_000)),
+    (FileKind.LOCK, "~$a.xlsx", b"\x05wps" + bytes(161)),
+    (FileKind.LOCK, "/x/.~a.xlsx", b"a"),
+    (FileKind.LOCK, "a.xlsx", b"\x05user" + bytes(160)),
+    (FileKind.TRUNCATED, "a.xlsx", XLSX[:-30]),
+    (FileKind.ENCRYPTED, "a.xlsx", ole("EncryptedPackage")),
+    (FileKind.XLS, "a.xlsx", ole("Workbook")),
+    (FileKind.XLS, "a.et", ole("Book")),
+    (FileKind.DOC, "a.wps", ole("WordDocument")),
+    (FileKind.PPT, "a.dps", ole("PowerPoint Document")),
+    (FileKind.OLE, "a.msg", ole("Other")),
     (
-        Kind.MACRO,
+        FileKind.MACRO,
         "a.xlsx",
         zipped(CT=types(OOXML + "spreadsheetml.sheet.main"), xl__vbaProject_bin="x"),
     ),
     (
-        Kind.MACRO,
+        FileKind.MACRO,
         "a.xlsm",
         zipped(CT=types(EXCEL + "sheet.macroEnabled.main"), xl__workbook_xml="x"),
     ),
     (
-        Kind.MACRO,
+        FileKind.MACRO,
         "a.xltm",
         zipped(CT=types(EXCEL + "template.macroEnabled.main"), xl__workbook_xml="x"),
     ),
     (
-        Kind.XLSB,
+        FileKind.XLSB,
         "a.xlsb",
         zipped(CT=types(EXCEL + "sheet.binary.macroEnabled.main"), xl__workbook_bin="x"),
     ),
-    (Kind.DOCX, "a.docx", zipped(CT="<Types/>", word__document_xml="x")),
-    (Kind.PPTX, "a.pptx", zipped(CT="<Types/>", ppt__presentation_xml="x")),
+    (FileKind.DOCX, "a.docx", zipped(CT="<Types/>", word__document_xml="x")),
+    (FileKind.PPTX, "a.pptx", zipped(CT="<Types/>", ppt__presentation_xml="x")),
     (
-        Kind.ODS,
+        FileKind.ODS,
         "a.ods",
         zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml="x"),
     ),
     (
-        Kind.ODT,
+        FileKind.ODT,
         "a.odt",
         zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml="x"),
     ),
-    (Kind.OFD, "a.ofd", zipped(OFD_xml="x", Doc__Document_xml="x")),
-    (Kind.ZIP, "a.zip", zipped(a_xlsx="x", b_xlsx="x")),
-    (Kind.ZIP, "nothing.zip", zipped()),
-    (Kind.ZIP, "many.zip", zipped(a_b="x") + b"PK\x01\x02" * 6_000),
-    (Kind.RAR, "a.rar", b"Rar!\x1a\x07\x01\x00"),
-    (Kind.SEVEN_ZIP, "a.7z", b"7z\xbc\xaf\x27\x1c\x00\x04"),
-    (Kind.PDF, "a.pdf", b"\r\n%PDF-1.7\n%\xe2\xe3\xcf\xd3"),
-    (Kind.HTML, "a.xls", b"\xef\xbb\xbf<HTML xmlns:x='urn:schemas-microsoft-com:office:excel'>"),
-    (Kind.HTML, "a.html", b"<!-- one --> <!-- two -->\n<!DOCTYPE html><html>"),
-    (Kind.HTML, "a.xhtml", b'<?xml version="1.0"?><html>'),
-    (Kind.HTML, "a.html", b"<!-->" + b"<!-- -->" * 400 + b"<table>"),
-    (Kind.MHT, "a.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x"),
+    (FileKind.OFD, "a.ofd", zipped(OFD_xml="x", Doc__Document_xml="x")),
+    (FileKind.ZIP, "a.zip", zipped(a_xlsx="x", b_xlsx="x")),
+    (FileKind.ZIP, "nothing.zip", zipped()),
+    (FileKind.ZIP, "many.zip", zipped(a_b="x") + b"PK\x01\x02" * 6_000),
+    (FileKind.RAR, "a.rar", b"Rar!\x1a\x07\x01\x00"),
+    (FileKind.SEVEN_ZIP, "a.7z", b"7z\xbc\xaf\x27\x1c\x00\x04"),
+    (FileKind.PDF, "a.pdf", b"\r\n%PDF-1.7\n%\xe2\xe3\xcf\xd3"),
     (
-        Kind.XML,
+        FileKind.HTML,
+        "a.xls",
+        b"\xef\xbb\xbf<HTML xmlns:x='urn:schemas-microsoft-com:office:excel'>",
+    ),
+    (FileKind.HTML, "a.html", b"<!-- one --> <!-- two -->\n<!DOCTYPE html><html>"),
+    (FileKind.HTML, "a.xhtml", b'<?xml version="1.0"?><html>'),
+    (FileKind.HTML, "a.html", b"<!-->" + b"<!-- -->" * 400 + b"<table>"),
+    (FileKind.MHT, "a.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x"),
+    (
+        FileKind.XML,
         "a.xls",
         b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
     ),
-    (Kind.XML, "a.xml", '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16")),
-    (Kind.RTF, "a.doc", rb"{\rtf1\ansi"),
-    (Kind.JSON, "a.json", b'\xef\xbb\xbf{"schema": 1}'),
-    (Kind.JSON, "a.json", b'[ {"a": 1}]'),
-    (Kind.TEXT, "a.csv", "收到,件数\n新收,3\n".encode("gb18030")),
-    (Kind.TEXT, "a.csv", "收到,件数\n新收,3\n".encode("utf-8-sig")),
-    (Kind.TEXT, "a.txt", "收到,件数".encode("utf-16")),
-    (Kind.TEXT, "a.txt", ("政" * 9_000).encode()),
-    (Kind.TEXT, "a.txt", b"PK is no signature"),
-    (Kind.PICTURE, "a.xlsx", b"\x89PNG\r\n\x1a\n"),
-    (Kind.PICTURE, "a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF"),
-    (Kind.PICTURE, "a.heic", b"\0\0\0\x18ftypheic"),
-    (Kind.UNKNOWN, "a.exe", b"MZ\x90\x00\x03\x00"),
-    (Kind.UNKNOWN, "a.bin", bytes(range(256))),
+    (FileKind.XML, "a.xml", '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16")),
+    (FileKind.RTF, "a.doc", rb"{\rtf1\ansi"),
+    (FileKind.JSON, "a.json", b'\xef\xbb\xbf{"schema": 1}'),
+    (FileKind.JSON, "a.json", b'[ {"a": 1}]'),
+    (FileKind.TEXT, "a.csv", "收到,件数\n新收,3\n".encode("gb18030")),
+    (FileKind.TEXT, "a.csv", "收到,件数\n新收,3\n".encode("utf-8-sig")),
+    (FileKind.TEXT, "a.txt", "收到,件数".encode("utf-16")),
+    (FileKind.TEXT, "a.txt", ("政" * 9_000).encode()),
+    (FileKind.TEXT, "a.txt", b"PK is no signature"),
+    (FileKind.PICTURE, "a.xlsx", b"\x89PNG\r\n\x1a\n"),
+    (FileKind.PICTURE, "a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF"),
+    (FileKind.PICTURE, "a.heic", b"\0\0\0\x18ftypheic"),
+    (FileKind.UNKNOWN, "a.exe", b"MZ\x90\x00\x03\x00"),
+    (FileKind.UNKNOWN, "a.bin", bytes(range(256))),
 ]
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "data"), SAMPLES, ids=[f"{kind}-{name}" for kind, name, _ in SAMPLES]
 )
-def test_kind(kind: Kind, name: str, data: bytes) -> None:
+def test_kind(kind: FileKind, name: str, data: bytes) -> None:
     assert sniff(data, name) is kind
 
 
 def test_every_kind_is_sampled_and_marked() -> None:
-    assert {kind for kind, _, _ in SAMPLES} == set(Kind)
-    assert {mark.kind for mark in MARKS} | {Kind.UNKNOWN} == set(Kind)
+    assert {kind for kind, _, _ in SAMPLES} == set(FileKind)
+    assert {signature.kind for signature in SIGNATURES} | {FileKind.UNKNOWN} == set(FileKind)
 
 
 def test_text_about_workbooks_in_an_old_document_does_not_make_it_one() -> None:
-    assert sniff(ole("WordDocument") + "Workbook EncryptedPackage".encode("utf-16-le")) is Kind.DOC
+    assert (
+        sniff(ole("WordDocument") + "Workbook EncryptedPackage".encode("utf-16-le")) is FileKind.DOC
+    )
 
 
 def test_a_broken_declaration_leaves_the_names_to_tell() -> None:
     data = bytearray(zipped(CT=types("x"), xl__workbook_xml="<workbook/>"))
     data[data.index(b"<Types>")] ^= 1  # the checksum no longer fits
-    assert sniff(bytes(data)) is Kind.XLSX
+    assert sniff(bytes(data)) is FileKind.XLSX
 
 
-@pytest.mark.parametrize("reason", [*Kind, *Trouble])
-def test_every_refusal_says_what_it_is_and_what_to_do(reason: Kind | Trouble) -> None:
+@pytest.mark.parametrize("reason", [*FileKind, *Trouble])
+def test_every_refusal_says_what_it_is_and_what_to_do(reason: FileKind | Trouble) -> None:
     found = refusal(reason, Place(file="a.xlsx"))
     assert (found.code, found.severity, found.place.file) == ("R-01", Severity.ERROR, "a.xlsx")
     assert found.message.endswith("。")
@@ -164,7 +170,7 @@ def test_no_sentence_is_left_over() -> None:
     sentences = tomllib.loads(
         (shipped("workbook_templates") / "kinds.toml").read_text(encoding="utf-8")
     )
-    assert set(sentences["kind"]) == set(Kind)
+    assert set(sentences["kind"]) == set(FileKind)
     assert set(sentences["trouble"]) == set(Trouble)
 
 
@@ -175,13 +181,13 @@ def expect(path: Path, trouble: Trouble) -> None:
 def test_load(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(XLSX)
-    assert load_bytes(path) == (XLSX, Kind.XLSX, [])
+    assert load_bytes(path) == (XLSX, FileKind.XLSX, [])
 
 
 def test_load_tells_kinds_that_are_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "~$a.xlsx"
     path.write_bytes(b"x")
-    assert load_bytes(path) == (b"x", Kind.LOCK, [])
+    assert load_bytes(path) == (b"x", FileKind.LOCK, [])
 
 
 def test_load_what_is_not_there(tmp_path: Path) -> None:
@@ -216,4 +222,4 @@ def test_load_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(module, "MAX_FILE", 100)
     expect(path, Trouble.LARGE)
     path.write_bytes(b"x" * 100)
-    assert load_bytes(path)[1] is Kind.TEXT
+    assert load_bytes(path)[1] is FileKind.TEXT

@@ -10,7 +10,7 @@ from openpyxl.cell.text import InlineFont
 
 from tests.importing.test_published import _codes, _edited, _read, _report
 from tests.support import make, variants
-from toolkit.files.sniff import Kind
+from toolkit.files.sniff import FileKind
 from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
@@ -163,7 +163,7 @@ def _word(runs: str, styles: str = "") -> tuple[Reading, list[Finding]]:
                 if name == "word/styles.xml"
                 else body,
             )
-    return _read(out.getvalue(), Kind.DOCX)
+    return _read(out.getvalue(), FileKind.DOCX)
 
 
 @pytest.mark.parametrize(
@@ -238,10 +238,10 @@ def _rich(data: bytes, sheet: str, cell: str, parts: list[str | TextBlock]) -> b
 @pytest.mark.parametrize("font", [InlineFont(vertAlign="subscript"), InlineFont(strike=True)])
 def test_a_workbook_of_others(font: InlineFont) -> None:
     data = variants.sheets(_report("2021", requests__received__natural=FIGURE))
-    place = _read(data, Kind.XLSX)[0].places[KEY]
+    place = _read(data, FileKind.XLSX)[0].places[KEY]
     reading, findings = _read(
         _rich(data, str(place.sheet), str(place.cell), [str(FIGURE), TextBlock(font, "1")]),
-        Kind.XLSX,
+        FileKind.XLSX,
     )
     assert reading.value(KEY).number == FIGURE
     assert _told(findings) == LEFT_OUT

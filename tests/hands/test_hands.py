@@ -16,12 +16,12 @@ from tests.support.engines import cached, formualized, same
 from tests.support.verdicts import agree, in_workbook
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
+from toolkit.files.coordinates import a1
 from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
 from toolkit.values import State
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.spots import a1
 
 pytestmark = [
     pytest.mark.office,
@@ -45,17 +45,17 @@ NUMBER_ONLY: Step = [
 def at(key: str) -> Step:
     """Go to the cell of a key."""
     spot = PLAN.table_of(key).spot(key)
-    return ["go", spot.sheet, spot.a1]
+    return ["go", spot.sheet, spot.address]
 
 
 def area(first: str, last: str) -> Step:
     one, other = (PLAN.table_of(key).spot(key) for key in (first, last))
-    return ["go", one.sheet, f"{one.a1}:{other.a1}"]
+    return ["go", one.sheet, f"{one.address}:{other.address}"]
 
 
 def field(key: str) -> Step:
     spot = PLAN.fields[key]
-    return ["go", spot.sheet, spot.a1]
+    return ["go", spot.sheet, spot.address]
 
 
 R = "requests.{}".format

@@ -19,8 +19,8 @@ from toolkit.checking.check import check
 from toolkit.data.load import load_data
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
-from toolkit.files.office import office
-from toolkit.files.sniff import Kind, sniff
+from toolkit.files.office import find_office
+from toolkit.files.sniff import FileKind, sniff
 from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
 from toolkit.importing.load import load_report
@@ -199,7 +199,7 @@ def test_import_and_report_give_the_tables_back(name: str, tmp_path: Path) -> No
 def test_sample(path: Path) -> None:
     if path.suffix == ".pdf":
         pytest.importorskip("pdfplumber")
-    if path.suffix in (".doc", ".xls") and office() is None:
+    if path.suffix in (".doc", ".xls") and find_office() is None:
         assert _codes(read_report(path)[1]) == {"R-01"}
         pytest.skip("needs LibreOffice")
     reading, findings = read_report(path)
@@ -237,7 +237,7 @@ def _report(edition: str = "2021", **figures: object) -> Paper:
     )
 
 
-def _read(given: Paper | bytes, kind: Kind = Kind.HTML) -> tuple[Reading, list[Finding]]:
+def _read(given: Paper | bytes, kind: FileKind = FileKind.HTML) -> tuple[Reading, list[Finding]]:
     reading, findings = load_report(
         page(given) if isinstance(given, Paper) else given, kind, "a.html"
     )
@@ -380,7 +380,7 @@ def test_another_table_is_told_and_not_read() -> None:
 def test_half_a_report_is_refused(gone: int) -> None:
     given = _report("2021")
     given.sections[gone][2].clear()
-    reading, findings = load_report(page(given), Kind.HTML, "a.html")
+    reading, findings = load_report(page(given), FileKind.HTML, "a.html")
     assert reading is None
     there = [
         table.title
@@ -401,7 +401,7 @@ def test_half_a_report_is_refused(gone: int) -> None:
     ],
 )
 def test_what_is_no_report_is_refused(text: str) -> None:
-    reading, findings = load_report(text.encode(), Kind.HTML, "a.html")
+    reading, findings = load_report(text.encode(), FileKind.HTML, "a.html")
     assert reading is None
     assert _codes(findings) <= {"R-40", "R-01"}
 
@@ -409,7 +409,7 @@ def test_what_is_no_report_is_refused(text: str) -> None:
 def test_no_year() -> None:
     given = _report("2021")
     given.title[1] = "政府信息公开工作年度报告"
-    reading, findings = load_report(page(given), Kind.HTML, "a.html")
+    reading, findings = load_report(page(given), FileKind.HTML, "a.html")
     assert reading is None
     assert "R-07" in _codes(findings)
 
@@ -623,7 +623,7 @@ def test_checks_and_remarks_beside_a_table_are_told_and_do_not_harm() -> None:
             sheet.cell(row, 21).value = "已核"
     out = BytesIO()
     book.save(out)
-    reading, findings = _read(out.getvalue(), Kind.XLSX)
+    reading, findings = _read(out.getvalue(), FileKind.XLSX)
     assert reading.value("requests.received.natural").number == 3
     assert [one.code for one in findings if one.code in ("R-42", "R-54")] == ["R-54"]
     assert not [one for one in findings if one.severity == "error"]
@@ -639,7 +639,7 @@ def test_a_formula_without_result_is_no_blank() -> None:
     cell.value = "=1+2"
     out = BytesIO()
     book.save(out)
-    reading, _ = _read(out.getvalue(), Kind.XLSX)
+    reading, _ = _read(out.getvalue(), FileKind.XLSX)
     assert [value.raw for value in reading.cells.values() if value.state is State.UNREADABLE] == [
         "=1+2"
     ]
@@ -712,7 +712,7 @@ def test_a_report_inside_a_table() -> None:
         ("<w:body>", "<w:body><w:tbl><w:tr><w:tc>"),
         ("<w:sectPr", "<w:p/></w:tc></w:tr></w:tbl><w:sectPr"),
     )
-    reading, findings = _read(data, Kind.DOCX)
+    reading, findings = _read(data, FileKind.DOCX)
     assert reading.value("requests.received.natural").number == 3
     assert set(reading.narrative) == {"preamble", "overview", "problems", "other"}
     assert not [one for one in findings if one.severity == "error"]
@@ -722,7 +722,7 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     data = variants.word(_report("2021"))
     old = "<w:r><w:t>无</w:t></w:r>"
     gone = "<w:del><w:r><w:delText>无</w:delText></w:r></w:del><w:ins><w:r><w:t>没有</w:t><w:tab/><w:t>其他事项。</w:t></w:r></w:ins>"
-    reading, _ = _read(_edited(data, (old, gone)), Kind.DOCX)
+    reading, _ = _read(_edited(data, (old, gone)), FileKind.DOCX)
     assert [one.text for one in reading.narrative["other"]] == ["没有\t其他事项。"]
 
 
@@ -735,7 +735,9 @@ def test_text_boxes_inside_text_boxes_are_read_once() -> None:
     for level in reversed(range(30)):
         inner = _BOX.format(level, inner)
     start = "<w:p><w:r><w:t>无</w:t></w:r></w:p>"
-    reading, _ = _read(_edited(variants.word(_report("2021")), (start, start + inner)), Kind.DOCX)
+    reading, _ = _read(
+        _edited(variants.word(_report("2021")), (start, start + inner)), FileKind.DOCX
+    )
     assert [one.text for one in reading.narrative["other"]] == [
         "无",
         *(f"第{level}层" for level in range(30)),
@@ -792,16 +794,16 @@ def test_a_page_that_states_a_wrong_encoding(charset: str) -> None:
 def test_every_kind_is_told_by_its_bytes() -> None:
     given = _report("2021")
     kinds = {save.__name__: sniff(save(given), "x") for save in variants.FILES}
-    assert kinds["mht"] is Kind.MHT
-    assert kinds["word"] is Kind.DOCX
+    assert kinds["mht"] is FileKind.MHT
+    assert kinds["word"] is FileKind.DOCX
     assert {
         kinds[name] for name in ("page", "upper_case", "word_paste", "whole_page", "gbk_page")
-    } == {Kind.HTML}
-    assert {kinds[name] for name in ("exported_text", "pasted_text")} == {Kind.TEXT}
+    } == {FileKind.HTML}
+    assert {kinds[name] for name in ("exported_text", "pasted_text")} == {FileKind.TEXT}
 
 
 def test_piece_of_a_page_that_begins_with_anything() -> None:
     body = "第一行文字\n" + html(_report("2021"))
-    reading, _ = load_report(body.encode(), Kind.TEXT, "piece.txt")
+    reading, _ = load_report(body.encode(), FileKind.TEXT, "piece.txt")
     assert reading is not None
     assert reading.value("requests.received.total").number == number(0).number

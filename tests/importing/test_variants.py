@@ -30,7 +30,7 @@ from toolkit.data.dump import to_json
 from toolkit.data.load import load_data
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
-from toolkit.files.office import office
+from toolkit.files.office import find_office
 from toolkit.finding import Finding
 from toolkit.jobs.inputs import read_report
 from toolkit.record.prior import figures_of
@@ -230,7 +230,7 @@ def _relations(reading: Reading) -> set[tuple[str, tuple[str, ...]]]:
 
 
 @pytest.mark.office
-@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 def test_lay_outs_as_pdf(tmp_path: Path) -> None:
     """Printed by LibreOffice, rows cut by pages, figures wrapped in narrow cells: equal, or refused. Heads cut by a page are refused."""
     pytest.importorskip("pdfplumber")
@@ -241,7 +241,7 @@ def test_lay_outs_as_pdf(tmp_path: Path) -> None:
         jobs.append((edition, path))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
-        str(office()),
+        str(find_office()),
         profile,
         "--headless",
         "--convert-to",

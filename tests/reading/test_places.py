@@ -61,7 +61,7 @@ def test_broken_relation(
     in_book = [one for one in from_workbook(reading) if one.code == code and key in one.keys]
     in_data = [one for one in from_data(reading) if one.code == code and key in one.keys]
     assert len(in_book) == len(in_data) == 1
-    assert (in_book[0].place.sheet, in_book[0].place.cell) == (spot.sheet, spot.a1)
+    assert (in_book[0].place.sheet, in_book[0].place.cell) == (spot.sheet, spot.address)
     assert (in_data[0].place.sheet, in_data[0].place.cell) == (None, None)
     for one in (in_book[0], in_data[0]):
         assert (one.found, one.expected) == (found, expected)

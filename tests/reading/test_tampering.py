@@ -84,7 +84,7 @@ def spot(key: str) -> Spot:
 
 def put(key: str, value: object) -> Tamper:
     def tamper(found: Workbook) -> None:
-        found[spot(key).sheet][spot(key).a1] = value
+        found[spot(key).sheet][spot(key).address] = value
 
     return tamper
 
@@ -181,7 +181,7 @@ def test_a_deleted_sheet_is_told_with_its_keys() -> None:
 
 def test_a_duplicated_sheet_is_told_and_the_first_is_read() -> None:
     def tamper(found: Workbook) -> None:
-        found.copy_worksheet(found[REQUESTS])[spot("requests.received.natural").a1] = 99
+        found.copy_worksheet(found[REQUESTS])[spot("requests.received.natural").address] = 99
 
     reading, findings = reread(after(tamper))
     assert codes(findings) == ["R-12"]
@@ -202,7 +202,7 @@ def test_a_total_overwritten_by_a_figure_is_judged_as_it_stands(
     assert good().value(key) == number(right)
     reading, findings = reread(after(put(key, right)))
     assert [(one.code, one.keys, one.place.cell) for one in findings] == [
-        ("R-06", (key,), spot(key).a1)
+        ("R-06", (key,), spot(key).address)
     ]
     assert changed(reading) == {}
     assert key not in reading.computed
@@ -222,7 +222,7 @@ def _written(key: str) -> str:
     ("key", "code"), [("requests.received.total", "R-06"), ("requests.received.legal", "V-13")]
 )
 def test_a_foreign_formula_counts_with_its_saved_result(key: str, code: str) -> None:
-    place = spot(key).a1
+    place = spot(key).address
     data = edited(
         good_book(),
         _written(key),
@@ -298,7 +298,7 @@ def test_what_is_no_figure_is_an_error(typed: object, why: Why) -> None:
 def test_an_answer_that_is_none_is_not_used(key: str, typed: str) -> None:
     reading, findings = reread(after(put(key, typed)))
     assert [(one.code, one.keys, one.place.cell) for one in findings] == [
-        ("R-11", (key,), spot(key).a1)
+        ("R-11", (key,), spot(key).address)
     ]
     assert key not in reading.fields
 

@@ -391,7 +391,7 @@ def test_a_book_made_from_last_years_is_read_as_it_was_meant(name: str) -> None:
     ):
         table = plan.table_of(key)
         spot = table.reference(*table.positions[key])
-        cell = book[spot.sheet][spot.a1]
+        cell = book[spot.sheet][spot.address]
         assert (cell.value, cell.protection.locked) == (expected, True)
         assert not book[spot.sheet].column_dimensions[cell.column_letter].hidden
         area = book[spot.sheet].print_area
@@ -401,8 +401,8 @@ def test_a_book_made_from_last_years_is_read_as_it_was_meant(name: str) -> None:
             for line in rows_from_range(area.rsplit("!", maxsplit=1)[-1].replace("$", ""))
             for one in line
         }
-        assert spot.a1 not in printed
-        assert table.spot(key).a1 in printed
+        assert spot.address not in printed
+        assert table.spot(key).address in printed
 
 
 def typed(path: Path, plan: Plan, changes: dict[str, object]) -> None:
@@ -476,9 +476,9 @@ def test_an_amount_as_printed_and_a_merged_row_of_last_year_are_shown() -> None:
     table = plan.table_of("requests.other_uncorrected.natural")
     row, column = table.positions["requests.other_uncorrected.natural"]
     spot = table.reference(row, column)
-    assert book[spot.sheet][spot.a1].value == 7
+    assert book[spot.sheet][spot.address].value == 7
     assert any(
-        spot.a1 == str(area).split(":")[0] and area.size["rows"] == 3
+        spot.address == str(area).split(":")[0] and area.size["rows"] == 3
         for area in book[spot.sheet].merged_cells.ranges
     )
     cell = load_edition("2019").cells["disclosure.procurement.amount"]
@@ -489,7 +489,8 @@ def test_an_amount_as_printed_and_a_merged_row_of_last_year_are_shown() -> None:
     place = Plan(form).table_of(cell.key)
     where = place.reference(*place.positions[cell.key])
     assert (
-        openpyxl.load_workbook(BytesIO(make.book(again)))[where.sheet][where.a1].value == "251000元"
+        openpyxl.load_workbook(BytesIO(make.book(again)))[where.sheet][where.address].value
+        == "251000元"
     )
 
 

@@ -116,7 +116,7 @@ def test_inputs_are_open_and_everything_else_is_locked(edition_id: str) -> None:
     edition, plan = load_edition(edition_id), plan_of(edition_id)
     inputs = {key: plan.table_of(key).spot(key) for key in edition.cells}
     for key, spot in inputs.items():
-        cell = opened(edition_id)[spot.sheet][spot.a1]
+        cell = opened(edition_id)[spot.sheet][spot.address]
         assert cell.protection.locked is (key in edition.totals), key
         assert cell.number_format == "General", key
     open_in_tables = {
@@ -128,7 +128,7 @@ def test_inputs_are_open_and_everything_else_is_locked(edition_id: str) -> None:
     }
     tables = {table.sheet for table in plan.tables if table.table.declared.official}
     expected = {
-        (spot.sheet, spot.a1)
+        (spot.sheet, spot.address)
         for key, spot in inputs.items()
         if key not in edition.totals and spot.sheet in tables
     }
@@ -139,7 +139,9 @@ def test_inputs_are_open_and_everything_else_is_locked(edition_id: str) -> None:
         for cell in _cells_of(area.coord)[1:]
     }
     assert {place for place in open_in_tables if place[0] in tables} - covered == expected
-    profile = {key: opened(edition_id)[spot.sheet][spot.a1] for key, spot in plan.fields.items()}
+    profile = {
+        key: opened(edition_id)[spot.sheet][spot.address] for key, spot in plan.fields.items()
+    }
     assert {key for key, cell in profile.items() if cell.protection.locked} == {"year"}
 
 
@@ -148,7 +150,7 @@ def test_every_answer_and_figure_has_a_prompt_and_an_error_in_chinese(edition_id
     edition, plan = load_edition(edition_id), plan_of(edition_id)
     spots = [plan.table_of(key).spot(key) for key in edition.cells if key not in edition.totals]
     spots += [spot for key, spot in plan.fields.items() if key != "year"]
-    wanted = {(spot.sheet, spot.a1) for spot in spots}
+    wanted = {(spot.sheet, spot.address) for spot in spots}
     wanted |= {
         (edition.narrative.statistics.sheet, f"B{row}")
         for row in (3, 4, *range(7, 7 + edition.narrative.statistics.rows))
@@ -389,5 +391,5 @@ def test_all_inputs_of_the_blank_form_are_empty(edition_id: str) -> None:
     inputs = [
         plan.table_of(key).spot(key) for key in plan.edition.cells if key not in plan.edition.totals
     ]
-    assert {form[spot.sheet][spot.a1].value for spot in inputs} == {None}
+    assert {form[spot.sheet][spot.address].value for spot in inputs} == {None}
     assert read(book(zero(edition_id)), "")[1] == []

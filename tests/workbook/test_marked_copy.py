@@ -128,13 +128,13 @@ def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path:
     beside = replace(spot(KEY), row=spot(KEY).row + 60)
 
     def add(found: Workbook) -> None:
-        found[beside.sheet][beside.a1] = "=SUM(D7:D9)"
+        found[beside.sheet][beside.address] = "=SUM(D7:D9)"
 
     reading = judged(tmp_path / "a.xlsx", by_hand(book(zero("2021")), add)).reading
     assert reading is not None
     assert reading.aside is not None
     assert [(one.sheet, one.cell, one.text) for one in reading.aside.remarks] == [
-        (beside.sheet, beside.a1, "=SUM(D7:D9)")
+        (beside.sheet, beside.address, "=SUM(D7:D9)")
     ]
     found = openpyxl.load_workbook(
         io.BytesIO(copy_of(tmp_path / "a.xlsx", (tmp_path / "a.xlsx").read_bytes()))
@@ -150,8 +150,10 @@ def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path:
 
 def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
     def harm(found: Workbook) -> None:
-        found[spot(KEY).sheet][spot(KEY).a1] = "见附件"
-        found[spot("requests.partial.natural").sheet][spot("requests.partial.natural").a1] = None
+        found[spot(KEY).sheet][spot(KEY).address] = "见附件"
+        found[spot("requests.partial.natural").sheet][spot("requests.partial.natural").address] = (
+            None
+        )
 
     outcome = judged(tmp_path / "a.xlsx", by_hand(book(WARNED), harm))
     data, _ = marked_copy(outcome, CREATED)
@@ -164,9 +166,9 @@ def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
         ("requests.partial.natural", "V-01"),
         ("disclosure.regulations.issued", "T2-02"),
     ):
-        cell = found[spot(key).sheet][spot(key).a1]
+        cell = found[spot(key).sheet][spot(key).address]
         assert f"[{code}]" in cell.comment.text
-        assert find(found, code)[Column.WHERE].hyperlink.location.endswith(f"!{spot(key).a1}")
+        assert find(found, code)[Column.WHERE].hyperlink.location.endswith(f"!{spot(key).address}")
     assert found.worksheets[0].title == SHEET
     assert all(sheet.protection.sheet for sheet in found if sheet.title not in ("我的草稿",))
     reason, severe = find(found, "T2-02")[Column.REASON], find(found, "V-02")[Column.REASON]
@@ -177,7 +179,7 @@ def test_cells_are_red_until_they_are_changed(tmp_path: Path) -> None:
     """Through a spreadsheet engine: the helper that the format rules read, and the state in the list."""
 
     def harm(found: Workbook) -> None:
-        found[spot(KEY).sheet][spot(KEY).a1] = "=1+2"
+        found[spot(KEY).sheet][spot(KEY).address] = "=1+2"
 
     data = copy_of(
         tmp_path / "a.xlsx", by_hand(book(zero("2021")), harm)
@@ -190,7 +192,7 @@ def test_cells_are_red_until_they_are_changed(tmp_path: Path) -> None:
     assert int(cached(path)[helper.sheet, helper.row + 1, helper.column + 1]) >= 2
 
     def mend(found: Workbook) -> None:
-        found[spot(KEY).sheet][spot(KEY).a1] = 0
+        found[spot(KEY).sheet][spot(KEY).address] = 0
 
     path.write_bytes(by_hand(data, mend))
     assert formualized(path)[helper.sheet, helper.row + 1, helper.column + 1] == 0
@@ -216,14 +218,15 @@ def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(
     data = copy_of(
         tmp_path / "a.xlsx",
         by_hand(
-            book(zero("2021")), lambda found: setattr(found[where.sheet][where.a1], "value", typed)
+            book(zero("2021")),
+            lambda found: setattr(found[where.sheet][where.address], "value", typed),
         ),
     )
     found = openpyxl.load_workbook(io.BytesIO(data))
     row = find(found, "V-27")
     assert (row[Column.NOW].value, row[Column.REASON].value or "") == (WORDS.restored, "")
-    assert found[where.sheet][where.a1].data_type == "f"
-    assert found[where.sheet][where.a1].protection.locked
+    assert found[where.sheet][where.address].data_type == "f"
+    assert found[where.sheet][where.address].protection.locked
     assert [
         one.code for one in judged(tmp_path / "b.xlsx", data).findings if one.is_open_error
     ] == []
@@ -251,7 +254,7 @@ def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_change
 
     def change(found: Workbook) -> None:
         where = spot("disclosure.regulations.issued")
-        found[where.sheet][where.a1] = 3
+        found[where.sheet][where.address] = 3
 
     assert "T2-02" in strict(path, by_hand(explained, change))
     second = copy_of(path, explained)  # carried on from copy to copy, with the opinion
@@ -289,7 +292,7 @@ def test_a_warning_that_is_no_relation_can_be_explained_too(tmp_path: Path) -> N
 def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> None:
     def leave(found: Workbook) -> None:
         where = spot(KEY)
-        found[where.sheet][where.a1].comment = Comment("其中2件是上年的", "王")
+        found[where.sheet][where.address].comment = Comment("其中2件是上年的", "王")
         found[where.sheet]["Z60"].value = "联系人小王"
         found[EDITION.profile.sheet]["A1"].comment = Comment("请看", "李")
         draft = found.create_sheet("我的草稿")
@@ -310,7 +313,7 @@ def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> N
     for _ in range(2):  # the copy of a copy has them as well, and only once
         data = copy_of(tmp_path / "a.xlsx", data)
         found = openpyxl.load_workbook(io.BytesIO(data))
-        note = found[spot(KEY).sheet][spot(KEY).a1].comment.text
+        note = found[spot(KEY).sheet][spot(KEY).address].comment.text
         assert note.count("其中2件是上年的") == 1
         texts = [str(cell.value) for row in found[SHEET].iter_rows() for cell in row if cell.value]
         assert [texts.count(one) for one in ("联系人小王", "请看")] == [1, 1]
@@ -321,7 +324,7 @@ def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> N
 
 
 def notes_in(found: Workbook, key: str) -> str:
-    comment = found[spot(key).sheet][spot(key).a1].comment
+    comment = found[spot(key).sheet][spot(key).address].comment
     return comment.text if comment else ""
 
 
@@ -335,10 +338,10 @@ def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> Non
 
     def harm(found: Workbook) -> None:
         for key, text in typed.items():
-            found[spot(key).sheet][spot(key).a1] = text
+            found[spot(key).sheet][spot(key).address] = text
         found[spot(KEY).sheet]["A7"] = "一、新收（含网上）"
 
-    place = spot("requests.granted.natural").a1
+    place = spot("requests.granted.natural").address
     data = edited(
         by_hand(book(WARNED), harm),
         part_of(KEY),
@@ -352,15 +355,15 @@ def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> Non
         assert counts == [1, 1, 1, 0], number
         texts = [cell.value for row in found[SHEET].iter_rows() for cell in row]
         assert texts.count("一、新收（含网上）") == 1
-        assert found[spot(KEY).sheet][spot(KEY).a1].value == 88 - number
+        assert found[spot(KEY).sheet][spot(KEY).address].value == 88 - number
         assert (
-            found[spot("disputes.review.other").sheet][spot("disputes.review.other").a1].value
+            found[spot("disputes.review.other").sheet][spot("disputes.review.other").address].value
             == "无"
         )
         data = by_hand(
             data,
             lambda now, less=number: setattr(
-                now[spot(KEY).sheet][spot(KEY).a1], "value", 87 - less
+                now[spot(KEY).sheet][spot(KEY).address], "value", 87 - less
             ),
         )  # a person edits it
 
@@ -417,15 +420,15 @@ def test_formula_like_text_stays_text(tmp_path: Path) -> None:
         sheet["A1"].value = "x"
         sheet["A1"].data_type = "s"
         sheet["A1"].value = "'=1+1"
-        found[spot(KEY).sheet][spot(KEY).a1].comment = Comment("=HYPERLINK(1)", "王")
-        found[spot(KEY).sheet][spot(KEY).a1] = "+cmd|' /C calc'!A0"
+        found[spot(KEY).sheet][spot(KEY).address].comment = Comment("=HYPERLINK(1)", "王")
+        found[spot(KEY).sheet][spot(KEY).address] = "+cmd|' /C calc'!A0"
 
     data = copy_of(tmp_path / "a.xlsx", by_hand(book(WARNED), leave))
     found = openpyxl.load_workbook(io.BytesIO(data))
     assert [cell.data_type for row in found["=cmd"].iter_rows() for cell in row if cell.value] == [
         "s"
     ]
-    assert found[spot(KEY).sheet][spot(KEY).a1].data_type == "s"
+    assert found[spot(KEY).sheet][spot(KEY).address].data_type == "s"
 
 
 def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:

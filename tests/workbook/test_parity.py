@@ -142,12 +142,12 @@ def fill(edition: Edition, reading: Reading) -> bytes:
     for key in edition.cells:
         if key not in edition.totals:
             spot = plan.table_of(key).spot(key)
-            form[spot.sheet][spot.a1] = typed(reading.value(key))
+            form[spot.sheet][spot.address] = typed(reading.value(key))
     levels = dict(edition.profile.choices["levels"])
     answers = {key: phrases().answers.yes for key, value in reading.fields.items() if value is True}
     answers |= {"unit.level": levels.get(reading.text("unit.level"), "")}
     for key, answer in answers.items():
-        form[plan.fields[key].sheet][plan.fields[key].a1] = answer or None
+        form[plan.fields[key].sheet][plan.fields[key].address] = answer or None
     out = io.BytesIO()
     form.save(out)
     return out.getvalue()

@@ -77,12 +77,12 @@ def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(
         plan.table_of("disputes.direct.other").spot("disputes.direct.other"),
         plan.fields["declarations.no_disputes"],
     )
-    assert figure.a1 in said.split()
+    assert figure.address in said.split()
     line = openpyxl.load_workbook(path)[name].cell(plan.declarations_top + number + 1, 1)
-    assert declaration.a1 in str(line.value)
+    assert declaration.address in str(line.value)
     assert cells[name, plan.declarations_top + number + 1, 8] == phrases().states.invalid
     [one] = [
         one for one in check([read(path.read_bytes(), "a")[0] or reading])[0] if one.code == "V-06"
     ]
-    assert one.place.cell == figure.a1
-    assert declaration.a1 in one.message
+    assert one.place.cell == figure.address
+    assert declaration.address in one.message

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.codes import make_finding
 from toolkit.data.load import load_parsed
-from toolkit.files.decoding import decoded
+from toolkit.files.decoding import decode_text
 from toolkit.finding import Finding, Place
 from toolkit.record.reading import Reading
 
@@ -19,7 +19,7 @@ _FACTS = ("unit", "profile", "declarations", "prose", "signoff")
 
 def load_csv(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
     """Columns `key` and `value`; other columns are for people. Keys are cell keys and those of single facts (year, unit.name)."""
-    text = decoded(data)
+    text = decode_text(data)
     rows = list(csv.DictReader(io.StringIO(text))) if text is not None else []
     if not rows or not {"key", "value"} <= set(rows[0]):
         return None, [

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.codes import make_finding
-from toolkit.files.decoding import decoded
+from toolkit.files.decoding import decode_text
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import short
 
@@ -168,7 +168,7 @@ class _Duplicate(ValueError):
 
 def parse(data: bytes) -> dict[str, Any] | str:
     """The JSON object of a data file, or one sentence why it is none. Numbers are exact, lone surrogates replaced."""
-    text = decoded(data)
+    text = decode_text(data)
     if text is None:
         return "文件的文字编码不认识"
     try:

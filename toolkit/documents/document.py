@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from toolkit.files.marked import Figured, Marked, joined
+from toolkit.files.marked import Figured, Marked, join_lines
 
 WIDEST, TALLEST = 100, 400  # columns and rows that one cell may span; pages claim more
 MOST_CELLS = 20_000  # of one document; a report has about three hundred
@@ -53,7 +53,7 @@ class Grid:
     number: int = 0  # of the tables of its document, from 1
     outside: bool = False
 
-    def rows(self) -> list[list[GridCell]]:
+    def cells_by_row(self) -> list[list[GridCell]]:
         """The cells that begin in each row, from left to right."""
         found: dict[int, list[GridCell]] = {}
         for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column)):
@@ -61,13 +61,13 @@ class Grid:
         return list(found.values())
 
     @property
-    def width(self) -> int:
+    def column_count(self) -> int:
         return max((cell.right for cell in self.cells), default=0)
 
     @cached_property
     def usual_end(self) -> int:
         """Where most rows end."""
-        ends = Counter(row[-1].right for row in self.rows())
+        ends = Counter(row[-1].right for row in self.cells_by_row())
         return max(ends, key=lambda end: (ends[end], end), default=0)
 
 
@@ -90,8 +90,8 @@ class RawCell:
     height: int = 1
     width: int = 1
 
-    def marked(self) -> Marked:
-        return joined(
+    def join_text(self) -> Marked:
+        return join_lines(
             block.marked or Marked(block.text, block.text)
             for block in self.blocks
             if isinstance(block, Line)
@@ -146,7 +146,7 @@ def _laid_out(rows: Sequence[Sequence[RawCell]]) -> Iterator[GridCell]:
                 min(max(cell.width, 1), WIDEST),
                 min(max(cell.height, 1), TALLEST, len(rows) - index),
             )
-            text = cell.marked()
+            text = cell.join_text()
             yield GridCell(
                 text.text,
                 index,
@@ -160,7 +160,7 @@ def _laid_out(rows: Sequence[Sequence[RawCell]]) -> Iterator[GridCell]:
             column += width
 
 
-def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def number_tables(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks with their tables counted, without empty ones, up to a bound on the cells of all tables."""
     found: list[Block] = []
     tables, room = 0, MOST_CELLS

@@ -1,6 +1,7 @@
 """A Word document -> Document, from the XML of its main part: paragraphs and tables in order, nested ones included.
 
-Not by python-docx: files come from strangers, so they are unpacked within bounds first, and merged cells must be told from equal ones.
+Not by python-docx: files come from strangers, so they are unpacked within bounds first, and merged cells must be told from
+equal ones.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,15 +9,28 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.documents.document import Document, Line, RawCell, RawTable, flatten, numbered
-from toolkit.documents.word_runs import Look, Styles, styles_of, symbol
-from toolkit.documents.word_runs import attribute as _get
-from toolkit.documents.word_runs import child_of as _child
-from toolkit.documents.word_runs import local_name as _name
-from toolkit.files.container import parts_of
-from toolkit.files.marked import Piece, marked
+from toolkit.documents.document import (
+    Document,
+    Line,
+    RawCell,
+    RawTable,
+    flatten,
+    number_tables,
+)
+from toolkit.documents.formats import Opening, Source
+from toolkit.documents.word_runs import (
+    RunLook,
+    RunStyles,
+    child_of,
+    local_name,
+    parse_part,
+    read_styles,
+    read_symbol,
+    xml_attribute,
+)
+from toolkit.files.container import read_parts
+from toolkit.files.marked import Piece, mark_text
 from toolkit.files.sniff import Trouble, refusal
-from toolkit.finding import Finding, Place
 
 Element: TypeAlias = etree._Element
 
@@ -36,117 +50,133 @@ _SKIPPED = {
     "pPr",
     "footnotePr",
 }
+_WRAPPERS = ("sdt", "sdtContent", "ins", "customXml", "smartTag")  # of rows and cells
 
 
-def read_docx(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
-    parts, findings = parts_of(data, place, f"{_MAIN}|{_STYLES}")
-    styles = styles_of(parts.pop(_STYLES, b""))
+def read_docx(data: bytes, source: Source) -> Opening:
+    parts, findings = read_parts(data, source.place, f"{_MAIN}|{_STYLES}")
+    styles = read_styles(parts.pop(_STYLES, b""))
     if not parts:
-        return None, findings or [refusal(Trouble.DAMAGED, place)]
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+        return Opening(None, findings or [refusal(Trouble.DAMAGED, source.place)])
+    main_part = next(iter(parts.values()))
     try:
-        root = etree.fromstring(next(iter(parts.values())), parser)
+        root = parse_part(main_part)
     except etree.XMLSyntaxError:
-        return None, [refusal(Trouble.DAMAGED, place)]
-    body = next((node for node in root.iter() if _name(node) == "body"), root)
-    return Document(numbered(flatten(_blocks(body, styles)))), []
+        return Opening(None, [refusal(Trouble.DAMAGED, source.place)])
+    body = next((node for node in root.iter() if local_name(node) == "body"), root)
+    return Opening(Document(number_tables(flatten(_read_blocks(body, styles)))))
 
 
-def _blocks(node: Element, styles: Styles) -> Iterator[Line | RawTable]:
+def _read_blocks(node: Element, styles: RunStyles) -> Iterator[Line | RawTable]:
     """Paragraphs and tables below a body or cell, through the wrappers of content controls and tracked insertions."""
     for child in node:
-        name = _name(child)
+        name = local_name(child)
         if name == "p":
-            yield from _lines(_pieces(child, styles.of_paragraph(child), styles))
-            for box in _boxes(child):
-                yield from _blocks(box, styles)
+            yield from _split_lines(_read_pieces(child, styles.of_paragraph(child), styles))
+            for box in _find_boxes(child):
+                yield from _read_blocks(box, styles)
         elif name == "tbl":
-            yield RawTable(_rows(child, styles))
+            yield RawTable(_read_rows(child, styles))
         elif name not in _SKIPPED and not name.endswith("Pr"):
-            yield from _blocks(child, styles)
+            yield from _read_blocks(child, styles)
 
 
-def _lines(pieces: Iterable[Piece]) -> Iterator[Line]:
-    """The lines of a paragraph: breaks part it whatever they look like."""
+def _split_lines(pieces: Iterable[Piece]) -> Iterator[Line]:
+    """The lines of a paragraph, split at its breaks; the typography of each piece goes with its text."""
     lines: list[list[Piece]] = [[]]
-    for text, mark in pieces:
+    for text, typography in pieces:
         first, *others = text.split("\n")
-        lines[-1].append((first, mark))
-        lines += [[(one, mark)] for one in others]
+        lines[-1].append((first, typography))
+        lines += [[(other, typography)] for other in others]
     for line in lines:
-        found = marked(line)
-        yield Line(found.text if found else "".join(text for text, _ in line), marked=found)
+        marked = mark_text(line)
+        yield Line(marked.text if marked else "".join(text for text, _ in line), marked=marked)
 
 
-def _pieces(node: Element, look: Look, styles: Styles) -> Iterator[Piece]:
+def _read_pieces(node: Element, look: RunLook, styles: RunStyles) -> Iterator[Piece]:
+    """The text below a paragraph or run, piece by piece, each with how it looks."""
     for child in node:
-        name = _name(child)
+        name = local_name(child)
         if name == "t":
-            yield child.text or "", look.mark
+            yield child.text or "", look.run_typography
         elif name == "sym":
-            yield symbol(child), look.mark
+            yield read_symbol(child), look.run_typography
+        elif name == "br" and xml_attribute(child, "type") in ("page", "column"):
+            yield "", look.run_typography
         elif name in _BREAKS:
-            yield (
-                "" if name == "br" and _get(child, "type") in ("page", "column") else _BREAKS[name],
-                look.mark,
-            )
+            yield _BREAKS[name], look.run_typography
+        elif name == "r":
+            yield from _read_pieces(child, styles.of_run(child, look), styles)
         elif name not in _SKIPPED:
-            yield from _pieces(child, styles.of_run(child, look) if name == "r" else look, styles)
+            yield from _read_pieces(child, look, styles)
 
 
-def _boxes(node: Element) -> Iterator[Element]:
-    """Text boxes anchored in a paragraph, not those inside of them; what is given again for old programs is left out."""
+def _find_boxes(node: Element) -> Iterator[Element]:
+    """Text boxes anchored in a paragraph, not those in other boxes, nor the copies of them for old programs."""
     for child in node:
-        name = _name(child)
+        name = local_name(child)
         if name == "txbxContent":
             yield child
         elif name != "Fallback":
-            yield from _boxes(child)
+            yield from _find_boxes(child)
 
 
-def _rows(table: Element, styles: Styles) -> list[list[RawCell]]:
-    """Rows of cells, vertically combined ones joined to the cell in which they begin."""
+def _read_rows(table: Element, styles: RunStyles) -> list[list[RawCell]]:
+    """Rows of cells; vertically merged ones are one cell, in the row in which it begins."""
     rows: list[list[RawCell]] = []
-    open_at: dict[int, RawCell] = {}  # grid column -> the cell that a merge goes on from
-    for row in _found(table, "tr"):
-        cells: list[RawCell] = []
-        before = _get(_child(_child(row, "trPr"), "gridBefore"), "val")
-        column = int(before) if before.isdecimal() else 0
-        if column:
-            cells.append(RawCell([], 1, column))
-        going_on: dict[int, RawCell] = {}
-        for node in _found(row, "tc"):
-            properties = _child(node, "tcPr")
-            span = _get(_child(properties, "gridSpan"), "val")
-            width = int(span) if span.isdecimal() and len(span) < 4 else 1
-            merge = _child(properties, "vMerge")
-            is_rest = merge is not None and _get(merge, "val") != "restart" and column in open_at
-            if is_rest:
-                cell = open_at[column]
-                cell.height += 1
-                cell.blocks += [
-                    block
-                    for block in _blocks(node, styles)
-                    if not isinstance(block, Line) or block.text.strip() or block.marked
-                ]
-            else:
-                cell = RawCell(list(_blocks(node, styles)), 1, width)
-                cells.append(cell)
-            if merge is not None:
-                going_on[column] = cell
-            column += width
-        open_at = going_on
+    open_at: dict[int, RawCell] = {}  # grid column -> the merged cell that may go on below
+    for row in _find_nodes(table, "tr"):
+        cells, open_at = _read_row(row, open_at, styles)
         rows.append(cells)
     return rows
 
 
-def _found(node: Element, wanted: str) -> Iterator[Element]:
+def _read_row(
+    row: Element, open_above: dict[int, RawCell], styles: RunStyles
+) -> tuple[list[RawCell], dict[int, RawCell]]:
+    """The cells that begin in a row, and by grid column the merged ones that may go on in the next; those above grow."""
+    cells: list[RawCell] = []
+    column = _read_number(child_of(child_of(row, "trPr"), "gridBefore"), default=0)
+    if column:
+        cells.append(RawCell([], 1, column))
+    open_here: dict[int, RawCell] = {}
+    for node in _find_nodes(row, "tc"):
+        properties = child_of(node, "tcPr")
+        merge = child_of(properties, "vMerge")
+        goes_on = merge is not None and xml_attribute(merge, "val") != "restart"
+        if goes_on and column in open_above:
+            cell = open_above[column]
+            cell.height += 1
+            cell.blocks += [block for block in _read_blocks(node, styles) if _says_anything(block)]
+        else:
+            cell = RawCell(list(_read_blocks(node, styles)), 1, _read_width(properties))
+            cells.append(cell)
+        if merge is not None:
+            open_here[column] = cell
+        column += _read_width(properties)
+    return cells, open_here
+
+
+def _says_anything(block: Line | RawTable) -> bool:
+    return isinstance(block, RawTable) or bool(block.text.strip() or block.marked)
+
+
+def _read_width(properties: Element | None) -> int:
+    """How many grid columns a cell says that it spans, 1 where the number is absurd."""
+    span = child_of(properties, "gridSpan")
+    return 1 if len(xml_attribute(span, "val")) > 3 else _read_number(span, default=1)
+
+
+def _read_number(node: Element | None, *, default: int) -> int:
+    value = xml_attribute(node, "val")
+    return int(value) if value.isdecimal() else default
+
+
+def _find_nodes(node: Element, wanted: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, also inside content controls, not those of inner tables."""
     for child in node:
-        name = _name(child)
+        name = local_name(child)
         if name == wanted:
             yield child
-        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
-            yield from _found(child, wanted)
+        elif name in _WRAPPERS:
+            yield from _find_nodes(child, wanted)

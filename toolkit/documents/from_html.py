@@ -1,8 +1,8 @@
-"""A web page, or a piece of one -> Document. What stands around the report on its page is marked as outside."""
+"""A web page, or a piece of one -> Document. What is around the report on its page is marked as outside."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import lxml.html
@@ -15,158 +15,177 @@ from toolkit.documents.document import (
     RawCell,
     RawTable,
     flatten,
-    numbered,
+    number_tables,
 )
-from toolkit.documents.looks import Look
-from toolkit.documents.page import AROUND, HIDDEN, LINES, TEXT, squeezed, without_page
-from toolkit.files.decoding import decoded
-from toolkit.files.marked import Mark, Piece, marked
+from toolkit.documents.formats import Opening, Source
+from toolkit.documents.looks import PageLook
+from toolkit.documents.page import AROUND, HIDDEN, LINES, TEXT, squeeze, strip_page
+from toolkit.files.decoding import decode_text
+from toolkit.files.marked import Piece, Typography, mark_text
 from toolkit.files.sniff import Trouble, refusal
-from toolkit.finding import Finding, Place
+from toolkit.finding import Place
 
 Element: TypeAlias = etree._Element
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
 )
-_DEEPEST = 200
-_CELLS = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_DEEPEST = 200  # elements within each other
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_SPAN = re.compile(r"\s*(\d{1,4})")
 
 
-def read_html(
-    data: bytes, place: Place, charset: str = ""
-) -> tuple[Document | None, list[Finding]]:
-    """`charset` is what stands around the page, if anything does."""
-    return _document(_decoded(data, charset), place)
+def read_html(data: bytes, source: Source) -> Opening:
+    return read_page(data, source.place)
 
 
-def _decoded(data: bytes, stated: str) -> str:
-    """As stated by the file around the page, or by the page itself; whatever cannot be read is replaced."""
-    named = _CHARSET.search(data[:4096])
-    charset = stated or (named[1].decode("ascii") if named else "")
-    text = decoded(data, charset)
-    return (
-        data.decode("utf-8" if charset.lower().startswith("utf") else "gb18030", "replace")
-        if text is None
-        else text
-    )
-
-
-def _document(text: str, place: Place) -> tuple[Document | None, list[Finding]]:
-    if len(_CELLS.findall(text)) > MOST_CELLS:
-        return None, [refusal(Trouble.CROWDED, place)]
-    text = re.sub(r"^\s*<\?xml[^>]*>", "", text).replace(
-        "\0", ""
-    )  # lxml refuses text that states an encoding
+def read_page(data: bytes, place: Place, charset: str = "") -> Opening:
+    """The document of a page; `charset` is what the file around the page states, if anything."""
+    text = _decode_page(data, charset)
+    if len(_CELL.findall(text)) > MOST_CELLS:
+        return Opening(None, [refusal(Trouble.CROWDED, place)])
+    # lxml refuses text that states an encoding.
+    text = _DECLARATION.sub("", text).replace("\0", "")
+    parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = lxml.html.document_fromstring(
-            text,
-            parser=lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True),
-        )
+        root = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None, [refusal(Trouble.DAMAGED, place)]
-    blocks = list(_blocks(root, without_page(root), 0, Look()))
-    return Document(numbered(flatten(blocks))), []
+        return Opening(None, [refusal(Trouble.DAMAGED, place)])
+    article = strip_page(root)
+    blocks = list(_read_blocks(root, _Around(article, 0, PageLook())))
+    return Opening(Document(number_tables(flatten(blocks))))
+
+
+def _decode_page(data: bytes, stated: str) -> str:
+    """The text, as stated by the file around the page or by the page itself; what cannot be read is replaced."""
+    named = _CHARSET.search(data[:4096])
+    charset = stated
+    if not stated and named:
+        charset = named[1].decode("ascii")
+    text = decode_text(data, charset)
+    if text is not None:
+        return text
+    return data.decode("utf-8" if charset.lower().startswith("utf") else "gb18030", "replace")
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What is known of an element from those around it: the article of the page, if any, its depth and how its text looks."""
+
+    article: Element | None
+    depth: int
+    look: PageLook
+
+    def below(self, node: Element) -> "_Around":
+        return replace(self, depth=self.depth + 1, look=self.look.within(node))
 
 
 class _Lines:
     """Gathers running text into lines."""
 
     def __init__(self, outside: bool) -> None:
-        self.outside, self._pieces = outside, list[Piece]()
+        self.outside = outside
+        self._pieces: list[Piece] = []
 
-    def add(self, text: str | None, mark: Mark | None) -> None:
-        self._pieces.append((text or "", mark))
+    def add_text(self, text: str | None, typography: Typography | None) -> None:
+        self._pieces.append((text or "", typography))
 
-    def take(self) -> Iterator[Line]:
-        found = marked(self._pieces, squeezed)
-        text = (
-            found.text
-            if found
-            else squeezed(
-                "".join(text for text, mark in self._pieces if mark in (None, Mark.RAISED))
-            )
-        )
+    def take_lines(self) -> Iterator[Line]:
+        """The text so far as one line, or nothing if it is blank; the next one begins empty."""
+        marked = mark_text(self._pieces, squeeze)
+        text = marked.text if marked else squeeze("".join(map(_as_prose, self._pieces)))
         self._pieces = []
-        if text or found:
-            yield Line(text, self.outside, found)
+        if text or marked:
+            yield Line(text, self.outside, marked)
 
 
-def _blocks(
-    node: Element, article: Element | None, depth: int, look: Look
-) -> Iterator[Line | RawTable]:
-    lines = _Lines(outside=article is not None)
-    yield from _walk(node, lines, article, depth, look)
-    yield from lines.take()
+def _as_prose(piece: Piece) -> str:
+    text, typography = piece
+    return text if typography in (None, Typography.RAISED) else ""
 
 
-def _walk(
-    node: Element, lines: _Lines, article: Element | None, depth: int, look: Look
-) -> Iterator[Line | RawTable]:
+def _read_blocks(node: Element, around: _Around) -> Iterator[Line | RawTable]:
+    lines = _Lines(outside=around.article is not None)
+    yield from _walk(node, lines, around)
+    yield from lines.take_lines()
+
+
+def _walk(node: Element, lines: _Lines, around: _Around) -> Iterator[Line | RawTable]:
     """Text and tables below a node in order. Once inside the article, nothing is outside any more."""
-    was = lines.outside
-    if node is article:
-        yield from lines.take()
+    was_outside = lines.outside
+    if node is around.article:
+        yield from lines.take_lines()
         lines.outside = False
-    lines.add(node.text, look.mark)
+    lines.add_text(node.text, around.look.typography)
     for child in node:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag == "table":
-            yield from lines.take()
-            holds = article is not None and (child is article or article in child.iterdescendants())
-            if lines.outside and holds and child is not article:
-                for cell in child.iter("td", "th"):
-                    if article is cell or article in cell.iterdescendants():
-                        yield from _blocks(cell, article, depth + 1, look)
-                        break
-            elif depth < _DEEPEST:
-                outside = lines.outside and child is not article
-                inside = look.within(child)
-                yield RawTable(
-                    [
-                        [_cell(cell, own) for cell, own in _cells(row, its)]
-                        for row, its in _rows(child, inside)
-                    ],
-                    outside,
-                )
-        elif tag == "br":
-            yield from lines.take()
-        elif tag in (AROUND, HIDDEN):
-            lines.add(child.get(TEXT), Mark.AROUND if tag == AROUND else Mark.HIDDEN)
-        elif tag:
-            is_line = tag in LINES
-            if is_line:
-                yield from lines.take()
-            if depth < _DEEPEST:
-                yield from _walk(child, lines, article, depth + 1, look.within(child))
-            if is_line:
-                yield from lines.take()
-        lines.add(child.tail, look.mark)
-    if node is article:
-        yield from lines.take()
-        lines.outside = was
+        yield from _walk_child(child, lines, around)
+        lines.add_text(child.tail, around.look.typography)
+    if node is around.article:
+        yield from lines.take_lines()
+        lines.outside = was_outside
 
 
-def _rows(table: Element, look: Look) -> Iterator[tuple[Element, Look]]:
+def _walk_child(child: Element, lines: _Lines, around: _Around) -> Iterator[Line | RawTable]:
+    tag = child.tag if isinstance(child.tag, str) else ""
+    if tag == "table":
+        yield from lines.take_lines()
+        yield from _read_table(child, lines.outside, around)
+    elif tag == "br":
+        yield from lines.take_lines()
+    elif tag == AROUND:
+        lines.add_text(child.get(TEXT), Typography.AROUND)
+    elif tag == HIDDEN:
+        lines.add_text(child.get(TEXT), Typography.HIDDEN)
+    elif tag in LINES:
+        yield from lines.take_lines()
+        if around.depth < _DEEPEST:
+            yield from _walk(child, lines, around.below(child))
+        yield from lines.take_lines()
+    elif tag and around.depth < _DEEPEST:
+        yield from _walk(child, lines, around.below(child))
+
+
+def _read_table(table: Element, is_outside: bool, around: _Around) -> Iterator[Line | RawTable]:
+    """A table; of one that lays out the page, with the whole article in one of its cells, the blocks of that cell."""
+    article = around.article
+    if is_outside and article is not None and table is not article and _has(table, article):
+        for cell in table.iter("td", "th"):
+            if cell is article or _has(cell, article):
+                yield from _read_blocks(cell, replace(around, depth=around.depth + 1))
+                return
+    elif around.depth < _DEEPEST:
+        rows = [
+            [_read_cell(cell, look) for cell, look in _find_cells(row, row_look)]
+            for row, row_look in _find_rows(table, around.look.within(table))
+        ]
+        yield RawTable(rows, is_outside and table is not article)
+
+
+def _has(node: Element, wanted: Element) -> bool:
+    return wanted in node.iterdescendants()
+
+
+def _find_rows(table: Element, look: PageLook) -> Iterator[tuple[Element, PageLook]]:
+    """The rows of a table, not those of tables in it, each with its look."""
     for child in table:
         if child.tag == "tr":
             yield child, look.within(child)
         elif child.tag in ("tbody", "thead", "tfoot"):
-            yield from ((row, look.within(child).within(row)) for row in child if row.tag == "tr")
+            below = look.within(child)
+            yield from ((row, below.within(row)) for row in child if row.tag == "tr")
 
 
-def _cells(row: Element, look: Look) -> Iterator[tuple[Element, Look]]:
+def _find_cells(row: Element, look: PageLook) -> Iterator[tuple[Element, PageLook]]:
     return ((cell, look.within(cell)) for cell in row if cell.tag in ("td", "th"))
 
 
-def _cell(node: Element, look: Look) -> RawCell:
-    blocks = [
-        replace(block, outside=False) if isinstance(block, Line) else block
-        for block in _blocks(node, None, 0, look)
-    ]
-    return RawCell(blocks, _span(node, "rowspan"), _span(node, "colspan"))
+def _read_cell(node: Element, look: PageLook) -> RawCell:
+    blocks = list(_read_blocks(node, _Around(None, 0, look)))
+    return RawCell(blocks, _read_span(node, "rowspan"), _read_span(node, "colspan"))
 
 
-def _span(node: Element, name: str) -> int:
-    found = re.match(r"\s*(\d{1,4})", str(node.get(name, "")))
-    return int(found[1]) if found and int(found[1]) else 1
+def _read_span(node: Element, name: str) -> int:
+    """How many rows or columns a cell says that it spans, 1 where it says nothing of use."""
+    found = _SPAN.match(str(node.get(name, "")))
+    return max(1, int(found[1])) if found else 1

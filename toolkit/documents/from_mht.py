@@ -1,42 +1,55 @@
-"""A page saved as one file -> Document: of its parts the one with the report, which frames and navigation may stand before."""
+"""A page saved as one file -> Document. Of its parts the one with the report is read; frames and navigation may come before it."""
 
 import email
 import email.policy
 import re
+from dataclasses import dataclass
 
-from toolkit.documents.document import Document, Measure
-from toolkit.documents.from_html import read_html
+from toolkit.documents.formats import Opening, Source
+from toolkit.documents.from_html import read_page
 from toolkit.files.sniff import Trouble, refusal
-from toolkit.finding import Finding, Place
 
 _CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
-_MOST = 8  # parts that are looked into, those with the most cells
+_MOST_PARTS = 8  # that are looked into, those with the most cells
 
 
-def read_mht(
-    data: bytes, place: Place, tables_in: Measure
-) -> tuple[Document | None, list[Finding]]:
-    pages = _pages(data)
-    if not pages:
-        return None, [refusal(Trouble.DAMAGED, place)]
-    by_cells = sorted(range(len(pages)), key=lambda index: -len(_CELL.findall(pages[index][0])))
-    tried = [
-        read_html(pages[index][0], place, pages[index][1]) for index in sorted(by_cells[:_MOST])
+@dataclass(frozen=True)
+class _Part:
+    """A part with HTML, and the character set that is stated for it."""
+
+    body: bytes
+    charset: str
+
+    def count_cells(self) -> int:
+        return len(_CELL.findall(self.body))
+
+
+def read_mht(data: bytes, source: Source) -> Opening:
+    parts = _find_pages(data)
+    if not parts:
+        return Opening(None, [refusal(Trouble.DAMAGED, source.place)])
+    by_cells = sorted(range(len(parts)), key=lambda index: -parts[index].count_cells())
+    chosen = sorted(by_cells[:_MOST_PARTS])
+    openings = [
+        read_page(parts[index].body, source.place, parts[index].charset) for index in chosen
     ]
-    if len(tried) == 1:
-        return tried[0]
-    return max(tried, key=lambda one: tables_in(one[0]) if one[0] else -1)
+    if len(openings) == 1:
+        return openings[0]
+
+    def measure(opening: Opening) -> int:
+        return -1 if opening.document is None else source.tables_in(opening.document)
+
+    return max(openings, key=measure)
 
 
-def _pages(data: bytes) -> list[tuple[bytes, str]]:
-    """The parts with HTML in order, each with the character set that is stated for it."""
-    message = email.message_from_bytes(
-        data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=email.policy.default
-    )
-    found = []
+def _find_pages(data: bytes) -> list[_Part]:
+    """The parts with HTML in order."""
+    text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    message = email.message_from_bytes(text, policy=email.policy.default)
+    parts: list[_Part] = []
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             body = part.get_payload(decode=True)
             if isinstance(body, bytes):
-                found.append((body, part.get_content_charset() or ""))
-    return found
+                parts.append(_Part(body, part.get_content_charset() or ""))
+    return parts

@@ -1,17 +1,25 @@
-"""A PDF with text -> Document: tables by their lines, other text as paragraphs joined from its lines. pdfplumber is an extra."""
+"""A PDF with text -> Document: tables by their lines, other text as paragraphs joined from its lines.
+
+pdfplumber is an extra, which need not be installed.
+"""
 
 import io
 import re
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from toolkit.codes import make_finding
-from toolkit.documents.document import Document, Grid, GridCell, Line, numbered
-from toolkit.documents.paged import Page, Row, without_running
-from toolkit.documents.paragraphs import joined
+from toolkit.documents.document import Document, Grid, GridCell, Line, number_tables
+from toolkit.documents.formats import Opening, Source
+from toolkit.documents.paged import Page, PrintedRow, remove_running
+from toolkit.documents.paragraphs import join_paragraphs
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
+from toolkit.phrases import phrases
+
+Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom, in points
 
 MOST_PAGES = 80
 _NEAR = 2.0  # points by which edges of the same line differ
@@ -19,129 +27,139 @@ _MARGINS = 14.0  # points that word processors leave free beside the text of a c
 _WRAPPED = re.compile(r"[\d,.０-９]+(?:\n[\d,.０-９]+)+")
 
 
-def read_pdf(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
+def read_pdf(data: bytes, source: Source) -> Opening:
+    place = source.place
     try:
         import pdfplumber
     except ImportError:
-        return None, [make_finding("pdf_reader_missing", place)]
+        return Opening(None, [make_finding("pdf_reader_missing", place)])
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                return None, [
-                    make_finding(
-                        "file_unreadable",
-                        place,
-                        what=f"PDF 有{len(pdf.pages)}页，不像年度报告。",
-                        todo="请给出年度报告本身的文件。",
-                    )
-                ]
-            pages = [_page(page, number) for number, page in enumerate(pdf.pages)]
-    except Exception:  # noqa: BLE001 - damaged and encrypted files raise whatever the parser stumbles on
-        return None, [refusal(Trouble.DAMAGED, place)]
-    items, running = without_running(pages)
+                return Opening(None, [_too_many_pages(len(pdf.pages), place)])
+            pages = [_read_page(page, number) for number, page in enumerate(pdf.pages)]
+    except Exception:  # noqa: BLE001 - damaged and encrypted files raise anything that the parser stumbles on
+        return Opening(None, [refusal(Trouble.DAMAGED, place)])
+    items, running = remove_running(pages)
     if not any(isinstance(item, Grid) or item.text.strip() for item in items):
-        return None, [make_finding("pdf_without_text", place)]
-    # What runs through the pages stands around the report; it may name the report where no title does.
-    blocks = numbered((*(Line(text, outside=True) for text in running), *joined(items)))
-    heads: list[tuple[str, dict[str, Any]]] = (
-        [("running_heads_left_out", {"heads": "、".join(f"“{short(text)}”" for text in running)})]
-        if running
-        else []
-    )
-    return Document(blocks, (("pdf_paragraphs_joined", {}), *heads)), []
+        return Opening(None, [make_finding("pdf_without_text", place)])
+    # What runs through the pages is around the report; it may name the report where no title does.
+    around = [Line(text, outside=True) for text in running]
+    blocks = number_tables((*around, *join_paragraphs(items)))
+    notes: list[tuple[str, dict[str, Any]]] = [("pdf_paragraphs_joined", {})]
+    if running:
+        heads = "、".join(f"“{short(text)}”" for text in running)
+        notes.append(("running_heads_left_out", {"heads": heads}))
+    return Opening(Document(blocks, tuple(notes)))
 
 
-def _page(page: Any, number: int) -> Page:
+def _too_many_pages(count: int, place: Place) -> Finding:
+    words = phrases().documents
+    what = words.many_pages.format(count=count)
+    return make_finding("file_unreadable", place, what=what, todo=words.many_pages_todo)
+
+
+def _read_page(page: Any, number: int) -> Page:
     """The lines and tables of a page from top to bottom."""
-    tables = [found for table in page.find_tables() if (found := _table(page, table))]
+    tables = _find_tables(page)
     outside = page
-    for grid, box in tables:
-        outside = outside.outside_bbox(box) if grid else outside
-    lines = outside.extract_text_lines(return_chars=False, strip=True)
-    items: list[tuple[float, Row | Grid]] = [
-        (
-            line["top"],
-            Row(_tight(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"], number),
-        )
-        for line in lines
-    ]
-    items += [(box[1], grid) for grid, box in tables]
+    for table in tables:
+        outside = outside.outside_bbox(table.box)
+    items: list[tuple[float, PrintedRow | Grid]] = []
+    for line in outside.extract_text_lines(return_chars=False, strip=True):
+        text = _close_up(line["text"])
+        row = PrintedRow(text, line["x0"], line["x1"], line["top"], line["bottom"], number)
+        items.append((row.top, row))
+    items += [(table.box[1], table.grid) for table in tables]
     height = float(page.height)
     page.close()
-    return Page(height, tuple(item for _, item in sorted(items, key=lambda one: one[0])))
+    items.sort(key=lambda item: item[0])
+    return Page(height, tuple(item for _, item in items))
 
 
-def _table(page: Any, table: Any) -> tuple[Grid, tuple[float, float, float, float]] | None:
+@dataclass(frozen=True)
+class _Table:
+    grid: Grid
+    box: Box
+
+
+def _find_tables(page: Any) -> list[_Table]:
+    found = (_read_table(page, table) for table in page.find_tables())
+    return [table for table in found if table is not None]
+
+
+def _read_table(page: Any, table: Any) -> _Table | None:
     """A table between its first and last row of several cells; rows of one cell around them are text with a frame."""
     boxes = [box for box in table.cells if box]
-    rows: dict[float, int] = {}
-    for box in boxes:
-        top = next((known for known in rows if abs(known - box[1]) < _NEAR), box[1])
-        rows[top] = rows.get(top, 0) + 1
-    wide = [top for top, count in rows.items() if count > 1]
-    if not wide:
+    tops = [top for top, count in _count_by_top(boxes).items() if count > 1]
+    if not tops:
         return None
-    first, last = min(wide), max(wide)
+    first, last = min(tops), max(tops)
     kept = [box for box in boxes if first - _NEAR < box[1] < last + _NEAR]
-    xs = _edges([edge for box in kept for edge in (box[0], box[2])])
-    ys = _edges([edge for box in kept for edge in (box[1], box[3])])
+    xs = _merge_edges([box[0] for box in kept] + [box[2] for box in kept])
+    ys = _merge_edges([box[1] for box in kept] + [box[3] for box in kept])
     area = (xs[0], ys[0], xs[-1], ys[-1])
-    chars = [
-        char
-        for char in page.chars
-        if area[1] - 1 <= (char["top"] + char["bottom"]) / 2 <= area[3] + 1
-    ]
-    cells = [_cell(box, chars, xs, ys) for box in kept]
-    return Grid(tuple(cells)), area
+    chars = [char for char in page.chars if area[1] - 1 <= _middle_y(char) <= area[3] + 1]
+    cells = [_read_cell(box, chars, xs, ys) for box in kept]
+    return _Table(Grid(tuple(cells)), area)
 
 
-def _edges(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
+def _count_by_top(boxes: Sequence[Box]) -> dict[float, int]:
+    """The upper edge of each row -> how many cells it has."""
+    counts: dict[float, int] = {}
+    for box in boxes:
+        top = next((known for known in counts if abs(known - box[1]) < _NEAR), box[1])
+        counts[top] = counts.get(top, 0) + 1
+    return counts
+
+
+def _merge_edges(values: Sequence[float]) -> list[float]:
+    """The edges in order, those near each other as one: `[10.0, 10.4, 50.0]` is `[10.0, 50.0]`."""
+    edges: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
-            found.append(value)
-    return found
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return edges
 
 
-def _index(edges: Sequence[float], value: float) -> int:
+def _nearest_index(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
 
 
-def _cell(
-    box: tuple[float, float, float, float],
-    chars: Sequence[Any],
-    xs: Sequence[float],
-    ys: Sequence[float],
+def _read_cell(
+    box: Box, chars: Sequence[Any], xs: Sequence[float], ys: Sequence[float]
 ) -> GridCell:
     from pdfplumber.utils.text import extract_text
 
     left, top, right, bottom = box
-    inside = [
-        char
-        for char in chars
-        if left <= (char["x0"] + char["x1"]) / 2 < right
-        and top <= (char["top"] + char["bottom"]) / 2 < bottom
-    ]
+    inside = [char for char in chars if _is_inside(char, box)]
     text = str(extract_text(inside)) if inside else ""
     if _WRAPPED.fullmatch(text) and _is_full(inside, right - left):
         text = text.replace("\n", "")
-    row, column = _index(ys, top), _index(xs, left)
-    return GridCell(
-        text, row, column, max(1, _index(ys, bottom) - row), max(1, _index(xs, right) - column)
-    )
+    row, column = _nearest_index(ys, top), _nearest_index(xs, left)
+    height, width = _nearest_index(ys, bottom) - row, _nearest_index(xs, right) - column
+    return GridCell(text, row, column, max(1, height), max(1, width))
+
+
+def _is_inside(char: Any, box: Box) -> bool:
+    left, top, right, bottom = box
+    return bool(left <= (char["x0"] + char["x1"]) / 2 < right and top <= _middle_y(char) < bottom)
+
+
+def _middle_y(char: Any) -> float:
+    return float((char["top"] + char["bottom"]) / 2)
 
 
 def _is_full(chars: Sequence[Any], width: float) -> bool:
-    """Whether another digit would not have fitted in the line: then the figure goes on in the next one."""
+    """Whether another digit would not have fitted in the first line: then the figure goes on in the next one."""
     chars = [char for char in chars if char["text"].strip()]
-    first = [char for char in chars if abs(char["top"] - min(one["top"] for one in chars)) < _NEAR]
+    top = min(char["top"] for char in chars)
+    first_line = [char for char in chars if abs(char["top"] - top) < _NEAR]
     digit = max(char["x1"] - char["x0"] for char in chars)
-    return bool(
-        width - (max(char["x1"] for char in first) - min(char["x0"] for char in first))
-        < digit + _MARGINS
-    )
+    filled = max(char["x1"] for char in first_line) - min(char["x0"] for char in first_line)
+    return bool(width - filled < digit + _MARGINS)
 
 
-def _tight(text: str) -> str:
-    """Without the blanks that only stand for the space between Chinese and Latin characters."""
+def _close_up(text: str) -> str:
+    """The text without the blanks that only stand for the space between Chinese and Latin characters."""
     return re.sub(r" +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +", "", text)

@@ -12,34 +12,36 @@ from toolkit.documents.document import (
     Grid,
     GridCell,
     Line,
-    numbered,
+    number_tables,
 )
+from toolkit.documents.formats import Opening, Source
 from toolkit.files.book import BookCell, Sheet, open_book
+from toolkit.files.coordinates import a1
 from toolkit.files.sniff import Trouble, refusal
-from toolkit.finding import Finding, Place
-from toolkit.values import Kind as Column
+from toolkit.values import Kind as ColumnKind
 from toolkit.values import exact, read_typed, show
-from toolkit.workbook.plan import CALC, META
-from toolkit.workbook.spots import a1
 
 
-def read_sheets(data: bytes, place: Place) -> tuple[Document | None, list[Finding]]:
-    book, findings = open_book(data, place)
+def read_sheets(data: bytes, source: Source) -> Opening:
+    book, findings = open_book(data, source.place)
     if book is None:
-        return None, findings
-    if {sheet.name for sheet in book.sheets} & {CALC, META}:
-        return None, [
-            refusal(Trouble.FOREIGN, place)
-        ]  # ours, with its mark gone: nothing that may be read as published
+        return Opening(None, findings)
+    if any(sheet.name in source.our_sheets for sheet in book.sheets):
+        return Opening(None, [refusal(Trouble.FOREIGN, source.place)], is_ours=True)
     blocks: list[Block] = []
     for sheet in book.sheets:
-        if sheet.visible and sum(map(len, _reach(sheet).values())) <= MOST_CELLS:
-            blocks += [Line(sheet.name, outside=True), Grid(tuple(_cells(sheet)), sheet.name)]
-    return Document(numbered(blocks)), findings
+        if sheet.visible and _count_cells(sheet) <= MOST_CELLS:
+            blocks.append(Line(sheet.name, outside=True))
+            blocks.append(Grid(tuple(_read_cells(sheet)), sheet.name))
+    return Opening(Document(number_tables(blocks)), findings)
 
 
-def _reach(sheet: Sheet) -> dict[int, range]:
-    """Row -> its columns from the first filled one to the last of the sheet."""
+def _count_cells(sheet: Sheet) -> int:
+    return sum(len(columns) for columns in _columns_by_row(sheet).values())
+
+
+def _columns_by_row(sheet: Sheet) -> dict[int, range]:
+    """Each filled row -> its columns from the first filled one to the last of the sheet; from 1."""
     last = max((column for _, column in sheet.cells), default=0)
     first: dict[int, int] = {}
     for row, column in sheet.cells:
@@ -49,19 +51,20 @@ def _reach(sheet: Sheet) -> dict[int, range]:
     }
 
 
-def _cells(sheet: Sheet) -> Iterator[GridCell]:
-    """Filled cells, merged ones with their reach, and the blanks between the first and the last filled one of a row."""
-    spans, covered = _merged(sheet)
-    for row, columns in _reach(sheet).items():
+def _read_cells(sheet: Sheet) -> Iterator[GridCell]:
+    """Filled cells, merged ones with their height and width, and the blank cells behind the first filled one of a row."""
+    spans, covered = _read_merges(sheet)
+    for row, columns in _columns_by_row(sheet).items():
         for column in columns:
             if (row, column) not in covered:
-                yield _cell(
-                    sheet.cells.get((row, column)), row, column, *spans.get((row, column), (1, 1))
-                )
+                height, width = spans.get((row, column), (1, 1))
+                yield _read_cell(sheet.cells.get((row, column)), row, column, height, width)
 
 
-def _merged(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    """Height and width of merged cells, and the cells they cover; merges larger than any form has are no table's."""
+def _read_merges(
+    sheet: Sheet,
+) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Place -> height and width of merged cells, and the places they cover. What is larger than any form is no merge of a table."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merges:
@@ -73,17 +76,13 @@ def _merged(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[t
     return spans, covered - set(spans)
 
 
-def _cell(cell: BookCell | None, row: int, column: int, height: int, width: int) -> GridCell:
+def _read_cell(cell: BookCell | None, row: int, column: int, height: int, width: int) -> GridCell:
+    """The cell at a row and column from 1."""
     value = cell.value if cell else None
     if value is None and cell and cell.formula is not None:
         value = cell.formula  # its result was not saved
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number, _ = read_typed(value, Column.AMOUNT)
-        text = show(exact(number.number)) if number.number is not None else str(value)
-    else:
-        text = "" if value is None else str(value)
     return GridCell(
-        text,
+        _show_value(value),
         row - 1,
         column - 1,
         height,
@@ -92,3 +91,13 @@ def _cell(cell: BookCell | None, row: int, column: int, height: int, width: int)
         a1(row - 1, column - 1),
         cell.marked if cell else None,
     )
+
+
+def _show_value(value: object) -> str:
+    """A value as text, numbers without the noise of binary fractions."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    number, _ = read_typed(value, ColumnKind.AMOUNT)
+    return str(value) if number.number is None else show(exact(number.number))

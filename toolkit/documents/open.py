@@ -1,72 +1,65 @@
-"""Which reader takes which kind of file, as sniffed: bytes -> Document."""
+"""A file of any readable kind, as sniffed -> Document."""
 
+from collections.abc import Collection
 from pathlib import PurePath
 
 from toolkit.codes import make_finding
-from toolkit.documents.convert import TARGET, converted
+from toolkit.documents.convert import convert_source
 from toolkit.documents.document import Document, Measure
-from toolkit.files.office import office
-from toolkit.files.sniff import Kind, Trouble, refusal
+from toolkit.documents.formats import (
+    Opening,
+    Source,
+    SourceFormat,
+    find_format,
+    load_reader,
+    page_suffixes,
+)
+from toolkit.files.office import find_office
+from toolkit.files.sniff import FileKind, Trouble, refusal
 from toolkit.finding import Finding, Place
 
-READABLE = {Kind.XLSX, Kind.DOCX, Kind.HTML, Kind.MHT, Kind.PDF, Kind.TEXT, Kind.XML, *TARGET}
-PAGES = (".html", ".htm", ".xhtml", ".shtml")
+_MAYBE_PAGES = (FileKind.XML, FileKind.TEXT)
 
 
 def open_document(
-    data: bytes, kind: Kind, place: Place, tables_in: Measure
+    data: bytes, kind: FileKind, place: Place, tables_in: Measure, our_sheets: Collection[str]
 ) -> tuple[Document | None, list[Finding]]:
-    """Readers are imported when they are needed: most runs need one of them. `tables_in`: how much of a report a document holds."""
-    if kind is Kind.DOCX:
-        from toolkit.documents.from_docx import read_docx
+    """The document in a file, or None and one finding that says why.
 
-        return read_docx(data, place)
-    if kind is Kind.HTML or (kind in (Kind.XML, Kind.TEXT) and _is_page(data, place)):
-        from toolkit.documents.from_html import read_html
-
-        return read_html(data, place)
-    if kind is Kind.MHT:
-        from toolkit.documents.from_mht import read_mht
-
-        return read_mht(data, place, tables_in)
-    if kind is Kind.PDF:
-        from toolkit.documents.from_pdf import read_pdf
-
-        return read_pdf(data, place)
-    if kind is Kind.XLSX:
-        from toolkit.documents.from_sheets import read_sheets
-
-        return read_sheets(data, place)
-    if kind is Kind.TEXT:
-        from toolkit.documents.from_text import read_text
-
-        document = read_text(data)
-        return document, [] if document else [refusal(Trouble.DAMAGED, place)]
-    return _converted(data, kind, place, tables_in)
+    `tables_in` measures how much of a report a document holds. A workbook with one of `our_sheets` is a form of ours that
+    lost its stamp, and is refused: its figures are to come from the form itself.
+    """
+    if kind in _MAYBE_PAGES and _is_page(data, place):
+        kind = FileKind.HTML
+    opening = _read(data, kind, Source(place, tables_in, our_sheets))
+    return opening.document, opening.findings
 
 
 def _is_page(data: bytes, place: Place) -> bool:
-    """A page that begins with something unusual, or a piece of one; told by its name and its tags."""
-    return PurePath(place.file).suffix.lower() in PAGES or b"</td>" in data.lower()
+    """Whether text is a web page that begins with something unusual, or a piece of one: by its file name or its tags."""
+    return PurePath(place.file).suffix.lower() in page_suffixes() or b"</td>" in data.lower()
 
 
-def _converted(
-    data: bytes, kind: Kind, place: Place, tables_in: Measure
-) -> tuple[Document | None, list[Finding]]:
-    if kind not in TARGET:
-        return None, [refusal(kind, place)]
-    made = converted(data, kind)
-    if made is None:
-        return None, [refusal(Trouble.DAMAGED if office() else kind, place)]
-    target = TARGET[kind]
-    document, findings = open_document(
-        made, Kind.DOCX if target == "docx" else Kind.XLSX, place, tables_in
-    )
-    if (
-        refusal(Trouble.FOREIGN, place) in findings
-    ):  # our own form in an old format: its figures are to come from the form itself
-        return None, [refusal(kind, place)]
-    return document, [
-        *findings,
-        make_finding("file_converted", place, target=f" .{target} "),
-    ] if document else findings
+def _read(data: bytes, kind: FileKind, source: Source) -> Opening:
+    source_format = find_format(kind)
+    if source_format is not None and source_format.reader:
+        return load_reader(source_format)(data, source)
+    if source_format is not None and source_format.converted_to:
+        return _convert_and_read(data, source_format, source_format.converted_to, source)
+    return Opening(None, [refusal(kind, source.place)])
+
+
+def _convert_and_read(data: bytes, old: SourceFormat, target: FileKind, source: Source) -> Opening:
+    new = find_format(target)
+    assert new is not None, target
+    converted = convert_source(data, old, new)
+    if converted is None:
+        reason = Trouble.DAMAGED if find_office() else old.kind
+        return Opening(None, [refusal(reason, source.place)])
+    opening = _read(converted, target, source)
+    if opening.is_ours:  # our own form in an old format: refused as what it is
+        return Opening(None, [refusal(old.kind, source.place)])
+    if opening.document is None:
+        return opening
+    note = make_finding("file_converted", source.place, target=f" .{target.value} ")
+    return Opening(opening.document, [*opening.findings, note])

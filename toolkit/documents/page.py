@@ -1,61 +1,59 @@
-"""Where the report stands on its page: what is not shown and what only leads around is taken away, but never the report with it."""
+"""Where the report is on its page: what is not shown and what only leads around is removed, but never the report with it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from lxml import etree
 
 from toolkit.documents.looks import is_gone
 from toolkit.documents.printed_headings import is_title, section_head
-from toolkit.documents.printed_labels import is_figure, published
+from toolkit.documents.printed_labels import is_figure, published_words
 
 Element: TypeAlias = etree._Element
 
-HIDDEN, AROUND, TEXT = (
-    "toolkit-hidden",
-    "toolkit-around",
-    "text",
-)  # what stands for an element that was taken away, with its text
+# Tags that stand for an element that was removed, and the attribute with its text.
+HIDDEN, AROUND, TEXT = "toolkit-hidden", "toolkit-around", "text"
 _ROWS = frozenset(["table", "tbody", "thead", "tfoot", "tr"])
-LINES = _ROWS | frozenset(published()["page"]["lines"])
+LINES = _ROWS | frozenset(published_words()["page"]["lines"])
 _FILLED = 3  # figures in a table that is not there for its lay-out only
-_PROSE, _SENTENCE = (
-    100,
-    40,
-)  # characters, links apart: of a part of a report, of a text that says something
+_PROSE = 100  # characters of a part of a report, links apart
+_SENTENCE = 40  # characters of a text that says something, links apart
+_LONGEST_HEAD = 60
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """White space as browsers show it; wide and unbreakable blanks are text."""
     return _SPACE.sub(" ", text).strip(" ")
 
 
-def without_page(root: Element) -> Element | None:
-    """Takes away what is not of the report, and gives the element around the article, where one can be told."""
-    words = published()["page"]
-    for node in _outermost(root, set(words["skip"])):
+def strip_page(root: Element) -> Element | None:
+    """Removes what is not of the report, and returns the element around the article; None where that is not clear."""
+    words = published_words()["page"]
+    for node in _find_outermost(root, set(words["skip"])):
         _drop(node)
-    _without_hidden(root)
-    around = _around(root, set(words["around"]))
-    article = _article(root, around)
+    _remove_hidden(root)
+    around = _find_around(root, set(words["around"]))
+    article = _find_article(root, around)
     for node in around:
-        if not any(one is article for one in node.iterancestors()) or not _says_something(node):
-            _stand_in(node, AROUND)
+        is_in_article = any(above is article for above in node.iterancestors())
+        if not is_in_article or not _says_something(node):
+            _replace_by(AROUND, node)
     return article
 
 
-def _outermost(root: Element, tags: set[str]) -> list[Element]:
-    return [
-        node
-        for node in root.iter()
-        if node.tag in tags and not any(one.tag in tags for one in node.iterancestors())
-    ]
+def _find_outermost(root: Element, tags: set[str]) -> list[Element]:
+    """The elements with one of some tags that are not in another such element."""
+    return [node for node in root.iter() if node.tag in tags and not _is_below(node, tags)]
+
+
+def _is_below(node: Element, tags: set[str]) -> bool:
+    return any(above.tag in tags for above in node.iterancestors())
 
 
 def _drop(node: Element) -> None:
-    """The element goes, the text behind it stays."""
+    """Removes an element; the text behind it stays."""
     parent, before = node.getparent(), node.getprevious()
     if parent is None:
         return
@@ -66,83 +64,89 @@ def _drop(node: Element) -> None:
     parent.remove(node)
 
 
-def _stand_in(node: Element, tag: str) -> None:
-    text = _text(node)
+def _replace_by(tag: str, node: Element) -> None:
+    """Turns an element into an empty one that keeps its text as an attribute."""
+    text = _text_of(node)
     node.clear(keep_tail=True)
     node.tag = tag
     node.set(TEXT, text)
 
 
-def _text(node: Element) -> str:
-    return squeezed("".join(str(text) for text in node.itertext()))
+def _text_of(node: Element) -> str:
+    return squeeze("".join(str(text) for text in node.itertext()))
 
 
-def _without_hidden(root: Element) -> None:
-    """What is not shown is no text. Only where all figures of a page are in there, its scripts are to show them."""
-    gone = [
-        node
-        for node in root.iter()
-        if isinstance(node.tag, str) and node.getparent() is not None and is_gone(node)
-    ]
-    inside = {below for node in gone for below in node.iterdescendants()}
-    outer = [node for node in gone if node not in inside and node.tag != "body"]
-    shown = any(
-        table not in inside and table not in outer and _is_filled(table)
-        for table in root.iter("table")
-    )
-    for node in outer:
-        if shown or not any(map(_is_filled, node.iter("table"))):
-            _stand_in(node, HIDDEN)
+def _remove_hidden(root: Element) -> None:
+    """What is not shown is no text. But where all tables with figures are hidden, the scripts of the page show them."""
+    hidden = [node for node in root.iter() if _is_hidden(node)]
+    below = set(_all_descendants(hidden))
+    outermost = [node for node in hidden if node not in below and node.tag != "body"]
+    gone = below.union(outermost)
+    has_shown_figures = any(table not in gone and _is_filled(table) for table in root.iter("table"))
+    for node in outermost:
+        if has_shown_figures or not any(map(_is_filled, node.iter("table"))):
+            _replace_by(HIDDEN, node)
+
+
+def _is_hidden(node: Element) -> bool:
+    return isinstance(node.tag, str) and node.getparent() is not None and is_gone(node)
+
+
+def _all_descendants(nodes: Iterable[Element]) -> Iterator[Element]:
+    for node in nodes:
+        yield from node.iterdescendants()
+
+
+def _all_ancestors(nodes: Iterable[Element]) -> Iterator[Element]:
+    for node in nodes:
+        yield from node.iterancestors()
 
 
 def _is_filled(table: Element) -> bool:
-    """Whether a table holds figures itself, not in tables inside of it."""
-    cells = (
-        cell
-        for cell in table.iter("td", "th")
-        if next(cell.iterancestors("table")) is table and cell.find(".//table") is None
-    )
-    return (
-        sum(
-            1
-            for _, cell in zip(
-                range(_FILLED), (cell for cell in cells if is_figure(_text(cell))), strict=False
-            )
-        )
-        == _FILLED
-    )
+    """Whether a table holds figures of its own, not in tables inside of it."""
+    count = 0
+    for cell in table.iter("td", "th"):
+        if _is_own_cell(cell, table) and is_figure(_text_of(cell)):
+            count += 1
+            if count == _FILLED:
+                return True
+    return False
 
 
-def _around(root: Element, tags: set[str]) -> list[Element]:
-    """The elements that only lead around. Systems wrap whole pages in a form, and forms that never end hold all that follows."""
-    found: dict[Element, None] = {}
-    filled = {
-        above
-        for table in root.iter("table")
-        if _is_filled(table)
-        for above in table.iterancestors()
-    }
-    headed = {
-        above for leaf in _leaves(root, ()) if _is_head(leaf) for above in leaf.iterancestors()
-    }
+def _is_own_cell(cell: Element, table: Element) -> bool:
+    return next(cell.iterancestors("table")) is table and cell.find(".//table") is None
+
+
+def _find_around(root: Element, tags: set[str]) -> list[Element]:
+    """The elements that only lead around the report.
+
+    Systems wrap whole pages in a form, and forms that never end hold all that follows: what has figures or headings of the
+    report in it does not lead around.
+    """
+    around: dict[Element, None] = {}
+    filled = set(_all_ancestors(table for table in root.iter("table") if _is_filled(table)))
+    headed = set(_all_ancestors(leaf for leaf in _find_leaves(root, ()) if _is_head(leaf)))
     for node in [node for node in root.iter() if node.tag in tags]:
         parent = node.getparent()
-        if parent is None or any(one in found for one in node.iterancestors()):
+        if parent is None or any(above in around for above in node.iterancestors()):
             continue
         if parent.tag in _ROWS:  # a form between the rows of a table
             _unwrap(node)
         elif node not in filled and (node not in headed or len(_own_text(node)) < _PROSE):
-            found[node] = None
-    if any(is_title(_text(node)) for node in _leaves(root, found)):
-        return list(found)
-    return [
-        node
-        for node in found
-        if not any(is_title(_text(leaf)) for leaf in _leaves(node, ()) if leaf.find(".//a") is None)
-    ]
+            around[node] = None
+    if any(is_title(_text_of(leaf)) for leaf in _find_leaves(root, around)):
+        return list(around)
+    return [node for node in around if not _has_title(node)]
+
+
+def _has_title(node: Element) -> bool:
+    """Whether one of the lines of an element is a title and no link."""
+    leaves = [leaf for leaf in _find_leaves(node, ()) if leaf.find(".//a") is None]
+    return any(is_title(_text_of(leaf)) for leaf in leaves)
 
 
 def _unwrap(node: Element) -> None:
+    """Puts the children of an element in its place."""
     parent = node.getparent()
     if parent is not None:
         at = parent.index(node)
@@ -151,22 +155,21 @@ def _unwrap(node: Element) -> None:
         _drop(node)
 
 
-def _leaves(root: Element, without: Collection[Element]) -> Iterator[Element]:
-    """Elements that are one line, without those of some others."""
-    left = {below for one in without for below in one.iter()}
+def _find_leaves(root: Element, without: Collection[Element]) -> Iterator[Element]:
+    """Elements that are one line, except for those in some others."""
+    left = {*without, *_all_descendants(without)}
     for node in root.iter():
-        is_leaf = (
-            node.tag in LINES
-            and node not in left
-            and not any(child.tag in LINES for child in node.iterdescendants())
-        )
-        if is_leaf:
+        if node.tag in LINES and node not in left and not _has_lines(node):
             yield node
+
+
+def _has_lines(node: Element) -> bool:
+    return any(child.tag in LINES for child in node.iterdescendants())
 
 
 def _own_text(node: Element) -> str:
     """The text without that of links."""
-    return squeezed("".join(map(str, node.xpath(".//text()[not(ancestor::a)]"))))
+    return squeeze("".join(map(str, node.xpath(".//text()[not(ancestor::a)]"))))
 
 
 def _says_something(node: Element) -> bool:
@@ -174,12 +177,12 @@ def _says_something(node: Element) -> bool:
     return len(text) >= _SENTENCE or re.search("[。；]", text) is not None
 
 
-def _article(root: Element, without: Collection[Element]) -> Element | None:
-    """The smallest element around all headings of sections; None where there are too few to tell."""
-    heads = [node for node in _leaves(root, without) if _is_head(node)]
+def _find_article(root: Element, without: Collection[Element]) -> Element | None:
+    """The smallest element around all headings of sections; None where there are fewer than two."""
+    heads = [leaf for leaf in _find_leaves(root, without) if _is_head(leaf)]
     if len(heads) < 2:
         return None
-    chains = [[*reversed(list(node.iterancestors())), node] for node in heads]
+    chains = [[*reversed(list(head.iterancestors())), head] for head in heads]
     common = None
     for level in zip(*chains, strict=False):
         if any(node is not level[0] for node in level):
@@ -191,5 +194,5 @@ def _article(root: Element, without: Collection[Element]) -> Element | None:
 
 
 def _is_head(leaf: Element) -> bool:
-    text = _text(leaf)
-    return len(text) < 60 and section_head(text) is not None
+    text = _text_of(leaf)
+    return len(text) < _LONGEST_HEAD and section_head(text) is not None

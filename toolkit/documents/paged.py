@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from toolkit.documents.document import Grid
-from toolkit.documents.printed_labels import published
+from toolkit.documents.printed_labels import published_words
 
-_BAND = 6  # heads and feet stand in this part of the height of a page, from either edge
+Edge: TypeAlias = Literal["top", "bottom"]
+
+_EDGES: tuple[Edge, Edge] = ("top", "bottom")
+_BAND = 6  # heads and feet are in this part of the height of a page, from either edge
 _NEAR = 3.0  # points by which the places of one head differ from page to page
 _SIZE = 1.0  # points by which letters of one size differ
 _DEEPEST = 4  # lines of one head
@@ -15,7 +19,7 @@ _SHARE = 3  # at least one page in so many has the head: it may differ on even p
 
 
 @dataclass(frozen=True)
-class Row:
+class PrintedRow:
     """A line of text on a page, with its place in points."""
 
     text: str
@@ -36,103 +40,125 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """What stands on a page from top to bottom."""
+    """What is on a page from top to bottom."""
 
     height: float
-    items: tuple[Row | Grid, ...]
+    items: tuple[PrintedRow | Grid, ...]
 
-    def edges(self) -> Iterator[tuple[bool, list[Row]]]:
-        """The lines over and under everything else in the two bands, whether at the top, from the edge inwards."""
-        for at_top, items in ((True, self.items), (False, self.items[::-1])):
-            rows: list[Row] = []
-            for item in items:
-                if (
-                    isinstance(item, Grid)
-                    or len(rows) == _DEEPEST
-                    or self.from_edge(item, at_top) > self.height / _BAND
-                ):
-                    break
-                rows.append(item)
-            yield at_top, rows
+    def rows_at(self, edge: Edge) -> list[PrintedRow]:
+        """The lines in the band at an edge, from the edge inwards, up to the first table."""
+        rows: list[PrintedRow] = []
+        for item in self.items if edge == "top" else self.items[::-1]:
+            if isinstance(item, Grid) or len(rows) == _DEEPEST:
+                break
+            if self.distance(item, edge) > self.height / _BAND:
+                break
+            rows.append(item)
+        return rows
 
-    def from_edge(self, row: Row, at_top: bool) -> float:
-        return row.top if at_top else self.height - row.bottom
+    def distance(self, row: PrintedRow, edge: Edge) -> float:
+        """How far a line is from an edge."""
+        return row.top if edge == "top" else self.height - row.bottom
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A line that may be a head: its words, on which page it stands, at which edge and how far from it."""
+class _Candidate:
+    """A line that may be a head: its words, on which page it is, at which edge and how far from it."""
 
     words: str
     page: int
-    at_top: bool
-    away: float
-    row: Row
+    edge: Edge
+    distance: float
+    row: PrintedRow
 
-    def is_level(self, other: "_Place") -> bool:
+    def is_level(self, other: "_Candidate") -> bool:
+        """Whether both are of one size and equally far from one edge."""
         is_size = abs(self.row.height - other.row.height) < _SIZE
-        return is_size and self.at_top == other.at_top and abs(self.away - other.away) < _NEAR
+        is_distance = abs(self.distance - other.distance) < _NEAR
+        return is_size and is_distance and self.edge == other.edge
 
-    def is_same(self, other: "_Place") -> bool:
-        """At one place also from left to right, of which page numbers in it move one side: a signature may repeat the title."""
-        left, right = abs(self.row.left - other.row.left), abs(self.row.right - other.row.right)
-        return self.is_level(other) and (
-            min(left, right) < _NEAR or abs(self.row.middle - other.row.middle) < _NEAR
+    def is_same(self, other: "_Candidate") -> bool:
+        """Whether both are at one place, from left to right too: a signature may repeat the title.
+
+        One side or the middle is enough, as page numbers in a head move the others.
+        """
+        if not self.is_level(other):
+            return False
+        steps = (
+            self.row.left - other.row.left,
+            self.row.right - other.row.right,
+            self.row.middle - other.row.middle,
         )
+        return min(map(abs, steps)) < _NEAR
 
 
-def without_running(pages: Sequence[Page]) -> tuple[list[Row | Grid], list[str]]:
-    """The pages one after the other without heads, feet and page numbers; and the heads that are words, each once."""
-    places = [
-        [
-            _Place(_but_digits(row.text), index, at_top, page.from_edge(row, at_top), row)
-            for row in rows
-        ]
-        for index, page in enumerate(pages)
-        for at_top, rows in page.edges()
-    ]
-    running = _running([place for edge in places for place in edge], len(pages))
-    gone: set[Row] = set()
+def remove_running(pages: Sequence[Page]) -> tuple[list[PrintedRow | Grid], list[str]]:
+    """The pages one after the other without heads, feet and page numbers; and the heads that are words, each once.
+
+    Of three pages that begin with the line `某县2020年年度报告` and end with `— 1 —`, `— 2 —`, `— 3 —` this is the text
+    between these lines and `["某县2020年年度报告"]`.
+    """
+    bands = list(_find_bands(pages))
+    candidates = [candidate for band in bands for candidate in band]
+    running = _find_running(candidates, len(pages))
+    gone: set[PrintedRow] = set()
     words: dict[str, str] = {}
-    for edge in places:
-        for (
-            place
-        ) in edge:  # from the edge inwards: behind the first line of the report nothing runs
-            if _is_number(place.row.text):
-                gone.add(place.row)
-            elif place.row in running:
-                gone.add(place.row)
-                words.setdefault(place.words, place.row.text)
+    for band in bands:
+        for candidate in band:
+            if _is_page_number(candidate.row.text):
+                gone.add(candidate.row)
+            elif candidate.row in running:
+                gone.add(candidate.row)
+                words.setdefault(candidate.words, candidate.row.text)
             else:
-                break
-    return [
-        item for page in pages for item in page.items if isinstance(item, Grid) or item not in gone
-    ], list(words.values())
+                break  # behind the first line of the report nothing runs
+    items = [item for page in pages for item in page.items]
+    kept = [item for item in items if isinstance(item, Grid) or item not in gone]
+    return kept, list(words.values())
 
 
-def _running(places: Sequence[_Place], pages: int) -> set[Row]:
-    """The lines that other pages have at the same place, equal but for digits; and what stands there on even pages, if these do not."""
-    alike: dict[str, list[_Place]] = {}
-    for place in places:
-        alike.setdefault(place.words, []).append(place)
-    found: list[_Place] = []
-    for place in places:
-        same = {one.page for one in alike[place.words] if one.is_same(place)}
+def _find_bands(pages: Sequence[Page]) -> Iterator[list[_Candidate]]:
+    """The lines at each edge of each page, from the edge inwards."""
+    for index, page in enumerate(pages):
+        for edge in _EDGES:
+            yield [
+                _Candidate(_without_digits(row.text), index, edge, page.distance(row, edge), row)
+                for row in page.rows_at(edge)
+            ]
+
+
+def _find_running(candidates: Sequence[_Candidate], pages: int) -> set[PrintedRow]:
+    """The lines that other pages have at the same place, equal but for digits.
+
+    Where only odd pages have one there, what is at that place on even pages is another head, and the other way round.
+    """
+    alike: dict[str, list[_Candidate]] = {}
+    for candidate in candidates:
+        alike.setdefault(candidate.words, []).append(candidate)
+    repeated: list[_Candidate] = []
+    for candidate in candidates:
+        same = {other.page for other in alike[candidate.words] if other.is_same(candidate)}
         if len(same) > 1 and len(same) * _SHARE >= pages:
-            found.append(place)
-    sides = {parity: [one for one in found if one.page % 2 == parity] for parity in (0, 1)}
-    others = [
-        place
-        for place in places
-        if any(one.is_level(place) for one in sides[1 - place.page % 2])
-        and not any(one.is_level(place) for one in sides[place.page % 2])
-    ]
-    return {place.row for place in (*found, *others)}
+            repeated.append(candidate)
+    even = [candidate for candidate in repeated if candidate.page % 2 == 0]
+    odd = [candidate for candidate in repeated if candidate.page % 2 == 1]
+    running = {candidate.row for candidate in repeated}
+    for candidate in candidates:
+        own_side, other_side = (odd, even) if candidate.page % 2 else (even, odd)
+        if _is_beside(candidate, other_side) and not _is_beside(candidate, own_side):
+            running.add(candidate.row)
+    return running
 
 
-def _but_digits(text: str) -> str:
+def _is_beside(candidate: _Candidate, heads: Sequence[_Candidate]) -> bool:
+    """Whether a line is where other pages have one of some heads."""
+    return any(head.is_level(candidate) for head in heads)
+
+
+def _without_digits(text: str) -> str:
+    """The text by which heads are compared: `第 12 页` is `第0页`."""
     return re.sub(r"\d+", "0", re.sub(r"\s", "", text))
 
 
-def _is_number(text: str) -> bool:
-    return re.search(published()["table"]["page_number"], text) is not None
+def _is_page_number(text: str) -> bool:
+    return re.search(published_words()["table"]["page_number"], text) is not None

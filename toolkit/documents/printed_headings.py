@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from toolkit.documents.printed_labels import Labels, core, published
+from toolkit.documents.printed_labels import Labels, core, published_words
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.numerals import FIRST, OTHERWISE, value_of
@@ -39,7 +39,7 @@ def _known() -> tuple[Labels, dict[str, str], frozenset[str]]:
             if section.printed:
                 sections.setdefault(section.heading, section.key)
     official = frozenset(map(core, sections))
-    for key, others in published()["headings"].items():
+    for key, others in published_words()["headings"].items():
         for other in others:
             if core(other) not in official:
                 sections.setdefault(other, key)
@@ -134,7 +134,7 @@ def is_title(text: str) -> bool:
 
 def title_of(tight: str) -> re.Match[str] | None:
     """The parts of a title without white space: unit before or behind the year, year; which may stand behind all else."""
-    words = published()["title"]
+    words = published_words()["title"]
     return re.search(words["pattern"], tight) or re.search(words["year_behind"], tight)
 
 
@@ -146,7 +146,7 @@ def number_of(line: str) -> int | None:
     return value_of(found["mark"]) or (1 if found["point"] else None)
 
 
-def other_head(text: str, after: int) -> bool:
+def is_other_head(text: str, after: int) -> bool:
     """Whether a line is a heading of the first level, with the number that is due after section `after`."""
     line = text.strip()
     found = FIRST.match(line)

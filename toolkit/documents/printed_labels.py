@@ -21,7 +21,7 @@ _LONGEST = 120  # characters of a label; the longest of the form has forty
 
 
 @cache
-def published() -> dict[str, Any]:
+def published_words() -> dict[str, Any]:
     """The words of published.toml."""
     return read_toml(shipped("workbook_templates") / "published.toml")
 
@@ -42,7 +42,7 @@ def stated_unit(text: str) -> str:
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    units = "|".join(map(re.escape, published()["table"]["units"]))
+    units = "|".join(map(re.escape, published_words()["table"]["units"]))
     return re.compile(rf"[(\[,](?:计量)?(?:单位:?)?({units})[)\]]?$")
 
 
@@ -78,7 +78,7 @@ class Labels:
         self._exact = {normalise(label): label for label in self.labels}
         variants = {
             normalise(printed): label
-            for printed, label in published()["labels"].items()
+            for printed, label in published_words()["labels"].items()
             if label in self.labels
         }
         self._variants = {

@@ -1,4 +1,6 @@
-"""The runs of a Word document: which are raised, struck out or hidden, by themselves or by their styles, and what their symbols are."""
+"""The runs of a Word document: which are raised, struck out or hidden, by their own properties or their styles, and what their
+symbols are.
+"""
 
 import sys
 from collections.abc import Mapping
@@ -7,19 +9,26 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from toolkit.files.marked import Mark, mark_of
+from toolkit.files.marked import Typography, strongest_typography
 
 Element: TypeAlias = etree._Element
 
-UNKNOWN = "□"  # a symbol that cannot be told: seen as one, so that no figure is read without it
+UNKNOWN = "□"  # a symbol that is not known: seen as one, so that no figure is read without it
 _DEEPEST = 10  # styles based on each other
 _OFF = ("0", "false", "off", "none")
-_PICTURES = (
-    "wingdings",
-    "webdings",
-    "marlett",
-    "monotype sorts",
-)  # fonts that show pictures in the places of letters and digits
+# Fonts that show pictures in the places of letters and digits.
+_PICTURES = ("wingdings", "webdings", "marlett", "monotype sorts")
+_PRIVATE = range(0xE000, 0xF8FF + 1)  # code points to which fonts give a meaning of their own
+_SYMBOL_ASCII = range(0xF020, 0xF07E + 1)  # those at which fonts of symbols have their ASCII
+_TO_ASCII = 0xF000
+
+
+def parse_part(part: bytes) -> Element:
+    """The root of a part; etree.XMLSyntaxError for what is no XML."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    return etree.fromstring(part, parser)
 
 
 def local_name(node: Element) -> str:
@@ -27,103 +36,107 @@ def local_name(node: Element) -> str:
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
-def attribute(node: Element | None, name: str) -> str:
+def xml_attribute(node: Element | None, name: str) -> str:
+    """An attribute by its local name, "" where there is none."""
     if node is None:
         return ""
-    return next(
-        (str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name),
-        "",
-    )
+    for key, value in node.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
 
 
 def child_of(node: Element | None, name: str) -> Element | None:
-    return (
-        next((child for child in node if local_name(child) == name), None)
-        if node is not None
-        else None
-    )
+    """The first child of that local name."""
+    if node is None:
+        return None
+    return next((child for child in node if local_name(child) == name), None)
 
 
 @dataclass(frozen=True)
-class Look:
+class RunLook:
+    """How the text of a run looks."""
+
     raised: bool = False
     struck: bool = False
     twice_struck: bool = False
     hidden: bool = False
 
     @property
-    def mark(self) -> Mark | None:
-        return mark_of(
-            hidden=self.hidden, struck=self.struck or self.twice_struck, raised=self.raised
-        )
+    def run_typography(self) -> Typography | None:
+        is_struck = self.struck or self.twice_struck
+        return strongest_typography(hidden=self.hidden, struck=is_struck, raised=self.raised)
 
-    def under(self, properties: Element | None) -> "Look":
-        """As changed by the properties of a run or style; what they do not name stays."""
+    def under(self, properties: Element | None) -> "RunLook":
+        """The look as changed by the properties of a run or style; what they do not name stays."""
+        if properties is None:
+            return self
         look = self
-        for one in properties if properties is not None else ():
-            name, value = local_name(one), attribute(one, "val").lower()
+        for node in properties:
+            name = local_name(node)
+            value = xml_attribute(node, "val").lower()
             if name == "vertAlign":
                 look = replace(look, raised=value in ("superscript", "subscript"))
-            elif name in ("strike", "dstrike", "vanish"):
-                field = {"strike": "struck", "dstrike": "twice_struck", "vanish": "hidden"}[name]
-                look = replace(look, **{field: value not in _OFF})
+            elif name == "strike":
+                look = replace(look, struck=value not in _OFF)
+            elif name == "dstrike":
+                look = replace(look, twice_struck=value not in _OFF)
+            elif name == "vanish":
+                look = replace(look, hidden=value not in _OFF)
         return look
 
 
 @dataclass(frozen=True)
-class Styles:
+class RunStyles:
     """The styles of a document by their ids."""
 
     nodes: Mapping[str, Element]
 
-    def of_paragraph(self, paragraph: Element) -> Look:
-        return self._styled(
-            Look(), attribute(child_of(child_of(paragraph, "pPr"), "pStyle"), "val")
-        )
+    def of_paragraph(self, paragraph: Element) -> RunLook:
+        style = child_of(child_of(paragraph, "pPr"), "pStyle")
+        return self._apply_style(RunLook(), xml_attribute(style, "val"))
 
-    def of_run(self, run: Element, look: Look) -> Look:
+    def of_run(self, run: Element, look: RunLook) -> RunLook:
         properties = child_of(run, "rPr")
-        return self._styled(look, attribute(child_of(properties, "rStyle"), "val")).under(
-            properties
-        )
+        style = xml_attribute(child_of(properties, "rStyle"), "val")
+        return self._apply_style(look, style).under(properties)
 
-    def _styled(self, look: Look, name: str) -> Look:
+    def _apply_style(self, look: RunLook, name: str) -> RunLook:
+        """The look as changed by a style, after those that it is based on."""
         chain: list[Element] = []
         while name in self.nodes and len(chain) < _DEEPEST:
             chain.append(self.nodes[name])
-            name = attribute(child_of(chain[-1], "basedOn"), "val")
+            name = xml_attribute(child_of(chain[-1], "basedOn"), "val")
         for style in reversed(chain):
             look = look.under(child_of(style, "rPr"))
         return look
 
 
-def styles_of(part: bytes) -> Styles:
-    """None of them where the part is broken: then runs look as they say themselves."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+def read_styles(part: bytes) -> RunStyles:
+    """The styles of that part, none where it is missing or broken: then runs look as they say themselves."""
+    if not part:
+        return RunStyles({})
     try:
-        root = etree.fromstring(part, parser) if part else None
+        root = parse_part(part)
     except etree.XMLSyntaxError:
-        root = None
-    nodes = [node for node in root if local_name(node) == "style"] if root is not None else []
-    return Styles({attribute(node, "styleId"): node for node in nodes})
+        return RunStyles({})
+    nodes = [node for node in root if local_name(node) == "style"]
+    return RunStyles({xml_attribute(node, "styleId"): node for node in nodes})
 
 
-def symbol(node: Element) -> str:
-    """A character given by its place in a font. Fonts of symbols have digits and marks where ASCII has them, letters are Greek."""
+def read_symbol(node: Element) -> str:
+    """A character given by its place in a font, `UNKNOWN` where that does not say which it is.
+
+    Fonts of symbols have digits and punctuation where ASCII has them, but Greek letters where ASCII has Latin ones.
+    """
     try:
-        code = int(attribute(node, "char"), 16)
+        code = int(xml_attribute(node, "char"), 16)
     except ValueError:
         return UNKNOWN
-    is_pictures = attribute(node, "font").lower().startswith(_PICTURES)
-    is_private = 0xE000 <= code <= 0xF8FF
-    if (
-        is_private
-        and 0xF020 <= code <= 0xF07E
-        and not is_pictures
-        and not chr(code - 0xF000).isalpha()
-    ):
-        return chr(code - 0xF000)
-    is_usual = not is_private and not is_pictures and code <= sys.maxunicode
-    return chr(code) if is_usual and chr(code).isprintable() else UNKNOWN
+    if xml_attribute(node, "font").lower().startswith(_PICTURES):
+        return UNKNOWN
+    if code in _SYMBOL_ASCII and not chr(code - _TO_ASCII).isalpha():
+        return chr(code - _TO_ASCII)
+    if code in _PRIVATE or code > sys.maxunicode or not chr(code).isprintable():
+        return UNKNOWN
+    return chr(code)

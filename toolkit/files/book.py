@@ -5,6 +5,7 @@ no styles, merges or validations that nobody here reads, and so is five times as
 the minor version is pinned and the tests hold what is relied on.
 """
 
+import datetime as dt
 import math
 import re
 import warnings
@@ -18,14 +19,16 @@ from openpyxl.formula.translate import Translator
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from toolkit.files.container import Package, clean, unescape
+from toolkit.files.container import Package, clean_package, unescape
+from toolkit.files.coordinates import row_and_column
 from toolkit.files.marked import Marked
-from toolkit.files.notes import notes_of
-from toolkit.files.sniff import Kind, Trouble, refusal, sniff
-from toolkit.files.strings import shared_strings, string_of
+from toolkit.files.notes import read_notes
+from toolkit.files.sniff import FileKind, Trouble, refusal, sniff
+from toolkit.files.strings import read_shared_strings, read_string
 from toolkit.finding import Finding, Place
 
 OUTSIDE = re.compile(r"\[[^\[\]]*\]")  # another workbook in a formula: its number or name
@@ -55,7 +58,7 @@ class Area:
     bottom: int
     right: int
 
-    def holds(self, row: int, column: int) -> bool:
+    def contains(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
@@ -75,6 +78,11 @@ class Sheet:
     )  # what people attached to cells
     merges: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right
 
+    def cell_at(self, address: str) -> BookCell | None:
+        """The cell at an address such as B3, None where it is empty."""
+        row, column = row_and_column(address)
+        return self.cells.get((row + 1, column + 1))
+
 
 @dataclass(frozen=True)
 class Book:
@@ -87,13 +95,19 @@ class Book:
     stripped: bool
 
 
+def date_of_day(number: float) -> dt.date | None:
+    """The date that a spreadsheet holds as the number of its day (45658 is 2025-01-01), None for less than a day."""
+    moment = from_excel(number)
+    return moment.date() if isinstance(moment, dt.datetime) else None
+
+
 def open_book(data: bytes, place: Place) -> tuple[Book | None, list[Finding]]:
     """Read a workbook, whoever made it. Anything else than a workbook is one finding that says what it is."""
     kind = sniff(data, place.file)
-    if kind is not Kind.XLSX:
+    if kind is not FileKind.XLSX:
         return None, [refusal(kind, place)]
     for bare in (False, True):
-        package, findings = clean(data, place, bare=bare)
+        package, findings = clean_package(data, place, bare=bare)
         if package is None:
             return None, findings
         try:
@@ -128,7 +142,7 @@ def _shared_strings(reader: Any) -> Iterator[str | Marked]:
     part = listed.PartName[1:] if listed is not None else "xl/sharedstrings.xml"
     if part in reader.valid_files:
         with reader.archive.open(part) as source:
-            yield from shared_strings(source)
+            yield from read_shared_strings(source)
 
 
 def _sheet(
@@ -173,7 +187,7 @@ def _sheet(
         frozenset(hidden & filled),
         columns,
         validated,
-        notes_of(package.notes, part),
+        read_notes(package.notes, part),
         merges,
     )
 
@@ -250,7 +264,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             cell = self._as_written(element)
         if kind == "inlineStr":
             inline = element.find(INLINE_STRING)
-            cell["value"] = None if inline is None else string_of(inline)
+            cell["value"] = None if inline is None else read_string(inline)
         elif kind == "str" and cell["value"]:
             cell["value"] = unescape(cell["value"])
         elif kind == "n" and (cell["data_type"] == "e" or cell["value"] in (math.inf, -math.inf)):

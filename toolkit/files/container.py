@@ -12,8 +12,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from defusedxml.ElementTree import fromstring
 
-from toolkit.files.reduce import ROOT, RefusalError, areas, reduced
-from toolkit.files.sniff import Kind, Trouble, member_name, refusal
+from toolkit.files.reduce import ROOT, RefusalError, find_validations, reduce_part
+from toolkit.files.sniff import FileKind, Trouble, member_name, refusal
 from toolkit.finding import Finding, Place
 
 MAX_PARTS = 500
@@ -71,7 +71,9 @@ class Package:
     styled: bool  # number formats and locks could be kept
 
 
-def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | None, list[Finding]]:
+def clean_package(
+    data: bytes, place: Place, *, bare: bool = False
+) -> tuple[Package | None, list[Finding]]:
     """Unpack and reduce a workbook. `bare` also leaves out number formats, names and protection: a second try."""
     try:
         parts, dropped = _unpack(data)
@@ -80,10 +82,12 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
             parts.pop(_STYLES, None)
         notes = {name: parts.pop(name) for name in tuple(parts) if _NOTES.match(name)}
         validated = {
-            name: areas(body) for name, body in parts.items() if name.startswith("xl/worksheets/")
+            name: find_validations(body)
+            for name, body in parts.items()
+            if name.startswith("xl/worksheets/")
         }
         for name in tuple(parts):  # one by one, so that never two copies of all are there
-            parts[name] = reduced(name, parts.pop(name), wanted)
+            parts[name] = reduce_part(name, parts.pop(name), wanted)
         _bound_tags(parts)
         package = Package(
             data=_packed(parts),
@@ -101,11 +105,11 @@ def clean(data: bytes, place: Place, *, bare: bool = False) -> tuple[Package | N
     return package, []
 
 
-def parts_of(data: bytes, place: Place, wanted: str) -> tuple[dict[str, bytes], list[Finding]]:
+def read_parts(data: bytes, place: Place, wanted: str) -> tuple[dict[str, bytes], list[Finding]]:
     """The parts of another office document whose names fit, within the same bounds and refused for the same reasons."""
     try:
         parts = {
-            name: reduced(name, body, {})
+            name: reduce_part(name, body, {})
             for name, body in _unpack(data)[0].items()
             if re.fullmatch(wanted, name)
         }
@@ -145,7 +149,7 @@ def _unpack(data: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
         if len(set(names)) < len(names):
             raise RefusalError(Trouble.DUPLICATED)
         if any(info.flag_bits & 1 for info in infos):
-            raise RefusalError(Kind.ENCRYPTED)
+            raise RefusalError(FileKind.ENCRYPTED)
         room = MAX_TOTAL
         for name, info in zip(names, infos, strict=True):
             if not name.endswith((".xml", ".rels")) or _UNNEEDED.match(name):

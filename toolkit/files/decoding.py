@@ -11,7 +11,7 @@ _NEVER = (
 )  # no page is in these; the first takes for ever
 
 
-def decoded(data: bytes, stated: str = "") -> str | None:
+def decode_text(data: bytes, stated: str = "") -> str | None:
     """By byte order mark, then as UTF-8 if it is that, then as stated, then as GBK; None for what is none of these."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")

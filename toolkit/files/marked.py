@@ -11,19 +11,27 @@ from toolkit.personal import short
 from toolkit.phrases import phrases
 
 
-class Mark(StrEnum):
+class Typography(StrEnum):
     RAISED = "raised"  # above or below the line: the mark of a note, the 2 of m²
     STRUCK = "struck"
     HIDDEN = "hidden"
     AROUND = "around"  # navigation, a form to be filled in: of the page, not of the text
 
 
-def mark_of(*, hidden: bool, struck: bool, raised: bool) -> Mark | None:
+def strongest_typography(*, hidden: bool, struck: bool, raised: bool) -> Typography | None:
     """What counts of several: what is not seen is not struck out, what is struck out is no note."""
-    return Mark.HIDDEN if hidden else Mark.STRUCK if struck else Mark.RAISED if raised else None
+    return (
+        Typography.HIDDEN
+        if hidden
+        else Typography.STRUCK
+        if struck
+        else Typography.RAISED
+        if raised
+        else None
+    )
 
 
-Piece: TypeAlias = tuple[str, Mark | None]
+Piece: TypeAlias = tuple[str, Typography | None]
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Figured:
     left: tuple[Piece, ...] = ()
     is_small: bool = False
 
-    def told(self, place: Place, key: str, where: str) -> list[Finding]:
+    def report_set_apart(self, place: Place, key: str, where: str) -> list[Finding]:
         shown = short(self.text) or phrases().left_out.nothing
         if self.left:
             left = "、".join(short(text) for text, _ in self.left)
@@ -73,7 +81,7 @@ class Figured:
         )
 
 
-def told_of_text(left: Sequence[Piece], place: Place) -> list[Finding]:
+def report_left_out(left: Sequence[Piece], place: Place) -> list[Finding]:
     """One finding for all that was left out of running text."""
     return (
         [
@@ -95,20 +103,20 @@ def _kinds(left: Iterable[Piece]) -> str:
     return "、".join(dict.fromkeys(words.word(mark.value) for _, mark in left if mark))
 
 
-def marked(pieces: Sequence[Piece], tidy: Callable[[str], str] = str) -> Marked | None:
+def mark_text(pieces: Sequence[Piece], tidy: Callable[[str], str] = str) -> Marked | None:
     """None where no part that holds something is marked."""
     found = [(text, mark) for text, mark in pieces if mark and text.strip()]
     if not found:
         return None
     return Marked(
-        tidy("".join(text for text, mark in pieces if mark in (None, Mark.RAISED))),
+        tidy("".join(text for text, mark in pieces if mark in (None, Typography.RAISED))),
         tidy("".join(text for text, mark in pieces if mark is None)),
-        tuple((text.strip(), mark) for text, mark in found if mark is Mark.RAISED),
-        tuple((text.strip(), mark) for text, mark in found if mark is not Mark.RAISED),
+        tuple((text.strip(), mark) for text, mark in found if mark is Typography.RAISED),
+        tuple((text.strip(), mark) for text, mark in found if mark is not Typography.RAISED),
     )
 
 
-def joined(lines: Iterable[Marked]) -> Marked:
+def join_lines(lines: Iterable[Marked]) -> Marked:
     """The lines of a cell as one text."""
     kept = list(lines)
     return Marked(

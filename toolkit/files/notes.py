@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
-from openpyxl.utils import coordinate_to_tuple
 
 from toolkit.files.container import unescape
+from toolkit.files.coordinates import row_and_column
 
 MOST_TAGS = 50_000
 LONGEST = 5_000  # characters of a note that are kept
 
 
-def notes_of(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], str]:
+def read_notes(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], str]:
     """The notes of the sheet in that part, by row and column from 1. Parts have lower-case names."""
     folder, name = posixpath.split(sheet.lstrip("/").lower())
     found: dict[tuple[int, int], str] = {}
@@ -64,7 +64,7 @@ def _text(node: Element) -> str:
 
 def _place(reference: str) -> tuple[int, int] | None:
     try:
-        row, column = coordinate_to_tuple(reference)
-    except (ValueError, TypeError, KeyError):
+        row, column = row_and_column(reference)
+    except ValueError:
         return None
-    return row, column
+    return row + 1, column + 1

@@ -27,16 +27,16 @@ _PROFILE = (
 )
 
 
-def office() -> str | None:
+def find_office() -> str | None:
     """The program, if there is one."""
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def converted(
+def convert_file(
     data: bytes, kind: str, target: str, environment: Mapping[str, str] | None = None
 ) -> bytes | None:
     """A file of a kind (`docx`) as another (`pdf`, or `docx:` with a filter); None without LibreOffice, or where it makes nothing of it."""
-    program = office()
+    program = find_office()
     if program is None:
         return None
     with tempfile.TemporaryDirectory(prefix="toolkit-", ignore_cleanup_errors=True) as name:

@@ -6,7 +6,7 @@ Large parts are never copied whole: a sheet of a million styled rows is as long 
 import re
 from collections.abc import Iterator, Mapping
 
-from toolkit.files.sniff import Kind, Trouble
+from toolkit.files.sniff import FileKind, Trouble
 
 BLOCK = 4 * 1024 * 1024  # how much of a sheet is gone through at a time
 
@@ -36,12 +36,12 @@ _UNSEEN = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 class RefusalError(Exception):
     """The package is refused as a whole; never leaves this folder."""
 
-    def __init__(self, reason: Kind | Trouble) -> None:
+    def __init__(self, reason: FileKind | Trouble) -> None:
         super().__init__(reason.value)
         self.reason = reason
 
 
-def reduced(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -> bytes:
+def reduce_part(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -> bytes:
     """The part with only the elements that are `wanted` of its root; parts with another root stay as they are."""
     body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
     encoding = _ENCODING.match(body)
@@ -72,7 +72,7 @@ def reduced(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -
     return _with_only(body, root, wanted[root["name"]])
 
 
-def areas(sheet: bytes) -> tuple[str, ...]:
+def find_validations(sheet: bytes) -> tuple[str, ...]:
     """Where validations are. Taken as text: openpyxl refuses whole files for a kind of validation that it does not know."""
     span = _span(sheet, b"dataValidations", 0, required=False)
     return (

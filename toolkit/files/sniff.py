@@ -1,6 +1,6 @@
 """What a file is, told from its bytes: names and extensions of files that people send in are often wrong.
 
-One table (`MARKS`) knows every kind; a new kind is one row here and one entry in kinds.toml.
+One table (`SIGNATURES`) knows every kind; a new kind is one row here and one entry in kinds.toml.
 """
 
 import re
@@ -26,7 +26,7 @@ _MAX_MANIFEST = 1024 * 1024
 _FLAGS = re.IGNORECASE | re.DOTALL
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What a file is. Only XLSX can be read as a workbook; whether it is ours is told later, by its content."""
 
     XLSX = "xlsx"
@@ -76,12 +76,12 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True)
-class Mark:
+class Signature:
     """One row of the table: a file is of this kind when everything given here holds. The expressions ignore case."""
 
-    kind: Kind
+    kind: FileKind
     name: str = ""  # how the file name begins
-    first: bytes = b""  # how the content begins, byte order mark and white space apart
+    first: bytes = b""  # how the content begins, byte order signature and white space apart
     holds: bytes = b""  # literally somewhere in the file
     member: str = ""  # the full name of one part of the zip, with / and in lower case
     says: bytes = b""  # in the part that declares the type of an office document
@@ -96,39 +96,39 @@ _OLE = rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = rb"(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|table|meta|div|p|span|style|title|script|link)\b"
 _PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{0,4}ftyp(heic|heix|mif1)"
 
-MARKS: tuple[Mark, ...] = (  # the first row that fits decides
-    Mark(Kind.LOCK, name=r"~\$|\.~"),
-    Mark(Kind.EMPTY, first=rb"\0*\Z"),
-    Mark(Kind.LOCK, first=rb"\x05"),
-    Mark(Kind.ENCRYPTED, first=_OLE, holds=_stream("EncryptedPackage")),
-    Mark(Kind.DOC, first=_OLE, holds=_stream("WordDocument")),
-    Mark(Kind.PPT, first=_OLE, holds=_stream("PowerPoint Document")),
-    Mark(Kind.XLS, first=_OLE, holds=_stream("Workbook")),
-    Mark(Kind.XLS, first=_OLE, holds=_stream("Book")),
-    Mark(Kind.OLE, first=_OLE),
-    Mark(Kind.XLSB, member=r"xl/workbook\.bin"),
-    Mark(Kind.MACRO, member=r"xl/vbaproject\.bin"),
-    Mark(Kind.MACRO, says=rb"ms-excel[^\"']*macroEnabled"),
-    Mark(Kind.XLSX, says=rb"spreadsheetml\.(sheet|template)\.main\+xml"),
-    Mark(Kind.DOCX, member=r"word/document\d*\.xml"),
-    Mark(Kind.PPTX, member=r"ppt/presentation\.xml"),
-    Mark(Kind.XLSX, member=r"xl/workbook\.xml"),
-    Mark(Kind.ODS, says=rb"opendocument\.spreadsheet"),
-    Mark(Kind.ODT, says=rb"opendocument\.text"),
-    Mark(Kind.OFD, member=r"ofd\.xml"),
-    Mark(Kind.ZIP, member=r".*"),
-    Mark(Kind.ZIP, first=rb"PK\x05\x06"),
-    Mark(Kind.TRUNCATED, first=rb"PK\x03\x04"),
-    Mark(Kind.RAR, first=rb"Rar!\x1a\x07"),
-    Mark(Kind.SEVEN_ZIP, first=rb"7z\xbc\xaf\x27\x1c"),
-    Mark(Kind.PDF, first=rb"%PDF-"),
-    Mark(Kind.PICTURE, first=_PICTURE),
-    Mark(Kind.RTF, first=rb"\{\\rtf"),
-    Mark(Kind.MHT, first=rb"(from:|mime-version:)[^\0]*multipart/related"),
-    Mark(Kind.HTML, first=_HTML),
-    Mark(Kind.XML, first=rb"<\?xml"),
-    Mark(Kind.JSON, first=rb"\{\s*[\"}]|\[\s*[\[{\"\]]"),
-    Mark(Kind.TEXT, first=rb"[^\x00-\x08\x0e-\x1a\x1c-\x1f]+\Z"),
+SIGNATURES: tuple[Signature, ...] = (  # the first row that fits decides
+    Signature(FileKind.LOCK, name=r"~\$|\.~"),
+    Signature(FileKind.EMPTY, first=rb"\0*\Z"),
+    Signature(FileKind.LOCK, first=rb"\x05"),
+    Signature(FileKind.ENCRYPTED, first=_OLE, holds=_stream("EncryptedPackage")),
+    Signature(FileKind.DOC, first=_OLE, holds=_stream("WordDocument")),
+    Signature(FileKind.PPT, first=_OLE, holds=_stream("PowerPoint Document")),
+    Signature(FileKind.XLS, first=_OLE, holds=_stream("Workbook")),
+    Signature(FileKind.XLS, first=_OLE, holds=_stream("Book")),
+    Signature(FileKind.OLE, first=_OLE),
+    Signature(FileKind.XLSB, member=r"xl/workbook\.bin"),
+    Signature(FileKind.MACRO, member=r"xl/vbaproject\.bin"),
+    Signature(FileKind.MACRO, says=rb"ms-excel[^\"']*macroEnabled"),
+    Signature(FileKind.XLSX, says=rb"spreadsheetml\.(sheet|template)\.main\+xml"),
+    Signature(FileKind.DOCX, member=r"word/document\d*\.xml"),
+    Signature(FileKind.PPTX, member=r"ppt/presentation\.xml"),
+    Signature(FileKind.XLSX, member=r"xl/workbook\.xml"),
+    Signature(FileKind.ODS, says=rb"opendocument\.spreadsheet"),
+    Signature(FileKind.ODT, says=rb"opendocument\.text"),
+    Signature(FileKind.OFD, member=r"ofd\.xml"),
+    Signature(FileKind.ZIP, member=r".*"),
+    Signature(FileKind.ZIP, first=rb"PK\x05\x06"),
+    Signature(FileKind.TRUNCATED, first=rb"PK\x03\x04"),
+    Signature(FileKind.RAR, first=rb"Rar!\x1a\x07"),
+    Signature(FileKind.SEVEN_ZIP, first=rb"7z\xbc\xaf\x27\x1c"),
+    Signature(FileKind.PDF, first=rb"%PDF-"),
+    Signature(FileKind.PICTURE, first=_PICTURE),
+    Signature(FileKind.RTF, first=rb"\{\\rtf"),
+    Signature(FileKind.MHT, first=rb"(from:|mime-version:)[^\0]*multipart/related"),
+    Signature(FileKind.HTML, first=_HTML),
+    Signature(FileKind.XML, first=rb"<\?xml"),
+    Signature(FileKind.JSON, first=rb"\{\s*[\"}]|\[\s*[\[{\"\]]"),
+    Signature(FileKind.TEXT, first=rb"[^\x00-\x08\x0e-\x1a\x1c-\x1f]+\Z"),
 )
 
 
@@ -142,23 +142,26 @@ class _Probe:
     members: tuple[str, ...]
     says: bytes
 
-    def fits(self, mark: Mark) -> bool:
+    def fits(self, signature: Signature) -> bool:
         return (
-            (not mark.name or re.match(mark.name, self.name) is not None)
-            and (not mark.first or re.match(mark.first, self.head, _FLAGS) is not None)
-            and mark.holds in self.data
+            (not signature.name or re.match(signature.name, self.name) is not None)
+            and (not signature.first or re.match(signature.first, self.head, _FLAGS) is not None)
+            and signature.holds in self.data
             and (
-                not mark.member or any(re.fullmatch(mark.member, member) for member in self.members)
+                not signature.member
+                or any(re.fullmatch(signature.member, member) for member in self.members)
             )
-            and (not mark.says or re.search(mark.says, self.says, _FLAGS) is not None)
+            and (not signature.says or re.search(signature.says, self.says, _FLAGS) is not None)
         )
 
 
-def sniff(data: bytes, name: str = "") -> Kind:
+def sniff(data: bytes, name: str = "") -> FileKind:
     """The kind of a file. `name` (a path will do) only tells lock files; the bytes tell everything else."""
     members, says = _inside(data)
     probe = _Probe(re.split(r"[/\\]", name)[-1], data, _head(data), members, says)
-    return next((mark.kind for mark in MARKS if probe.fits(mark)), Kind.UNKNOWN)
+    return next(
+        (signature.kind for signature in SIGNATURES if probe.fits(signature)), FileKind.UNKNOWN
+    )
 
 
 def member_name(raw: str) -> str:
@@ -205,13 +208,13 @@ def _sentences() -> dict[str, Any]:
     return read_toml(shipped("workbook_templates") / "kinds.toml")
 
 
-def refusal(kind: Kind | Trouble, place: Place) -> Finding:
+def refusal(kind: FileKind | Trouble, place: Place) -> Finding:
     """The finding that says what this file is and what to do about it."""
-    words = _sentences()["kind" if isinstance(kind, Kind) else "trouble"][kind.value]
+    words = _sentences()["kind" if isinstance(kind, FileKind) else "trouble"][kind.value]
     return make_finding("file_unreadable", place, what=words["what"], todo=words["todo"])
 
 
-def load_bytes(path: Path) -> tuple[bytes | None, Kind | None, list[Finding]]:
+def load_bytes(path: Path) -> tuple[bytes | None, FileKind | None, list[Finding]]:
     """The bytes of a file and their kind. Whether that kind is of use is for the caller to say, with `refusal`."""
     trouble: Trouble | None = None
     try:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from toolkit.files.container import unescape
-from toolkit.files.marked import Mark, Marked, Piece, mark_of, marked
+from toolkit.files.marked import Marked, Piece, Typography, mark_text, strongest_typography
 
 _NAMES = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK = (
@@ -18,29 +18,29 @@ _STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK = (
 )
 
 
-def shared_strings(source: IO[bytes]) -> Iterator[str | Marked]:
+def read_shared_strings(source: IO[bytes]) -> Iterator[str | Marked]:
     for _, node in iterparse(source):
         if node.tag == _STRING:
-            yield string_of(node)
+            yield read_string(node)
             node.clear()
 
 
-def string_of(node: Element) -> str | Marked:
+def read_string(node: Element) -> str | Marked:
     """The text of a string, rich or not, without phonetic guides."""
     pieces: list[Piece] = []
     for child in node:
         text = child if child.tag == _TEXT else child.find(_TEXT) if child.tag == _RUN else None
         if text is not None:
             pieces.append((text.text or "", _mark(child.find(_LOOK))))
-    return marked(pieces, unescape) or unescape("".join(text for text, _ in pieces))
+    return mark_text(pieces, unescape) or unescape("".join(text for text, _ in pieces))
 
 
-def _mark(look: Element | None) -> Mark | None:
+def _mark(look: Element | None) -> Typography | None:
     if look is None:
         return None
     struck, raised = look.find(_STRUCK), look.find(_RAISED)
     is_struck = struck is not None and struck.get("val", "1") not in ("0", "false")
-    return mark_of(
+    return strongest_typography(
         hidden=False,
         struck=is_struck,
         raised=raised is not None and raised.get("val") in ("superscript", "subscript"),

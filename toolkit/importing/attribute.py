@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from toolkit.documents.document import Block, Grid, GridCell, Line
 from toolkit.documents.printed_headings import is_title, section_head
-from toolkit.documents.printed_labels import Match, is_figure, published, stated_unit
+from toolkit.documents.printed_labels import Match, is_figure, published_words, stated_unit
 from toolkit.importing.columns import Heads, Slot, covered, share, slots_of
 from toolkit.importing.found import Attribution, Figure
 from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
@@ -54,7 +54,7 @@ class _Reader:
     def grid(self, grid: Grid) -> None:
         found, lost = len(self.found.figures) + len(self.found.twice), len(self.found.lost)
         wide = False
-        rows = self._whole([list(map(self._plain, row)) for row in grid.rows()])
+        rows = self._whole([list(map(self._plain, row)) for row in grid.cells_by_row()])
         for row in rows:
             placed = len(self.found.figures)
             for text in self._row(grid, row):
@@ -161,10 +161,10 @@ class _Reader:
         heads = [match.label for cell in filled if (match := self.words.heads.find(cell.text))]
         if heads:
             if not self.is_open or (
-                self.heads.grid != grid.number and self.heads.width != grid.width
+                self.heads.grid != grid.number and self.heads.width != grid.column_count
             ):
                 self.heads = Heads(
-                    grid.ragged, context=self.context, grid=grid.number, width=grid.width
+                    grid.ragged, context=self.context, grid=grid.number, width=grid.column_count
                 )
                 self.is_open, self.context = True, ()
             self.heads.grid = grid.number  # heads that a page has cut go on in the next table
@@ -226,7 +226,7 @@ class _Reader:
         """The cells of a row up to the last head; behind it, sheets hold people's own checks and remarks."""
         if grid.sheet is None or self.heads.grid != grid.number:
             return values
-        end = max((slot.right for slot in slots if slot.printed.strip()), default=grid.width)
+        end = max((slot.right for slot in slots if slot.printed.strip()), default=grid.column_count)
         inner = [cell for cell in values if cell.column < end]
         if not covered(slots, inner):
             return values
@@ -241,7 +241,7 @@ class _Reader:
         same = (
             not grid.ragged
             and not self.heads.ragged
-            and (self.heads.grid == grid.number or self.heads.width == grid.width)
+            and (self.heads.grid == grid.number or self.heads.width == grid.column_count)
         )
         ends = {grid.usual_end} | ({slots[-1].right} if same else set())
         return share(
@@ -326,7 +326,7 @@ def _is_text(grid: Grid, row: Sequence[GridCell]) -> bool:
     return (
         len(row) == 1
         or is_line
-        or any(re.search(published()["title"]["filled_by"], text) for text in filled)
+        or any(re.search(published_words()["title"]["filled_by"], text) for text in filled)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.documents.document import Line
 from toolkit.documents.printed_headings import section_head, title_of
-from toolkit.documents.printed_labels import core, published
+from toolkit.documents.printed_labels import core, published_words
 from toolkit.edition.model import Edition
 from toolkit.record.reading import FieldValue
 
@@ -46,7 +46,7 @@ def identify(edition: Edition, lines: Sequence[Line]) -> Identity:
         ("filled_by", _tight(above)),
         ("announced", _tight(preamble)),
     ):
-        if not found.unit and (said := re.search(published()["title"][name], text)):
+        if not found.unit and (said := re.search(published_words()["title"][name], text)):
             found.unit, found.unit_from = said["unit"], "preamble"
     if not found.unit and (name := _named(edition, lines)):
         found.unit, found.unit_from = name, "text"
@@ -100,7 +100,7 @@ def other_title(edition: Edition, lines: Sequence[Line], found: Identity) -> str
 
 def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, re.Match[str]]]:
     """All titles with the last line of each: the year often stands on a line of its own below."""
-    bare = re.compile(published()["title"]["only_year"])
+    bare = re.compile(published_words()["title"]["only_year"])
     for index, line in enumerate(lines):
         if len(line.text) >= _TITLE:
             continue
@@ -121,8 +121,8 @@ def _unit_in(match: re.Match[str]) -> str:
 
 def _unit_above(lines: Sequence[Line], index: int) -> str:
     name, title = (
-        re.compile(published()["title"]["name"]),
-        re.compile(published()["title"]["not_units"]),
+        re.compile(published_words()["title"]["name"]),
+        re.compile(published_words()["title"]["not_units"]),
     )
     above = [
         line.text
@@ -145,7 +145,7 @@ def _tight(text: str) -> str:
 
 
 def _year(text: str) -> int:
-    words = published()["title"]
+    words = published_words()["title"]
     digits = "".join(
         str(words["digits"].find("〇" if char in words["zeros"] else char))
         if not char.isdecimal()
@@ -156,7 +156,7 @@ def _year(text: str) -> int:
 
 
 def _facts(edition: Edition, preamble: str, found: Identity) -> None:
-    facts = dict(published()["facts"])
+    facts = dict(published_words()["facts"])
     period, _ = re.search(facts.pop("period"), preamble.translate(_DIGITS)), facts.pop("published")
     for key, pattern in facts.items():
         if key in edition.fields and (match := re.search(pattern, preamble)):
@@ -179,7 +179,7 @@ def _date(year: str, month: str, day: str) -> dt.date | None:
 
 
 def _published(lines: Sequence[Line], first: int) -> dt.date | None:
-    pattern = re.compile(published()["facts"]["published"])
+    pattern = re.compile(published_words()["facts"]["published"])
     for line in lines[:first]:
         if match := pattern.search(line.text.translate(_DIGITS)):
             return _date(match["y"], match["m"], match["d"])
@@ -191,7 +191,7 @@ def _only_year(lines: Sequence[Line], found: Identity) -> int | None:
     years = {
         int(year)
         for line in lines
-        for year in re.findall(published()["title"]["year"], _tight(line.text))
+        for year in re.findall(published_words()["title"]["year"], _tight(line.text))
     }
     years -= {found.published.year} if found.published and len(years) > 1 else set()
     return years.pop() if len(years) == 1 else None
@@ -203,7 +203,7 @@ def _named(edition: Edition, lines: Sequence[Line]) -> str:
         sorted(map(re.escape, filter(None, edition.profile.short_names)), key=len, reverse=True)
     )
     text = "\n".join(line.text for line in lines if not line.outside)
-    strange = re.compile(published()["title"]["not_names"])
+    strange = re.compile(published_words()["title"]["not_names"])
     pattern = rf"(?:^|[，。；、：年\s])([\u4e00-\u9fff]{{1,12}}?(?:{endings}))"
     names = {
         str(name): text.count(str(name))

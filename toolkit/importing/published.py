@@ -211,7 +211,7 @@ def _reading(
         cells[key], notes = _value(form, key, figure, places[key])
         findings += notes
         if figure.cell.figured is not None:
-            findings += figure.cell.figured.told(places[key], key, form.where(key))
+            findings += figure.cell.figured.report_set_apart(places[key], key, form.where(key))
     combined = frozenset(
         name for name in found.combined if any(key.startswith(f"{name}.") for key in form.cells)
     )

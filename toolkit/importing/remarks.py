@@ -7,7 +7,7 @@ from toolkit.codes import make_finding
 from toolkit.documents.document import Document, Grid, GridCell, Line
 from toolkit.edition.load import edition_for_year
 from toolkit.edition.model import Edition, Table
-from toolkit.files.marked import told_of_text
+from toolkit.files.marked import report_left_out
 from toolkit.finding import Finding, Place, Severity
 from toolkit.importing.found import Attribution
 from toolkit.importing.identity import Identity
@@ -67,7 +67,7 @@ def of_text(document: Document, file: str) -> Iterator[Finding]:
     """What of the text was not read, its tables apart."""
     lines = [block for block in document.blocks if isinstance(block, Line) and not block.outside]
     left = [piece for line in lines if line.marked for piece in line.marked.left]
-    yield from told_of_text(left, Place(file, order=(90, 100, 0)))
+    yield from report_left_out(left, Place(file, order=(90, 100, 0)))
 
 
 def of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]:

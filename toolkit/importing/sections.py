@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from toolkit.documents.document import Line
-from toolkit.documents.printed_headings import SectionHead, other_head, section_head
-from toolkit.documents.printed_labels import core, published
+from toolkit.documents.printed_headings import SectionHead, is_other_head, section_head
+from toolkit.documents.printed_labels import core, published_words
 from toolkit.edition.model import Edition
 from toolkit.edition.numerals import NUMERALS
 from toolkit.personal import short
@@ -56,7 +56,10 @@ def split(edition: Edition, lines: Sequence[Line], unit: str = "") -> Narrative:
 def _end(lines: Sequence[Line], unit: str) -> int:
     """Where the report ends: before what a page says behind its article, and before signature and date."""
     last = max((index for index, line in enumerate(lines) if section_head(line.text)), default=0)
-    ends, date = re.compile(published()["page"]["ends"]), re.compile(published()["title"]["date"])
+    ends, date = (
+        re.compile(published_words()["page"]["ends"]),
+        re.compile(published_words()["title"]["date"]),
+    )
     end = next(
         (index for index in range(last + 1, len(lines)) if ends.search(lines[index].text)),
         len(lines),
@@ -70,7 +73,7 @@ def _end(lines: Sequence[Line], unit: str) -> int:
         end -= 1
         if (
             end - 1 > last
-            and re.fullmatch(published()["title"]["name"], lines[end - 1].text.strip())
+            and re.fullmatch(published_words()["title"]["name"], lines[end - 1].text.strip())
             and len(lines[end - 1].text) > 3
         ):
             end -= 1
@@ -86,13 +89,13 @@ class _Splitter:
         self.titles = {
             core(block.title) for table in edition.tables for block in table.blocks if block.title
         }
-        self.notes = re.compile(published()["table"]["notes"])
+        self.notes = re.compile(published_words()["table"]["notes"])
 
     def take(self, text: str) -> None:
         head = section_head(text)
         if head is not None and self._begins(head):
             self._begin(head, text)
-        elif self.number and other_head(text, self.number):
+        elif self.number and is_other_head(text, self.number):
             self.result.headings.append(text.strip())
             self.result.notes.append(
                 (

@@ -7,8 +7,8 @@ from typing import TypeAlias
 from toolkit.codes import make_finding
 from toolkit.data.csv import load_csv
 from toolkit.data.load import load_data
-from toolkit.documents.open import READABLE
-from toolkit.files.sniff import Kind, Trouble, load_bytes, refusal, sniff
+from toolkit.documents.formats import READABLE
+from toolkit.files.sniff import FileKind, Trouble, load_bytes, refusal, sniff
 from toolkit.finding import Finding, Place
 from toolkit.importing.load import load_report
 from toolkit.importing.published import Given
@@ -65,14 +65,14 @@ def read_content(
 
 
 def _read(
-    content: Content, kind: Kind, suffix: str, given: Given, aside: bool
+    content: Content, kind: FileKind, suffix: str, given: Given, aside: bool
 ) -> tuple[Reading | None, list[Finding]]:
     """The suffix only tells data files from other text."""
-    if kind is Kind.XLSX:
+    if kind is FileKind.XLSX:
         return _read_workbook(content, given, aside=aside)
-    if kind is Kind.JSON or suffix.lower() == ".json":
+    if kind is FileKind.JSON or suffix.lower() == ".json":
         return load_data(content.data, content.name)
-    if suffix.lower() == ".csv" and kind is Kind.TEXT:
+    if suffix.lower() == ".csv" and kind is FileKind.TEXT:
         return load_csv(content.data, content.name)
     if kind in READABLE:
         return load_report(content.data, kind, content.name, given)
@@ -90,7 +90,7 @@ def _read_workbook(
     reading, findings = read(content.data, name, aside=aside)
     if reading is not None or refusal(Trouble.FOREIGN, Place(name)) not in findings:
         return reading, findings
-    published, notes = load_report(content.data, Kind.XLSX, name, given)
+    published, notes = load_report(content.data, FileKind.XLSX, name, given)
     if published is not None:
         return published, [make_finding("read_as_published", Place(name)), *notes]
     is_other = any(note.name == "no_whole_report" and note.found is None for note in notes)

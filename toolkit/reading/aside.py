@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from openpyxl.utils import coordinate_to_tuple
-
 from toolkit.edition.labels import normalise
 from toolkit.edition.load import load_edition
 from toolkit.files.book import Book, BookCell, Sheet, open_book
+from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place
 from toolkit.phrases import phrases
 from toolkit.reading.forms import head_of
@@ -23,7 +22,7 @@ from toolkit.values import State
 from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.review import without_ours
-from toolkit.workbook.spots import Spot, a1
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.write import blank, write
 
 MOST_CELLS = 20_000  # of all added sheets that are taken along
@@ -77,7 +76,7 @@ def read_aside(
             if spot in plan.beside:
                 kept[spot.sheet, spot.row, spot.column] = held
             else:
-                remarks.append(Remark(sheet.name, spot.a1, str(held)))
+                remarks.append(Remark(sheet.name, spot.address, str(held)))
     remarks += _twins(located)
     sheets, lost = _extra(located)
     more = len(remarks) - MOST_REMARKS
@@ -91,7 +90,7 @@ def _unused(book: Book, findings: Collection[Finding]) -> Iterator[Remark]:
     sheets = {sheet.name: sheet for sheet in book.sheets}
     for one in findings:
         if one.name == "value_not_used" and one.place.sheet in sheets and one.place.cell:
-            cell = sheets[one.place.sheet].cells.get(coordinate_to_tuple(one.place.cell))
+            cell = sheets[one.place.sheet].cell_at(one.place.cell)
             if cell is not None and cell.value is not None:
                 yield Remark(one.place.sheet, one.place.cell, str(_plain(cell.value)))
 
@@ -108,7 +107,7 @@ def _typed(
     book: Book, reading: Reading, findings: Collection[Finding], notes: Collection[Remark]
 ) -> Iterator[Remark]:
     """What was typed as a figure and says more than the copy will hold there, as the person's own note: that outlives every copy."""
-    sheets = {sheet.name: sheet.cells for sheet in book.sheets}
+    sheets = {sheet.name: sheet for sheet in book.sheets}
     noted = {one.key: one.text for one in notes}
     for name, key in dict.fromkeys(
         (one.name, key) for one in findings if one.name in _REWRITTEN for key in one.keys
@@ -119,7 +118,8 @@ def _typed(
         )
         held = "" if is_kept else value.raw
         if name == "formula_in_input" and place.cell:
-            cell = sheets.get(place.sheet or "", {}).get(coordinate_to_tuple(place.cell))
+            sheet = sheets.get(place.sheet or "")
+            cell = sheet.cell_at(place.cell) if sheet else None
             held = (cell.formula if cell else None) or ""
         text = phrases().issues_sheet.typed.format(text=held)
         if held and text not in noted.get(key, ""):

@@ -151,7 +151,7 @@ def _unchecked(table: TablePlan, sheet: Sheet, found: Found) -> Iterator[Finding
         if (
             key not in table.totals
             and place.cell
-            and not any(area.holds(row, column) for area in sheet.validated)
+            and not any(area.contains(row, column) for area in sheet.validated)
         ):
             keys.append(key)
     if keys:

@@ -4,13 +4,12 @@ import datetime as dt
 import re
 from typing import Any
 
-from openpyxl.utils.datetime import from_excel
-
 from toolkit.codes import make_finding
 from toolkit.edition.declared import FieldEntry
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
-from toolkit.files.book import Book, Sheet
+from toolkit.files.book import Book, Sheet, date_of_day
+from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import short
 from toolkit.phrases import phrases
@@ -20,7 +19,6 @@ from toolkit.record.reading import FieldValue, Paragraph, Statistics, Statistics
 from toolkit.record.typed import written
 from toolkit.values import BLANK, Kind, Value, read_typed
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.spots import a1
 
 DAYS = (36_526, 73_050)  # 2000 to 2099 as spreadsheets count days
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
@@ -148,8 +146,7 @@ def to_date(raw: object) -> dt.date | None:
     if isinstance(raw, dt.date):
         return raw
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        day = from_excel(raw) if DAYS[0] <= raw <= DAYS[1] else None
-        return day.date() if isinstance(day, dt.datetime) else None
+        return date_of_day(raw) if DAYS[0] <= raw <= DAYS[1] else None
     match = _DATE.fullmatch(str(raw).strip())
     try:
         return dt.date(*map(int, match.groups())) if match else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from toolkit.codes import catalogue
 from toolkit.edition.labels import normalise
 from toolkit.files.book import Book, Sheet
+from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place, Severity
 from toolkit.phrases import phrases
 from toolkit.reading.align import texts_of
@@ -16,7 +17,6 @@ from toolkit.workbook.issues import Column
 from toolkit.workbook.mark import read_mark
 from toolkit.workbook.meta import LISTED, trace
 from toolkit.workbook.plan import META
-from toolkit.workbook.spots import a1
 
 _ANSWERS = (Column.REASON, Column.OPINION)
 

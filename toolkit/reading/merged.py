@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.codes import make_finding
 from toolkit.files.book import Sheet
+from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place
 from toolkit.phrases import phrases
 from toolkit.workbook.plan import TablePlan
-from toolkit.workbook.spots import a1
 
 MOST = 6  # merges that are named
 _ENOUGH = (

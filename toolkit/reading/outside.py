@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from toolkit.codes import make_finding
 from toolkit.files.book import BookCell, Sheet
+from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
 from toolkit.phrases import phrases
 from toolkit.reading.align import Alignment
 from toolkit.workbook.plan import TablePlan
-from toolkit.workbook.spots import a1
 
 FAR = 40  # rows below a table that are looked at
 MOST = 6  # cells that are named

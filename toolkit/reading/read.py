@@ -10,7 +10,8 @@ from toolkit.codes import make_finding
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.files.book import Book, open_book
-from toolkit.files.marked import Piece, told_of_text
+from toolkit.files.coordinates import a1
+from toolkit.files.marked import Piece, report_left_out
 from toolkit.files.sniff import Trouble, refusal
 from toolkit.finding import Finding, Place, Severity
 from toolkit.phrases import phrases
@@ -34,7 +35,6 @@ from toolkit.record.typed import with_printed
 from toolkit.workbook.mark import Mark
 from toolkit.workbook.meta import EXTRA, FORMAT, UNCONFIRMED
 from toolkit.workbook.plan import META, Plan
-from toolkit.workbook.spots import a1
 
 
 def read(data: bytes, file: str, *, aside: bool = False) -> tuple[Reading | None, list[Finding]]:
@@ -208,7 +208,7 @@ def _reading(
         *changes(plan, book, located, tables, reading, own),
         *unconfirmed(book, file),
     ]
-    said += told_of_text(_left_out(book, tables), Place(file, order=(90, 100, 0)))
+    said += report_left_out(_left_out(book, tables), Place(file, order=(90, 100, 0)))
     if meta.get(UNCONFIRMED) and issue_list(book) is None:
         said.append(make_finding("table_missing", Place(file), table=phrases().issues_sheet.sheet))
     if aside:

@@ -8,6 +8,7 @@ from toolkit.codes import make_finding
 from toolkit.edition.frame import Band, Role
 from toolkit.edition.labels import normalise
 from toolkit.files.book import OUTSIDE, BookCell, Sheet
+from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import short
 from toolkit.reading.align import Alignment, Texts, align, held_of, labels_of, texts_of
@@ -19,7 +20,6 @@ from toolkit.record.typed import read_cell
 from toolkit.values import BLANK, State, Value, Why, read_typed
 from toolkit.workbook.formulas import total
 from toolkit.workbook.plan import Plan, TablePlan
-from toolkit.workbook.spots import a1
 
 
 @dataclass
@@ -242,7 +242,7 @@ def _figure(plan: Plan, key: str, cell: BookCell, place: Place) -> tuple[object,
     figured = cell.marked.as_figure(
         lambda text: read_typed(text, form.kind, form.unit)[0].state is not State.UNREADABLE
     )
-    return figured.text, figured.told(place, key, plan.edition.where(key))
+    return figured.text, figured.report_set_apart(place, key, plan.edition.where(key))
 
 
 def _overwritten(plan: Plan, table: TablePlan, found: Found) -> None:

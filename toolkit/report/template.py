@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.styles.styles import Styles
 
 from toolkit.codes import make_finding
-from toolkit.files.sniff import Kind, load_bytes
+from toolkit.files.sniff import FileKind, load_bytes
 from toolkit.finding import Finding, Place
 
 STYLES, THEME = "word/styles.xml", "word/theme/theme1.xml"
@@ -47,7 +47,7 @@ def load_template(path: Path) -> tuple[Template | None, list[Finding]]:
     data, kind, findings = load_bytes(path)
     if data is None:
         return None, findings
-    if kind is not Kind.DOCX:
+    if kind is not FileKind.DOCX:
         return None, [make_finding("template_without_styles", Place(str(path)))]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -3,6 +3,7 @@
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edition.model import Instance
+from toolkit.files.coordinates import a1, quoted
 from toolkit.finding import Severity
 from toolkit.phrases import phrases
 from toolkit.record.settle import CheckState, Standing
@@ -10,7 +11,7 @@ from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_declarations
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.plan import TablePlan
-from toolkit.workbook.spots import Spot, a1, quoted
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 _WIDTHS = (10.0, 9.0, 36.0, 46.0, 10.0, 10.0, 10.0, 12.0, 40.0)
@@ -119,7 +120,11 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
     target = draft.plan.table_of(key).spot(key)
     sheet = draft.sheet(spot.sheet)
     sheet.write_url(
-        spot.row, 2, f"internal:{quoted(target.sheet)}!{target.a1}", draft.styles.linked, texts[2]
+        spot.row,
+        2,
+        f"internal:{quoted(target.sheet)}!{target.address}",
+        draft.styles.linked,
+        texts[2],
     )
     values = {side: side_value(draft, instance, side is left) for side in (left, right)}
     draft.formula(

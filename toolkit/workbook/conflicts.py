@@ -3,11 +3,12 @@
 from collections import defaultdict
 
 from toolkit.edition.model import Declaration
+from toolkit.files.coordinates import quoted
 from toolkit.phrases import phrases
 from toolkit.values import State
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.spots import Spot, quoted
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of
 
 
@@ -58,7 +59,7 @@ def _rows(draft: Draft, declaration: Declaration) -> dict[tuple[str, str], list[
 
 
 def _address(draft: Draft, key: str) -> str:
-    return draft.plan.table_of(key).spot(key).a1 + " "
+    return draft.plan.table_of(key).spot(key).address + " "
 
 
 def _now(draft: Draft, key: str) -> str:
@@ -77,11 +78,11 @@ def write_declarations(draft: Draft, name: str, state_column: int) -> None:
         row = draft.plan.declarations_top + number
         field = draft.plan.fields[f"declarations.{declaration.key}"]
         label = phrases().checks_sheet.declaration.format(
-            label=declaration.label, sheet=field.sheet, cell=field.a1
+            label=declaration.label, sheet=field.sheet, cell=field.address
         )
         sheet.merge_range(row, 0, row, 3, "", draft.styles.link)
         sheet.write_url(
-            row, 0, f"internal:{quoted(field.sheet)}!{field.a1}", draft.styles.link, label
+            row, 0, f"internal:{quoted(field.sheet)}!{field.address}", draft.styles.link, label
         )
         found = draft.plan.conflicts(number).absolute
         text = _said(draft, declaration)

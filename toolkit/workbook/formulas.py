@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from toolkit.edition.declared import FieldEntry
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Comparison, Side
+from toolkit.files.coordinates import a1, quoted
 from toolkit.phrases import phrases
 from toolkit.values import PLACES, Kind
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.spots import Spot, a1, quoted
+from toolkit.workbook.spots import Spot
 
 # What a mirror on _calc holds instead of a figure. Hidden, so never read by staff.
 EMPTY, WRONG, TEXT = "空", "错", "文"

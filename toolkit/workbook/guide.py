@@ -1,9 +1,10 @@
 """填表说明: what to do in ten lines, the colours, a link to every sheet with its state, and the overall light."""
 
+from toolkit.files.coordinates import quoted
 from toolkit.phrases import phrases
 from toolkit.workbook.checks import colours, sheet_state
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.spots import Spot, quoted
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 

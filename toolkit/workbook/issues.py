@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.codes import catalogue
 from toolkit.edition.model import Instance
+from toolkit.files.coordinates import quoted
 from toolkit.finding import Finding, Severity, count
 from toolkit.phrases import phrases
 from toolkit.record.carried import figure
@@ -17,7 +18,7 @@ from toolkit.values import show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.review import Review, target, unplaced
-from toolkit.workbook.spots import Spot, quoted
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 
@@ -125,11 +126,11 @@ def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
             draft.styles.cell,
         )
         return one.place.sheet or ""
-    text = f"{spot.sheet} {spot.a1}"
+    text = f"{spot.sheet} {spot.address}"
     sheet.write_url(
         row,
         _AT[Column.WHERE],
-        f"internal:{quoted(spot.sheet)}!{spot.a1}",
+        f"internal:{quoted(spot.sheet)}!{spot.address}",
         draft.styles.linked,
         text,
     )

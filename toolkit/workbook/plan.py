@@ -10,8 +10,9 @@ from functools import cached_property
 from toolkit.edition.frame import Frame, build_frame
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR, Side
+from toolkit.files.coordinates import a1, quoted
 from toolkit.phrases import phrases
-from toolkit.workbook.spots import Segment, Spot, a1, joined, quoted
+from toolkit.workbook.spots import Segment, Spot, joined
 
 CALC = "_calc"
 META = "_meta"

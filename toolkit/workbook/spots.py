@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.files.coordinates import a1, quoted
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -13,36 +15,12 @@ class Spot:
     column: int
 
     @property
-    def a1(self) -> str:
+    def address(self) -> str:
         return a1(self.row, self.column)
 
     @property
     def absolute(self) -> str:
         return f"{quoted(self.sheet)}!{a1(self.row, self.column, absolute=True)}"
-
-
-def column_name(column: int) -> str:
-    assert column >= 0, column
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def a1(row: int, column: int, *, absolute: bool = False) -> str:
-    mark = "$" if absolute else ""
-    return f"{mark}{column_name(column)}{mark}{row + 1}"
-
-
-def quoted(sheet: str) -> str:
-    """A sheet name as formulas write it."""
-    return (
-        sheet
-        if sheet.isascii() and sheet.replace("_", "a").isalnum()
-        else "'" + sheet.replace("'", "''") + "'"
-    )
 
 
 @dataclass(frozen=True)

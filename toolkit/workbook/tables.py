@@ -5,6 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.edition.declared import MESSAGE, TITLE
 from toolkit.edition.frame import FrameCell, Role
 from toolkit.edition.model import Cell
+from toolkit.files.coordinates import a1
 from toolkit.finding import Severity
 from toolkit.phrases import phrases
 from toolkit.record.settle import CheckState, Standing
@@ -12,7 +13,7 @@ from toolkit.values import Kind, State, Value, show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.plan import HELPERS, TablePlan
-from toolkit.workbook.spots import Spot, a1
+from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 # Widths of label and figure columns, by how many label columns a table has.
