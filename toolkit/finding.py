@@ -31,7 +31,7 @@ class Place:
     spot: str = ""
 
     @property
-    def words(self) -> str:
+    def in_words(self) -> str:
         """For people: sheet and cell, or table, row and column of a source without sheets."""
         return " ".join(filter(None, (self.sheet, self.cell))) or self.spot
 

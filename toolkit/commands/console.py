@@ -69,7 +69,7 @@ def tell(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
     for one in findings:
         if one.severity is not Severity.INFO or one.name in infos:
             if (
-                one.place.file and not one.place.words
+                one.place.file and not one.place.in_words
             ):  # of a whole file, which need not be the only one
                 shown.append(one.place.file)
             shown.append(entry(one))

@@ -79,7 +79,7 @@ def notice(outcome: Outcome, copy: Path | None) -> str:
 
 
 def _entry(one: Finding) -> str:
-    place = one.place.words
+    place = one.place.in_words
     reason = f"（{phrases().notice.explained}）" if one.explanation else ""
     parts = [f"（{place}）" if place else "", one.message, one.remedy, reason]
     return "".join(parts)
