@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 from zlib import crc32
 
-from toolkit.finding import Place
+from toolkit.finding import About, Place
 from toolkit.values import BLANK, Value
 
 FieldValue: TypeAlias = str | bool | dt.date | None
@@ -66,7 +66,7 @@ class Explanation:
     opinion: str = ""
 
     @property
-    def about(self) -> tuple[str, tuple[str, ...]]:
+    def about(self) -> About:
         """What it explains: the code of the finding and its keys."""
         return self.code, self.keys
 

@@ -203,14 +203,14 @@ def _changed_unless(condition: str) -> str:
 
 
 def _is_of(instance: Instance, one: Finding) -> bool:
-    return instance.relation.code == one.code and instance.holds.keys == one.keys
+    return instance.about == one.about
 
 
 def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
     """Reason and opinion. A reason that no longer holds is not shown again: it has to be given anew."""
     words = phrases().issues_sheet
     given = next(
-        (item for item in draft.reading.explanations if item.about == (one.code, one.keys)),
+        (item for item in draft.reading.explanations if item.about == one.about),
         Explanation("", (), (), ""),
     )
     opinion = Spot(spot.sheet, spot.row, spot.column + 1)
