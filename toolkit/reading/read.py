@@ -264,5 +264,5 @@ def _explanations(
     for instance in form.instances:
         if instance.name in changed and (text := reasons.get(instance.name)):
             keys = instance.holds.keys
-            fresh.append(Explanation(instance.relation.code, keys, reading.numbers(keys), text))
+            fresh.append(Explanation(instance.relation.code, keys, reading.basis(keys), text))
     return (*kept, *fresh)

@@ -11,6 +11,7 @@ from toolkit.edition.model import Edition
 from toolkit.finding import About, Finding, Severity
 from toolkit.personal import short
 from toolkit.phrases import phrases
+from toolkit.record.basis import Basis, legacy_fingerprint
 from toolkit.record.reading import Explanation, Reading
 
 
@@ -58,7 +59,19 @@ def void_reason(reading: Reading, finding: Finding) -> str | None:
 
 def still_holds(reading: Reading, explanation: Explanation) -> bool:
     """Whether the cells of a reason hold what they held when it was given."""
-    return explanation.values == reading.numbers(explanation.keys)
+    if len(explanation.values) != len(explanation.keys):
+        return False
+    for key, given in zip(explanation.keys, explanation.values, strict=True):
+        if given not in _possible_bases(reading, key):
+            return False
+    return True
+
+
+def _possible_bases(reading: Reading, key: str) -> tuple[Basis, ...]:
+    """What a reason given for the present content of a cell holds for it, by any version."""
+    now = reading.basis((key,))
+    text = reading.text_at(key)
+    return now if text is None else (*now, legacy_fingerprint(text))
 
 
 def describe_void_reason(text: str) -> str:

@@ -9,7 +9,7 @@ from toolkit.codes import catalogue
 from toolkit.edition.model import Instance
 from toolkit.finding import Finding, Severity, count
 from toolkit.phrases import phrases
-from toolkit.record.carried import figure
+from toolkit.record.basis import basis_as_json
 from toolkit.record.explained import is_explainable
 from toolkit.record.reading import NARRATIVE, Explanation
 from toolkit.record.settle import Standing
@@ -96,7 +96,7 @@ def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) 
         Column.REMEDY: one.remedy,
         Column.CODE: one.code,
         Column.KEYS: json.dumps(one.keys),
-        Column.VALUES: json.dumps([figure(value) for value in draft.reading.numbers(one.keys)]),
+        Column.VALUES: json.dumps(basis_as_json(draft.reading.basis(one.keys))),
     }
     sheet.write_number(row, 0, number, styles.cell)
     for column, text in texts.items():
