@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
+
+About: TypeAlias = tuple[str, tuple[str, ...]]  # code and keys
 
 
 class Severity(StrEnum):
@@ -31,7 +34,7 @@ class Place:
     spot: str = ""
 
     @property
-    def words(self) -> str:
+    def in_words(self) -> str:
         """For people: sheet and cell, or table, row and column of a source without sheets."""
         return " ".join(filter(None, (self.sheet, self.cell))) or self.spot
 
@@ -54,6 +57,11 @@ class Finding:
     cause: str | None = None
     explanation: str | None = None
     name: str = ""  # what the code is called, for people who read lists of them
+
+    @property
+    def about(self) -> About:
+        """What a reason for this finding belongs to: its code and its keys."""
+        return self.code, self.keys
 
     @property
     def is_open_warning(self) -> bool:

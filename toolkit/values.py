@@ -66,6 +66,13 @@ def number(value: Decimal | int) -> Value:
     return Value(State.NUMBER, Decimal(value))
 
 
+def json_number(value: Decimal | None) -> int | float | None:
+    """A figure as JSON has it. It has at most 15 digits, so a float prints as the same decimal."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def exact(value: Decimal) -> Decimal:
     """The same number without trailing zeros or exponent."""
     return Decimal(format(value.normalize(), "f"))

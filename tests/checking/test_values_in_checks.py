@@ -163,7 +163,7 @@ def test_an_error_of_a_table_cannot_be_explained_away() -> None:
         "requests.handled.natural",
         "requests.carried_out.natural",
     )
-    reason = Explanation("T3-01", keys, reading.numbers(keys), "就是这样")
+    reason = Explanation("T3-01", keys, reading.basis(keys), "就是这样")
     one = next(
         one for one in check([replace(reading, explanations=(reason,))])[0] if one.keys == keys
     )

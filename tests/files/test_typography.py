@@ -31,7 +31,7 @@ def _page(cell: str, prose: str = "无") -> tuple[Reading, list[Finding]]:
 
 def _told(findings: list[Finding]) -> list[tuple[str, str, tuple[str, ...], bool]]:
     return [
-        (one.code, one.severity.value, one.keys, bool(one.place.words))
+        (one.code, one.severity.value, one.keys, bool(one.place.in_words))
         for one in findings
         if one.code in ("R-64", "R-65")
     ]

@@ -121,7 +121,7 @@ def test_a_renamed_unit_can_be_explained_and_signed() -> None:
     assert outcome.reading is not None
     edition = load_edition(outcome.reading.edition)
     assert is_explainable(edition, one)
-    given = Explanation(one.code, one.keys, outcome.reading.numbers(one.keys), "2021年撤乡设镇。")
+    given = Explanation(one.code, one.keys, outcome.reading.basis(one.keys), "2021年撤乡设镇。")
     [again] = explain(edition, replace(outcome.reading, explanations=(given,)), [one])
     assert again.explanation == given.text
 
@@ -509,7 +509,7 @@ def test_an_explanation_holds_until_a_figure_changes() -> None:
     open_ones = [one for one in check([reading])[0] if one.code == "Y3-01"]
     assert [one.is_open_error for one in open_ones] == [True, True]
     explained = tuple(
-        Explanation(one.code, one.keys, reading.numbers(one.keys), "上年公开的数有误")
+        Explanation(one.code, one.keys, reading.basis(one.keys), "上年公开的数有误")
         for one in open_ones
     )
     again, _ = read(make.book(replace(reading, explanations=explained)), "a.xlsx")
@@ -528,7 +528,7 @@ def test_an_error_of_the_sums_cannot_be_explained_away() -> None:
     base = make.with_cells(make.zero("2021"), requests__received__natural=2)
     broken = [one for one in check([base])[0] if one.code == "T3-01"]
     explained = tuple(
-        Explanation(one.code, one.keys, base.numbers(one.keys), "就是这样") for one in broken
+        Explanation(one.code, one.keys, base.basis(one.keys), "就是这样") for one in broken
     )
     again = [
         one for one in check([replace(base, explanations=explained)])[0] if one.code == "T3-01"

@@ -316,7 +316,7 @@ def with_texts(edition: Edition, text: str) -> Reading:
     }
     instance = next(one for one in edition.instances if not one.needs_prior)
     explained = Explanation(
-        instance.relation.code, instance.holds.keys, reading.numbers(instance.holds.keys), text
+        instance.relation.code, instance.holds.keys, reading.basis(instance.holds.keys), text
     )
     statistics = Statistics((StatisticsItem(text, number(3)),))
     return replace(

@@ -9,8 +9,8 @@ from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import Side
 from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import short
-from toolkit.record.explained import void_words
-from toolkit.record.reading import Explanation, Origin, Reading
+from toolkit.record.explained import add_reason
+from toolkit.record.reading import Origin, Reading
 from toolkit.record.settle import contradicted
 from toolkit.record.typed import listed
 from toolkit.values import Why, show
@@ -144,28 +144,19 @@ def relation_finding(
     )
     sums = f"，{_COMPARED[instance.holds.operator]}".join(sides)
     message = f"{table.title}：{spot}{'，' if spot else ''}{sums}，相差{show(abs(left - right))}。{declared.says}。"
-    explanation = _explanation(reading, instance)
-    void = (
-        next((one.text for one in reading.explanations if _is_about(one, instance)), None)
-        if explanation is None
-        else None
-    )
-    if void is not None:
-        message += void_words(void)
     place = place_of(form, reading, next(iter(instance.found_side.names), instance.keys[0]))
-    keys = instance.holds.keys
-    return Finding(
+    finding = Finding(
         code=declared.id,
         name=declared.name,
         severity=declared.severity,
         message=message,
         remedy=declared.remedy,
         place=place,
-        keys=keys,
+        keys=instance.holds.keys,
         found=found,
         expected=expected,
-        explanation=explanation,
     )
+    return add_reason(reading, finding) if declared.explainable else finding
 
 
 def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value: Decimal) -> str:
@@ -185,22 +176,3 @@ def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value:
         return f"各项之和({show(value)})"
     words = Side(terms, side.constant).words(label)
     return words if len(side.terms) == 1 and not side.constant else f"{words}={show(value)}"
-
-
-def _explanation(reading: Reading, instance: Instance) -> str | None:
-    return next(
-        (one.text for one in reading.explanations if _explains(reading, one, instance)), None
-    )
-
-
-def _explains(reading: Reading, one: Explanation, instance: Instance) -> bool:
-    """An explanation holds for these cells with these figures; when a figure changes it is void."""
-    return _is_about(one, instance) and one.values == reading.numbers(one.keys)
-
-
-def _is_about(one: Explanation, instance: Instance) -> bool:
-    return (
-        instance.relation.declared.explainable
-        and (one.code, one.keys) == (instance.relation.code, instance.holds.keys)
-        and bool(one.text.strip())
-    )

@@ -73,7 +73,7 @@ def show_findings(findings: Iterable[Finding], infos: Collection[str] = ()) -> N
     for finding in findings:
         if finding.severity is Severity.INFO and finding.name not in infos:
             continue
-        if finding.place.file and not finding.place.words:
+        if finding.place.file and not finding.place.in_words:
             shown.append(finding.place.file)  # of a whole file, which need not be the only one
         shown.append(entry(finding))
     if shown:

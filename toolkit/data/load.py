@@ -10,6 +10,7 @@ from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding, Place
+from toolkit.record.basis import read_basis
 from toolkit.record.reading import (
     Explanation,
     FieldValue,
@@ -239,10 +240,7 @@ def _explanations(taker: Taker) -> list[Explanation]:
     found = []
     for item in taker.parts("explanations"):
         keys, raws = item.array("keys"), item.array("values")
-        values = tuple(
-            None if isinstance(raw, dict | list) else read_typed(raw, Kind.CHANGE)[0].number
-            for raw in raws
-        )
+        values = tuple(None if isinstance(raw, dict | list) else read_basis(raw) for raw in raws)
         code, text, by, opinion = (item.text(name) for name in ("code", "text", "by", "opinion"))
         item.unknown()
         if not all(isinstance(key, str) for key in keys):

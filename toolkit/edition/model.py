@@ -15,7 +15,7 @@ from toolkit.edition.declared import (
     TableFile,
 )
 from toolkit.edition.relation import PRIOR, Comparison, Side
-from toolkit.finding import Severity
+from toolkit.finding import About, Severity
 from toolkit.values import Kind
 
 
@@ -128,6 +128,11 @@ class Instance:
     @property
     def name(self) -> str:
         return f"{self.relation.name}@{self.at}" if self.at else self.relation.name
+
+    @property
+    def about(self) -> About:
+        """What its finding and the reasons for it are about: the code and the compared cells."""
+        return self.relation.code, self.holds.keys
 
     @property
     def needs_prior(self) -> bool:

@@ -54,7 +54,7 @@ def entry(one: Finding) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     word = phrases().severity.word(one.severity.value)
-    place = one.place.words
+    place = one.place.in_words
     lines = [place] if place else []
     lines.append(one.message)
     if one.remedy:

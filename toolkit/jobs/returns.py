@@ -119,6 +119,6 @@ def _entries(findings: Sequence[Finding]) -> list[str]:
 
 
 def _entry(finding: Finding) -> str:
-    place = f"（{finding.place.words}）" if finding.place.words else ""
+    place = f"（{finding.place.in_words}）" if finding.place.in_words else ""
     reason = f"（{phrases().notice.explained}）" if finding.explanation else ""
     return f"{place}{finding.message}{finding.remedy}{reason}"

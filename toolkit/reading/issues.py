@@ -11,8 +11,8 @@ from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place, Severity
 from toolkit.phrases import phrases
 from toolkit.reading.align import texts_of
+from toolkit.record.basis import read_basis
 from toolkit.record.reading import Explanation, Remark
-from toolkit.values import Kind, read_typed
 from toolkit.workbook.issues import Column
 from toolkit.workbook.mark import read_mark
 from toolkit.workbook.meta import LISTED, trace
@@ -161,11 +161,11 @@ def _entry(listed: IssueList, row: int) -> Explanation | None:
             json.loads(text(Column.KEYS)),
             json.loads(text(Column.VALUES), parse_float=str, parse_int=str),
         )
-        figures = tuple(read_typed(value, Kind.CHANGE)[0].number for value in values)
+        basis = tuple(read_basis(value) for value in values)
         return Explanation(
             text(Column.CODE),
             tuple(map(str, keys)),
-            figures,
+            basis,
             text(Column.REASON),
             "",
             text(Column.OPINION),

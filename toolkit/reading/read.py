@@ -252,17 +252,17 @@ def _explanations(
 ) -> tuple[Explanation, ...]:
     """Reasons on 校验 belong to the figures of now; carried ones, while their text stands unchanged, to the figures they were given for."""
     form = edition_of(edition, reading)
-    names = {(one.relation.code, one.holds.keys): one.name for one in edition.instances}
+    names = {instance.about: instance.name for instance in edition.instances}
     written: dict[str, str] = {}  # what the workbook was given with: the first text of an instance
     for one in carried.explanations:
-        name = names.get((one.code, one.keys))
+        name = names.get(one.about)
         if name and one.text.strip():
             written.setdefault(name, one.text)
     changed = {name for name, text in reasons.items() if text != written.get(name, "")}
-    kept = [one for one in carried.explanations if names.get((one.code, one.keys)) not in changed]
+    kept = [one for one in carried.explanations if names.get(one.about) not in changed]
     fresh = []
     for instance in form.instances:
         if instance.name in changed and (text := reasons.get(instance.name)):
             keys = instance.holds.keys
-            fresh.append(Explanation(instance.relation.code, keys, reading.numbers(keys), text))
+            fresh.append(Explanation(instance.relation.code, keys, reading.basis(keys), text))
     return (*kept, *fresh)

@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition
+from toolkit.record.basis import Basis, basis_as_json, is_fingerprint
 from toolkit.record.reading import Explanation, Prior, Reading
 from toolkit.record.spread import combined_values, reported_totals
 from toolkit.values import Kind, State, Value, read_typed
@@ -51,7 +52,7 @@ def explained(reading: Reading) -> list[dict[str, Any]]:
         {
             "code": one.code,
             "keys": list(one.keys),
-            "values": [figure(value) for value in one.values],
+            "values": basis_as_json(one.values),
             "text": one.text,
             "by": one.by,
         }
@@ -122,7 +123,7 @@ def _take(edition: Edition, data: Any) -> Carried:
         Explanation(
             str(one["code"]),
             tuple(map(str, one["keys"])),
-            tuple(_decimal(value) for value in one["values"]),
+            tuple(_read_basis(value) for value in one["values"]),
             str(one["text"]),
             str(one["by"]),
             str(one.get("opinion", "")),
@@ -144,5 +145,7 @@ def _value(raw: object, kind: Kind, unit: str) -> Value:
     )[0]
 
 
-def _decimal(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+def _read_basis(value: object) -> Basis:
+    if value is None or is_fingerprint(value):
+        return value
+    return Decimal(str(value))

@@ -7,9 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
-from zlib import crc32
 
-from toolkit.finding import Place
+from toolkit.edition.relation import PRIOR
+from toolkit.finding import About, Place
+from toolkit.record.basis import Basis, fingerprint
 from toolkit.values import BLANK, Value
 
 FieldValue: TypeAlias = str | bool | dt.date | None
@@ -56,17 +57,21 @@ class Prior:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A person's reason for an open finding; void when the figures it was given for change. `opinion` is the superior's answer to it."""
+    """A person's reason for an open finding; void when what its cells hold changes.
+
+    `values` is the basis of the reason: what its cells held when it was given, see
+    `Reading.basis`. `opinion` is the superior's answer to the reason.
+    """
 
     code: str
     keys: tuple[str, ...]
-    values: tuple[Decimal | None, ...]
+    values: tuple[Basis, ...]
     text: str
     by: str = ""
     opinion: str = ""
 
     @property
-    def about(self) -> tuple[str, tuple[str, ...]]:
+    def about(self) -> About:
         """What it explains: the code of the finding and its keys."""
         return self.code, self.keys
 
@@ -106,12 +111,7 @@ class Aside:
 
 
 AGGREGATE = "aggregate"  # the scope of a report that is the sum of many units
-NARRATIVE = "narrative."  # in front of a section's key
-
-
-def _trace(text: str) -> Decimal:
-    """A number that changes with a text; nine digits, so that every program keeps it exactly."""
-    return Decimal(crc32(text.encode("utf-8", "replace")) % 10**9) if text else Decimal(0)
+NARRATIVE = "narrative."  # before the key of a section
 
 
 def _empty() -> Mapping[str, Place]:
@@ -149,26 +149,48 @@ class Reading:
         return self.cells.get(key, BLANK)
 
     def numbers(self, keys: tuple[str, ...]) -> tuple[Decimal, ...]:
-        """The figures of some cells as relations see them (blank as 0), last year's under their `prior.` keys.
+        """The figures of some cells as relations see them: a blank is 0.
 
-        A section of the prose (`narrative.<section>`), a paragraph of it (`narrative.<section>.<number>`) and a field have a number
-        that changes with their text.
+        Keys with `prior.` before them name last year's figures.
         """
-        return tuple(self._number(key) for key in keys)
+        return tuple(self._number_at(key) for key in keys)
 
-    def _number(self, key: str) -> Decimal:
-        if key.startswith(NARRATIVE):
-            section, _, number = key.removeprefix(NARRATIVE).partition(".")
-            items = self.narrative.get(section, ())
-            items = items[int(number) - 1 : int(number)] if number.isdecimal() else items
-            return _trace("\n".join(f"{one.heading}\t{one.text}" for one in items))
-        if key in self.fields:
-            return _trace(str(self.fields[key]))
-        if key.startswith("prior."):
-            value = self.prior.cells.get(key.removeprefix("prior.")) if self.prior else None
-        else:
+    def _number_at(self, key: str) -> Decimal:
+        if not key.startswith(PRIOR):
             value = self.cells.get(key)
+        elif self.prior is None:
+            value = None
+        else:
+            value = self.prior.cells.get(key.removeprefix(PRIOR))
         return (value.number if value else None) or Decimal(0)
+
+    def basis(self, keys: tuple[str, ...]) -> tuple[Basis, ...]:
+        """What a reason given now belongs to: figures as `numbers`, texts as fingerprints.
+
+        Texts are a section of the prose (`narrative.<section>`), one paragraph of it, counted
+        from 1 (`narrative.<section>.<number>`), and the fields.
+        """
+        return tuple(self._basis_at(key) for key in keys)
+
+    def _basis_at(self, key: str) -> Basis:
+        text = self.text_at(key)
+        return self._number_at(key) if text is None else fingerprint(text)
+
+    def text_at(self, key: str) -> str | None:
+        """The text of a section, a paragraph or a field; None for the key of a figure."""
+        if key.startswith(NARRATIVE):
+            return self._prose_at(key.removeprefix(NARRATIVE))
+        if key in self.fields:
+            return str(self.fields[key])
+        return None if key in self.cells or key.startswith(PRIOR) else ""
+
+    def _prose_at(self, name: str) -> str:
+        """The paragraphs of `section`, or the one of `section.number`, a line each."""
+        section, _, number = name.partition(".")
+        paragraphs = self.narrative.get(section, ())
+        if number.isdecimal():
+            paragraphs = paragraphs[int(number) - 1 : int(number)]
+        return "\n".join(f"{paragraph.heading}\t{paragraph.text}" for paragraph in paragraphs)
 
     def text(self, key: str) -> str:
         """A field as text; empty when it is not filled in."""

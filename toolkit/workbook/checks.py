@@ -6,6 +6,7 @@ from toolkit.edition.model import Instance
 from toolkit.files.coordinates import a1, quoted
 from toolkit.finding import Severity
 from toolkit.phrases import phrases
+from toolkit.record.explained import explanations_about
 from toolkit.record.settle import CheckState, Standing
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_declarations
@@ -146,16 +147,9 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
         draft.state_word(state),
         draft.styles.cell,
     )
-    reason = next(
-        (
-            one.text
-            for one in draft.reading.explanations
-            if (one.code, one.keys) == (declared.id, instance.holds.keys) and one.text.strip()
-        ),
-        "",
-    )
-    if reason:
-        draft.text(Spot(spot.sheet, spot.row, REASON_COLUMN), reason, draft.styles.prose)
+    given = explanations_about(draft.reading, instance.about)
+    if given:
+        draft.text(Spot(spot.sheet, spot.row, REASON_COLUMN), given[0].text, draft.styles.prose)
     else:
         draft.sheet(spot.sheet).write_blank(spot.row, REASON_COLUMN, None, draft.styles.prose)
     lines = max(lines_of(text, width) for text, width in zip(texts, _WIDTHS, strict=False))

@@ -10,7 +10,7 @@ from toolkit.edition.model import Instance
 from toolkit.files.coordinates import quoted
 from toolkit.finding import Finding, Severity, count
 from toolkit.phrases import phrases
-from toolkit.record.carried import figure
+from toolkit.record.basis import basis_as_json
 from toolkit.record.explained import is_explainable
 from toolkit.record.reading import NARRATIVE, Explanation
 from toolkit.record.settle import Standing
@@ -97,7 +97,7 @@ def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) 
         Column.REMEDY: one.remedy,
         Column.CODE: one.code,
         Column.KEYS: json.dumps(one.keys),
-        Column.VALUES: json.dumps([figure(value) for value in draft.reading.numbers(one.keys)]),
+        Column.VALUES: json.dumps(basis_as_json(draft.reading.basis(one.keys))),
     }
     sheet.write_number(row, 0, number, styles.cell)
     for column, text in texts.items():
@@ -204,14 +204,14 @@ def _changed_unless(condition: str) -> str:
 
 
 def _is_of(instance: Instance, one: Finding) -> bool:
-    return instance.relation.code == one.code and instance.holds.keys == one.keys
+    return instance.about == one.about
 
 
 def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
     """Reason and opinion. A reason that no longer holds is not shown again: it has to be given anew."""
     words = phrases().issues_sheet
     given = next(
-        (item for item in draft.reading.explanations if item.about == (one.code, one.keys)),
+        (item for item in draft.reading.explanations if item.about == one.about),
         Explanation("", (), (), ""),
     )
     opinion = Spot(spot.sheet, spot.row, spot.column + 1)

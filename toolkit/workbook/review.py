@@ -60,11 +60,7 @@ def target(edition: Edition, one: Finding) -> str | None:
     """The cell or field a finding is told at: the side that holds the total or result, else the first that there is."""
     if is_whole(one):
         return None
-    found = [
-        instance
-        for instance in edition.instances
-        if instance.relation.code == one.code and instance.holds.keys == one.keys
-    ]
+    found = [instance for instance in edition.instances if instance.about == one.about]
     names = [*(found[0].found_side.names if found else ()), *one.keys]
     return next((key for key in names if key in edition.cells or key in edition.fields), None)
 
@@ -88,7 +84,7 @@ def repaired(edition: Edition, reading: Reading, findings: Iterable[Finding]) ->
     """
     ours = edition.totals if reading.origin is Origin.WORKBOOK else ()
     cells = {key: BLANK if key in ours else value for key, value in reading.cells.items()}
-    open_now = {(one.code, one.keys) for one in findings if one.explanation is None}
+    open_now = {one.about for one in findings if one.explanation is None}
     kept = tuple(
         replace(one, text="") if one.about in open_now else one
         for one in reading.explanations
