@@ -100,7 +100,7 @@ def import_(
 
 def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     """One report read, written and judged; it is written also when it has errors."""
-    from toolkit.data.dump import to_json
+    from toolkit.data.dump import data_json
     from toolkit.edition.load import load_edition
     from toolkit.files.outputs import write_output
     from toolkit.jobs.check import check_files
@@ -112,7 +112,7 @@ def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
         return Exit.INPUT
     edition = load_edition(reading.edition)
     data = (
-        to_json(edition, reading).encode("utf-8")
+        data_json(edition, reading).encode("utf-8")
         if path.suffix.lower() == ".json"
         else _workbook(edition, reading)
     )
@@ -223,7 +223,7 @@ def export(
     force: Force = False,
 ) -> None:
     """把工作簿里的内容导出成数据。"""
-    from toolkit.data.dump import to_csv, to_json
+    from toolkit.data.dump import data_csv, data_json
     from toolkit.edition.load import load_edition
     from toolkit.jobs.inputs import read_report
 
@@ -232,4 +232,4 @@ def export(
     if reading is None:
         stop(Exit.INPUT)
     edition = load_edition(reading.edition)
-    deliver((to_json if form is DataFormat.JSON else to_csv)(edition, reading), output, force)
+    deliver((data_json if form is DataFormat.JSON else data_csv)(edition, reading), output, force)
