@@ -9,7 +9,7 @@ from toolkit.edition.load import edition_ids
 from toolkit.edition.model import Edition, Table
 from toolkit.finding import Finding, Place
 from toolkit.importing.attribute import attribute
-from toolkit.importing.found import Attribution, Figure
+from toolkit.importing.found import Attribution, PrintedFigure
 from toolkit.importing.identity import Identity, identify, other_title
 from toolkit.importing.remarks import (
     of_identity,
@@ -17,7 +17,7 @@ from toolkit.importing.remarks import (
     of_tables,
     of_text,
     of_year,
-    place_of,
+    place_of_cell,
     unplaced_of,
 )
 from toolkit.importing.sections import split
@@ -207,7 +207,7 @@ def _reading(
         if figure is None:
             cells[key] = BLANK
             continue
-        places[key] = place_of(file, figure.grid, figure.cell, form.order.get(key, (0, 0, 0)))
+        places[key] = place_of_cell(file, figure.grid, figure.cell, form.order.get(key, (0, 0, 0)))
         cells[key], notes = _value(form, key, figure, places[key])
         findings += notes
         if figure.cell.figured is not None:
@@ -220,7 +220,9 @@ def _reading(
     ), findings
 
 
-def _value(form: Edition, key: str, figure: Figure, place: Place) -> tuple[Value, list[Finding]]:
+def _value(
+    form: Edition, key: str, figure: PrintedFigure, place: Place
+) -> tuple[Value, list[Finding]]:
     """The value, with its printed text where that says more than the figure: a unit, a plus sign, zeros at the end."""
     kind, own_unit = form.cells[key].kind, form.cells[key].unit
     text = figure.cell.text.strip()
