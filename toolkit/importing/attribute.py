@@ -7,21 +7,21 @@ from dataclasses import replace
 from toolkit.documents.document import Block, Grid, GridCell, Line
 from toolkit.documents.printed_headings import is_title, section_head
 from toolkit.documents.printed_labels import Match, is_figure, published, stated_unit
-from toolkit.importing.columns import Heads, Slot, covered, share, slots_of
+from toolkit.importing.columns import Heads, Slot, covered, match_to_columns, slots_of
 from toolkit.importing.found import Attribution, PrintedFigure
 from toolkit.importing.vocabulary import BlockColumns, LabelRow, Vocabulary
 
 ROWLESS = 3  # heads of a table without row labels that must be there to know it
 
 
-def attribute(words: Vocabulary, blocks: Sequence[Block]) -> Attribution:
+def place_figures(words: Vocabulary, blocks: Sequence[Block]) -> Attribution:
     found = Attribution()
     reader = _Reader(words, found)
     for block in blocks:
         if isinstance(block, Line):
-            reader.line(block)
+            reader.note_line(block)
         elif not block.outside:
-            reader.grid(block)
+            reader.place_grid(block)
     return found
 
 
@@ -38,7 +38,7 @@ class _Reader:
             GridCell
         ] = []  # the last row of a table, if nothing of it could be placed: a page may have cut it
 
-    def line(self, line: Line) -> None:
+    def note_line(self, line: Line) -> None:
         """Text between tables. A caption that names a group of columns is a head over the table that follows."""
         if not line.text.strip():
             return
@@ -51,7 +51,7 @@ class _Reader:
         self.found.lines.append(line)
         self.rest, self.is_open = [], False
 
-    def grid(self, grid: Grid) -> None:
+    def place_grid(self, grid: Grid) -> None:
         found, lost = len(self.found.figures) + len(self.found.twice), len(self.found.lost)
         wide = False
         rows = self._whole([list(map(self._plain, row)) for row in grid.rows()])
@@ -244,7 +244,7 @@ class _Reader:
             and (self.heads.grid == grid.number or self.heads.width == grid.width)
         )
         ends = {grid.usual_end} | ({slots[-1].right} if same else set())
-        return share(
+        return match_to_columns(
             slots,
             values,
             same=same,
@@ -305,7 +305,7 @@ class _Reader:
             numbers.append(figure.grid.number)
         if slot is not None and (match := self.words.heads.find(slot.printed)):
             self._note(match, figure.cell, figure.grid, table, slot.printed)
-        self.found.add(key, figure)
+        self.found.keep(key, figure)
 
     def _note(
         self, match: Match, cell: GridCell, grid: Grid, table: str, printed: str = ""

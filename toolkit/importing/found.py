@@ -41,7 +41,7 @@ class Attribution:
     )  # the text of the document, that of tables among it
     combined: set[str] = field(default_factory=set)
 
-    def add(self, key: str, figure: PrintedFigure) -> None:
+    def keep(self, key: str, figure: PrintedFigure) -> None:
         """The first cell with something in it counts; another with something else is told."""
         old = self.figures.get(key)
         if old is None or (not old.cell.text.strip() and figure.cell.text.strip()):
