@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support import make
 from toolkit.checking.check import check
-from toolkit.data.dump import to_json
+from toolkit.data.dump import data_json
 from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.record.reading import Reading
@@ -54,7 +54,7 @@ def test_any_changed_figure_breaks_a_relation_that_names_it(
     old = reading.cells[key].number
     new = data.draw(st.integers(0, 10**6).filter(lambda figure: figure != old))
     changed = replace(reading, cells={**reading.cells, key: number(new)})
-    again, _ = load_data(to_json(load_edition(reading.edition), changed).encode(), "a.json")
+    again, _ = load_data(data_json(load_edition(reading.edition), changed).encode(), "a.json")
     assert again is not None
     for one in (changed, again):
         broken = [

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import make
 from toolkit.commands.main import run
-from toolkit.data.dump import to_json
+from toolkit.data.dump import data_json
 from toolkit.edition.load import load_edition
 from toolkit.report import pdf
 from toolkit.report.template import load_template
@@ -122,7 +122,7 @@ def test_growth_comes_from_last_years_report():
             requests__received__natural=count,
             requests__granted__natural=count,
         )
-        Path(f"{year}.json").write_text(to_json(load_edition("2021"), reading), encoding="utf-8")
+        Path(f"{year}.json").write_text(data_json(load_edition("2021"), reading), encoding="utf-8")
     assert (
         run(
             [

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support import make
 from toolkit.data.csv import load_csv
-from toolkit.data.dump import to_csv
+from toolkit.data.dump import data_csv
 from toolkit.data.load import load_parsed
 from toolkit.edition.load import load_edition
 
@@ -13,7 +13,7 @@ from toolkit.edition.load import load_edition
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_export_is_read_back(edition_id: str, encoding: str) -> None:
     reading = make.random_reading(7, edition_id)
-    text = to_csv(load_edition(edition_id), make.reported(reading)).removeprefix("\ufeff")
+    text = data_csv(load_edition(edition_id), make.reported(reading)).removeprefix("\ufeff")
     again, _ = load_csv(text.encode(encoding), "x.csv")
     assert again is not None
     assert (again.year, again.edition, again.origin, again.text("unit.name")) == (
@@ -28,7 +28,7 @@ def test_export_is_read_back(edition_id: str, encoding: str) -> None:
 
 def test_formula_like_text_is_tame_and_comes_back() -> None:
     reading = make.zero("2021", unit__name="=HYPERLINK()")
-    text = to_csv(load_edition("2021"), reading)
+    text = data_csv(load_edition("2021"), reading)
     assert "\n=" not in text.replace(",", "\n")
     again, _ = load_csv(text.encode(), "x.csv")
     assert again is not None
@@ -69,6 +69,6 @@ def test_a_figure_of_the_wrong_shape_is_lost_and_so_an_error() -> None:
 
 def test_leading_zeros_of_texts_stay() -> None:
     reading = make.zero("2021", unit__code="0012", profile__postcode="000000")
-    again, _ = load_csv(to_csv(load_edition("2021"), reading).encode(), "x.csv")
+    again, _ = load_csv(data_csv(load_edition("2021"), reading).encode(), "x.csv")
     assert again is not None
     assert (again.text("unit.code"), again.text("profile.postcode")) == ("0012", "000000")

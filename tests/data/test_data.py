@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.make import zero
 from tests.support.strategies import readings
 from toolkit.checking.check import check
-from toolkit.data.dump import dump_data, to_csv, to_json
+from toolkit.data.dump import data_csv, data_json, dump_data
 from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Severity
@@ -51,7 +51,7 @@ def with_cell(value: Any) -> dict[str, Any]:
 @given(readings())
 def test_what_is_written_reads_back_as_the_same_report(reading: Reading) -> None:
     edition = load_edition(reading.edition)
-    loaded, findings = load_data(to_json(edition, reading).encode(), "again.json")
+    loaded, findings = load_data(data_json(edition, reading).encode(), "again.json")
     assert loaded is not None
     again = replace(loaded, file=reading.file, places=reading.places, computed=reading.computed)
     differing = [
@@ -61,14 +61,14 @@ def test_what_is_written_reads_back_as_the_same_report(reading: Reading) -> None
     ]
     assert differing == []
     assert not {one.code for one in findings} & {"R-01", "R-07", "R-10", "R-11", "R-14"}
-    assert to_json(edition, loaded) == to_json(edition, reading)
-    assert to_csv(edition, reading).count("\r\n") >= len(reading.cells)
+    assert data_json(edition, loaded) == data_json(edition, reading)
+    assert data_csv(edition, reading).count("\r\n") >= len(reading.cells)
 
 
 @calm(25)
 @given(readings())
 def test_the_same_report_gets_the_same_verdict_from_its_data(reading: Reading) -> None:
-    loaded, _ = load_data(to_json(load_edition(reading.edition), reading).encode(), reading.file)
+    loaded, _ = load_data(data_json(load_edition(reading.edition), reading).encode(), reading.file)
     assert loaded is not None
     assert [(one.code, one.keys, one.found) for one in check([loaded])[0]] == [
         (one.code, one.keys, one.found) for one in check([reading])[0]
@@ -108,7 +108,7 @@ def test_no_value_anywhere_is_an_exception(data: st.DataObject) -> None:
     if reading is not None:
         check([reading])
         assert (
-            load_data(to_json(load_edition(reading.edition), reading).encode(), "")[0] is not None
+            load_data(data_json(load_edition(reading.edition), reading).encode(), "")[0] is not None
         )
 
 
@@ -308,7 +308,7 @@ def test_figures_of_json(value: str, state: State) -> None:
     assert reading.value("requests.received.natural").state is state
     check([reading])
     assert (
-        load_data(to_json(load_edition("2021"), reading).encode("utf-8"), "a.json")[0] is not None
+        load_data(data_json(load_edition("2021"), reading).encode("utf-8"), "a.json")[0] is not None
     )
 
 

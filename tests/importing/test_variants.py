@@ -26,7 +26,7 @@ from tests.support.variants import (
     word,
 )
 from toolkit.checking.check import check
-from toolkit.data.dump import to_json
+from toolkit.data.dump import data_json
 from toolkit.data.load import load_data
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
@@ -208,7 +208,7 @@ def test_relations_over_a_lost_row_are_not_judged_and_all_others_are(tmp_path: P
     assert whole is not None
     assert reading is not None
     edition = load_edition("2021")
-    again, notes = load_data(to_json(edition, reading).encode(), "a.json")
+    again, notes = load_data(data_json(edition, reading).encode(), "a.json")
     assert again is not None
     assert again.unplaced == reading.unplaced
     assert not {"R-10", "R-11"} & {one.code for one in notes}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import make
 from toolkit.checking.check import check
-from toolkit.data.dump import to_json
+from toolkit.data.dump import data_json
 from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
@@ -38,7 +38,7 @@ def from_workbook(reading: Reading) -> list[Finding]:
 
 
 def from_data(reading: Reading) -> list[Finding]:
-    found, said = load_data(to_json(load_edition(reading.edition), reading).encode(), "a.json")
+    found, said = load_data(data_json(load_edition(reading.edition), reading).encode(), "a.json")
     assert found is not None
     assert said == []
     return check([found])[0]

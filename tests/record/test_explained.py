@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests import make
+from tests.support import make
 from toolkit.checking.check import check
 from toolkit.data.dump import to_json
 from toolkit.data.load import load_data

@@ -11,7 +11,7 @@ from tests.support import make
 from tests.support.engines import cached, formualized, same
 from tests.support.verdicts import agree, in_workbook
 from toolkit.checking.check import check
-from toolkit.data.dump import to_json
+from toolkit.data.dump import data_json
 from toolkit.data.load import load_data
 from toolkit.edition import load
 from toolkit.edition.load import edition_for_year, load_edition
@@ -229,7 +229,7 @@ def test_from_workbook_to_report(figures: dict[str, int], codes: list[str], tmp_
     assert said == []
     assert again.cells == reading.cells
     assert sorted(one.code for one in check([again])[0] if one.code[0] != "N") == sorted(codes)
-    data, said = load_data(to_json(edition, again).encode(), "book.json")
+    data, said = load_data(data_json(edition, again).encode(), "book.json")
     assert data is not None
     assert said == []
     assert data.cells == reading.cells

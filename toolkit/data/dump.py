@@ -55,11 +55,11 @@ def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
     return data
 
 
-def to_json(edition: Edition, reading: Reading) -> str:
+def data_json(edition: Edition, reading: Reading) -> str:
     return json.dumps(dump_data(edition, reading), ensure_ascii=False, indent=1) + "\n"
 
 
-def to_csv(edition: Edition, reading: Reading) -> str:
+def data_csv(edition: Edition, reading: Reading) -> str:
     """The figures, one a line: key, value, table, row, column; what the report is comes first.
 
     With BOM for Excel, text that looks like a formula neutralised. load_csv reads it back.

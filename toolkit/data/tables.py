@@ -13,14 +13,14 @@ def load_tables(
     taker: Taker, edition: Edition, place: Place, prefix: str = ""
 ) -> tuple[dict[str, Value], frozenset[str]]:
     """Every cell of the form, blank where the data has none, and the combined rows that are used. `prefix` marks last year's."""
-    parts = {table.key: taker.part(table.key) for table in edition.tables}
+    parts = {table.key: taker.take_part(table.key) for table in edition.tables}
     combined = frozenset(name for name in edition.combined_rows if _uses(parts, edition, name))
     form = edition.variant(combined)
     cells: dict[str, Value] = {}
     for table in form.tables:
         cells |= _table(parts[table.key], form, table, place, prefix)
-        parts[table.key].unknown()
-    taker.unknown()
+        parts[table.key].report_unknown()
+    taker.report_unknown()
     return cells, combined
 
 
@@ -35,9 +35,9 @@ def _uses(parts: dict[str, Taker], edition: Edition, name: str) -> bool:
 
     split = any(has_figures(key) for key in row.stands_for)
     if not has_figures(row.key):
-        part.part(row.key)  # known, but empty
+        part.take_part(row.key)  # known, but empty
     elif split:
-        part.refuse(row.key, part.raw(row.key), "和分开的各行同时有数")
+        part.refuse(row.key, part.take_raw(row.key), "和分开的各行同时有数")
     return has_figures(row.key) and not split
 
 
@@ -47,9 +47,9 @@ def _table(
     cells = {}
     for row in table.rows:
         nameless = tuple(cell.column for cell in table.cells if cell.row == row) == ("",)
-        values = None if nameless else taker.part(row)
+        values = None if nameless else taker.take_part(row)
         for cell in (cell for cell in table.cells if cell.row == row):
-            raw = taker.raw(row) if values is None else values.raw(cell.column)
+            raw = taker.take_raw(row) if values is None else values.take_raw(cell.column)
             if isinstance(raw, dict | list):
                 (taker if values is None else values).refuse(
                     row if values is None else cell.column, raw, "不是一个数"
@@ -60,5 +60,5 @@ def _table(
                 replace(note, keys=tuple(prefix + key for key in note.keys)) for note in notes
             )
         if values is not None:
-            values.unknown()
+            values.report_unknown()
     return cells

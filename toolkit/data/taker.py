@@ -36,7 +36,7 @@ class Taker:
     def _name(self, key: str) -> str:
         return f"{self._at}.{key}" if self._at else key
 
-    def raw(self, key: str) -> Any:
+    def take_raw(self, key: str) -> Any:
         self._asked.add(key)
         return self._data.get(key)
 
@@ -57,8 +57,8 @@ class Taker:
             )
         )
 
-    def text(self, key: str) -> str:
-        value = self.raw(key)
+    def take_text(self, key: str) -> str:
+        value = self.take_raw(key)
         if value is None:
             return ""
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -68,8 +68,8 @@ class Taker:
             return ""
         return value
 
-    def whole(self, key: str) -> int | None:
-        value = self.raw(key)
+    def take_whole(self, key: str) -> int | None:
+        value = self.take_raw(key)
         if value is None:
             return None
         if (
@@ -83,10 +83,10 @@ class Taker:
             return None
         return value
 
-    def date(self, key: str) -> dt.date | None:
-        return self.to_date(key, self.raw(key))
+    def take_date(self, key: str) -> dt.date | None:
+        return self.convert_date(key, self.take_raw(key))
 
-    def to_date(self, key: str, value: object) -> dt.date | None:
+    def convert_date(self, key: str, value: object) -> dt.date | None:
         if value in (None, ""):
             return None
         try:
@@ -95,24 +95,24 @@ class Taker:
             self.refuse(key, value, "不是日期", "请按 2022-01-10 的样子写。")
             return None
 
-    def truth(self, key: str) -> bool | None:
-        value = self.raw(key)
+    def take_truth(self, key: str) -> bool | None:
+        value = self.take_raw(key)
         if value is None or isinstance(value, bool):
             return value
         self.refuse(key, value, "不是 true 或 false")
         return None
 
-    def part(self, key: str) -> "Taker":
-        value = self.raw(key)
+    def take_part(self, key: str) -> "Taker":
+        value = self.take_raw(key)
         if value is not None and not isinstance(value, dict):
             self.refuse(key, value, "不是一组项目")
         return Taker(
             value if isinstance(value, dict) else {}, self._place, self._name(key), self.findings
         )
 
-    def parts(self, key: str) -> list["Taker"]:
+    def take_parts(self, key: str) -> list["Taker"]:
         found = []
-        for index, item in enumerate(self.array(key)):
+        for index, item in enumerate(self.take_list(key)):
             name = f"{self._name(key)}[{index}]"
             if isinstance(item, dict):
                 found.append(Taker(item, self._place, name, self.findings))
@@ -122,8 +122,8 @@ class Taker:
                 self.refuse(f"{key}[{index}]", item, "不是一组项目")
         return found
 
-    def array(self, key: str) -> list[Any]:
-        value = self.raw(key)
+    def take_list(self, key: str) -> list[Any]:
+        value = self.take_raw(key)
         if value is None:
             return []
         if not isinstance(value, list):
@@ -131,14 +131,14 @@ class Taker:
             return []
         return value
 
-    def names(self) -> list[str]:
+    def own_names(self) -> list[str]:
         return list(self._data)
 
     def peek(self, key: str) -> Any:
         """A part that is not taken yet."""
         return self._data.get(key)
 
-    def unknown(self) -> None:
+    def report_unknown(self) -> None:
         """What was not asked for, as findings."""
         for key in self._data:
             if key not in self._asked:
@@ -166,7 +166,7 @@ class _Duplicate(ValueError):
     pass
 
 
-def parse(data: bytes) -> dict[str, Any] | str:
+def parse_data_file(data: bytes) -> dict[str, Any] | str:
     """The JSON object of a data file, or one sentence why it is none. Numbers are exact, lone surrogates replaced."""
     text = decode_text(data)
     if text is None:

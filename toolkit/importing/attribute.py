@@ -7,21 +7,21 @@ from dataclasses import replace
 from toolkit.documents.document import Block, Grid, GridCell, Line
 from toolkit.documents.printed_headings import is_title, section_head
 from toolkit.documents.printed_labels import Match, is_figure, published_words, stated_unit
-from toolkit.importing.columns import Heads, Slot, covered, share, slots_of
-from toolkit.importing.found import Attribution, Figure
-from toolkit.importing.vocabulary import BlockColumns, Row, Vocabulary
+from toolkit.importing.columns import Heads, Slot, covered, match_to_columns, slots_of
+from toolkit.importing.found import Attribution, PrintedFigure
+from toolkit.importing.vocabulary import BlockColumns, LabelRow, Vocabulary
 
 ROWLESS = 3  # heads of a table without row labels that must be there to know it
 
 
-def attribute(words: Vocabulary, blocks: Sequence[Block]) -> Attribution:
+def place_figures(words: Vocabulary, blocks: Sequence[Block]) -> Attribution:
     found = Attribution()
     reader = _Reader(words, found)
     for block in blocks:
         if isinstance(block, Line):
-            reader.line(block)
+            reader.note_line(block)
         elif not block.outside:
-            reader.grid(block)
+            reader.place_grid(block)
     return found
 
 
@@ -33,12 +33,12 @@ class _Reader:
         self.heads = Heads(ragged=False)
         self.is_open = False  # heads are still being collected
         self.context: tuple[str, ...] = ()
-        self.across: list[Row] = []  # labels of rows that stand as heads
+        self.across: list[LabelRow] = []  # labels of rows that stand as heads
         self.rest: list[
             GridCell
         ] = []  # the last row of a table, if nothing of it could be placed: a page may have cut it
 
-    def line(self, line: Line) -> None:
+    def note_line(self, line: Line) -> None:
         """Text between tables. A caption that names a group of columns is a head over the table that follows."""
         if not line.text.strip():
             return
@@ -51,7 +51,7 @@ class _Reader:
         self.found.lines.append(line)
         self.rest, self.is_open = [], False
 
-    def grid(self, grid: Grid) -> None:
+    def place_grid(self, grid: Grid) -> None:
         found, lost = len(self.found.figures) + len(self.found.twice), len(self.found.lost)
         wide = False
         rows = self._whole([list(map(self._plain, row)) for row in grid.cells_by_row()])
@@ -131,7 +131,7 @@ class _Reader:
             and all(map(_is_figure, filled))
         ):
             for one, cell in zip(self.across, filled, strict=True):
-                self._add(self.words.cell(one, ""), Figure(cell, grid))
+                self._add(self.words.cell(one, ""), PrintedFigure(cell, grid))
             self.across = []
         elif filled and (_is_text(grid, row) or not any(map(_is_figure, filled))):
             yield from self._text(grid, row, filled)
@@ -151,7 +151,7 @@ class _Reader:
         return found
 
     def _is_across(self, row: Sequence[GridCell]) -> bool:
-        """Row labels of a one-column table printed as heads."""
+        """LabelRow labels of a one-column table printed as heads."""
         labels = [self.words.rows.find(cell.text) for cell in row if cell.text.strip()]
         tables = {one.table for match in labels if match for one in self.words.row_of[match.label]}
         return len(labels) > 1 and all(labels) and tables <= self.words.lone
@@ -204,13 +204,13 @@ class _Reader:
                 self.found.combined.add(row.combined)
             self._add(
                 self.words.cell(row, slot.column),
-                Figure(one, grid, stated_unit(cell.text) or slot.unit),
+                PrintedFigure(one, grid, stated_unit(cell.text) or slot.unit),
                 slot,
             )
 
-    def _choose(self, rows: Sequence[Row]) -> tuple[Row, list[Slot]]:
+    def _choose(self, rows: Sequence[LabelRow]) -> tuple[LabelRow, list[Slot]]:
         """Of rows with the same label, the one whose table the heads fit."""
-        best: tuple[Row, list[Slot]] = (rows[0], [])
+        best: tuple[LabelRow, list[Slot]] = (rows[0], [])
         for row in rows:
             block = self.words.blocks[row.table, row.block]
             slots = self._slots(block)
@@ -244,7 +244,7 @@ class _Reader:
             and (self.heads.grid == grid.number or self.heads.width == grid.column_count)
         )
         ends = {grid.usual_end} | ({slots[-1].right} if same else set())
-        return share(
+        return match_to_columns(
             slots,
             values,
             same=same,
@@ -253,7 +253,7 @@ class _Reader:
         )
 
     def _lone(
-        self, grid: Grid, row: Row, label: Match, cell: GridCell, values: Sequence[GridCell]
+        self, grid: Grid, row: LabelRow, label: Match, cell: GridCell, values: Sequence[GridCell]
     ) -> None:
         """A row of a table with a single column."""
         filled = [one for one in values if one.text.strip()] or list(values[:1])
@@ -261,7 +261,7 @@ class _Reader:
             self._lose(grid, values, cell.text)
             return
         self._note(label, cell, grid, row.table)
-        self._add(self.words.cell(row, ""), Figure(filled[0], grid, stated_unit(cell.text)))
+        self._add(self.words.cell(row, ""), PrintedFigure(filled[0], grid, stated_unit(cell.text)))
 
     def _slots(self, block: BlockColumns, extra: tuple[str, ...] = ()) -> list[Slot]:
         if block.table in self.words.lone:
@@ -283,8 +283,10 @@ class _Reader:
                         self._lose(grid, [one], first)
                     else:
                         self._add(
-                            self.words.cell(Row(block.table, block.block, "", ""), slot.column),
-                            Figure(one, grid, slot.unit),
+                            self.words.cell(
+                                LabelRow(block.table, block.block, "", ""), slot.column
+                            ),
+                            PrintedFigure(one, grid, slot.unit),
                             slot,
                         )
                 return
@@ -296,21 +298,21 @@ class _Reader:
             grid, row[start:], " ".join(cell.text for cell in row[:start] if cell.text.strip())
         )
 
-    def _add(self, key: str, figure: Figure, slot: Slot | None = None) -> None:
+    def _add(self, key: str, figure: PrintedFigure, slot: Slot | None = None) -> None:
         table = key.split(".", maxsplit=1)[0]
         numbers = self.found.parts.setdefault(table, [])
         if figure.grid.number not in numbers:
             numbers.append(figure.grid.number)
         if slot is not None and (match := self.words.heads.find(slot.printed)):
             self._note(match, figure.cell, figure.grid, table, slot.printed)
-        self.found.add(key, figure)
+        self.found.keep(key, figure)
 
     def _note(
         self, match: Match, cell: GridCell, grid: Grid, table: str, printed: str = ""
     ) -> None:
         if match.near:
             self.found.near.setdefault(
-                (printed or cell.text, match.label), (table, Figure(cell, grid))
+                (printed or cell.text, match.label), (table, PrintedFigure(cell, grid))
             )
 
     def _lose(self, grid: Grid, cells: Sequence[GridCell], label: str) -> None:

@@ -97,7 +97,7 @@ def _ragged(words: Vocabulary, heads: Heads) -> list[Slot]:
 
 
 def _assign(paths: Sequence[tuple[str, ...]], block: BlockColumns) -> list[str | None]:
-    """The column of the form for each path of heads; those that several columns share go by order where their numbers agree."""
+    """The column of the form for each path of heads; those that several columns match_to_columns go by order where their numbers agree."""
     wanted: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for key, path in block.columns:
         wanted.setdefault(path[-1], []).append((key, path))
@@ -156,7 +156,7 @@ def _by_count(
     return [next(keys) if path else None for path in paths]
 
 
-def share(
+def match_to_columns(
     slots: Sequence[Slot], values: Sequence[GridCell], *, same: bool, flowing: bool, whole: bool
 ) -> list[tuple[GridCell, Slot | None]]:
     """Each figure with its column, None where that is not sure.

@@ -6,7 +6,7 @@ from toolkit.documents.document import Grid, GridCell, Line
 
 
 @dataclass(frozen=True)
-class Figure:
+class PrintedFigure:
     """A printed cell under the key of the form. `unit` is stated over or beside it."""
 
     cell: GridCell
@@ -18,15 +18,15 @@ class Figure:
 class Attribution:
     """The figures under their keys, and everything that has to be told of the tables they came from."""
 
-    figures: dict[str, Figure] = field(default_factory=dict)
-    twice: list[tuple[str, Figure]] = field(default_factory=list)
+    figures: dict[str, PrintedFigure] = field(default_factory=dict)
+    twice: list[tuple[str, PrintedFigure]] = field(default_factory=list)
     again: set[str] = field(
         default_factory=set
     )  # keys that stand there once more with something in them
     lost: list[tuple[GridCell, Grid, str]] = field(
         default_factory=list
     )  # with the label of its row
-    near: dict[tuple[str, str], tuple[str, Figure]] = field(
+    near: dict[tuple[str, str], tuple[str, PrintedFigure]] = field(
         default_factory=dict
     )  # (printed, label) -> table, where
     parts: dict[str, list[int]] = field(
@@ -41,7 +41,7 @@ class Attribution:
     )  # the text of the document, that of tables among it
     combined: set[str] = field(default_factory=set)
 
-    def add(self, key: str, figure: Figure) -> None:
+    def keep(self, key: str, figure: PrintedFigure) -> None:
         """The first cell with something in it counts; another with something else is told."""
         old = self.figures.get(key)
         if old is None or (not old.cell.text.strip() and figure.cell.text.strip()):

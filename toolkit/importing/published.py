@@ -8,8 +8,8 @@ from toolkit.documents.document import Document
 from toolkit.edition.load import edition_ids
 from toolkit.edition.model import Edition, Table
 from toolkit.finding import Finding, Place
-from toolkit.importing.attribute import attribute
-from toolkit.importing.found import Attribution, Figure
+from toolkit.importing.attribute import place_figures
+from toolkit.importing.found import Attribution, PrintedFigure
 from toolkit.importing.identity import Identity, identify, other_title
 from toolkit.importing.remarks import (
     of_identity,
@@ -17,10 +17,10 @@ from toolkit.importing.remarks import (
     of_tables,
     of_text,
     of_year,
-    place_of,
+    place_of_cell,
     unplaced_of,
 )
-from toolkit.importing.sections import split
+from toolkit.importing.sections import split_narrative
 from toolkit.importing.vocabulary import vocabulary
 from toolkit.personal import short
 from toolkit.record.reading import FieldValue, Origin, Reading
@@ -63,7 +63,7 @@ def load_published(
                 todo="标题和引言里没有年度；请在标题里写明，或者读入时写明：toolkit import 文件 --year 2021。",
             ),
         ]
-    narrative = split(edition, found.lines[about.start :], given.unit or about.unit)
+    narrative = split_narrative(edition, found.lines[about.start :], given.unit or about.unit)
     reading, problems = _reading(form, found, file, year)
     unplaced = frozenset(unplaced_of(form, found))
     fields = _fields(about, given)
@@ -97,7 +97,7 @@ def _edition(document: Document) -> tuple[Edition, Attribution]:
     tried = []
     for name in edition_ids():
         words = vocabulary(name)
-        found = attribute(words, document.blocks)
+        found = place_figures(words, document.blocks)
         first = words.edition.tables[0].key
         score = (
             sum(key.startswith(f"{first}.") for key in found.figures),
@@ -207,7 +207,7 @@ def _reading(
         if figure is None:
             cells[key] = BLANK
             continue
-        places[key] = place_of(file, figure.grid, figure.cell, form.order.get(key, (0, 0, 0)))
+        places[key] = place_of_cell(file, figure.grid, figure.cell, form.order.get(key, (0, 0, 0)))
         cells[key], notes = _value(form, key, figure, places[key])
         findings += notes
         if figure.cell.figured is not None:
@@ -220,7 +220,9 @@ def _reading(
     ), findings
 
 
-def _value(form: Edition, key: str, figure: Figure, place: Place) -> tuple[Value, list[Finding]]:
+def _value(
+    form: Edition, key: str, figure: PrintedFigure, place: Place
+) -> tuple[Value, list[Finding]]:
     """The value, with its printed text where that says more than the figure: a unit, a plus sign, zeros at the end."""
     kind, own_unit = form.cells[key].kind, form.cells[key].unit
     text = figure.cell.text.strip()

@@ -18,7 +18,7 @@ from toolkit.record.typed import listed
 _PROSE = 3  # lines of prose that make more of a document than its tables
 
 
-def place_of(
+def place_of_cell(
     file: str, grid: Grid, cell: GridCell, order: tuple[int, int, int] = (0, 0, 0)
 ) -> Place:
     """On a sheet by its address, else by the number of its table, its row and its column."""
@@ -73,7 +73,7 @@ def of_text(document: Document, file: str) -> Iterator[Finding]:
 def of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]:
     for (printed, label), (key, figure) in found.near.items():
         index = [one.key for one in form.tables].index(key)
-        place = place_of(
+        place = place_of_cell(
             file, figure.grid, figure.cell, (index, figure.cell.row, figure.cell.column)
         )
         yield make_finding(
@@ -88,7 +88,7 @@ def of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]
             first, second = short(found.figures[key].cell.text), short(figure.cell.text)
             yield make_finding(
                 "two_figures_for_cell",
-                place_of(file, figure.grid, figure.cell),
+                place_of_cell(file, figure.grid, figure.cell),
                 [key],
                 where=form.where(key),
                 first=first,
@@ -99,10 +99,14 @@ def of_tables(form: Edition, found: Attribution, file: str) -> Iterator[Finding]
         yield from _of_table(form, table, found, file)
     for grid in found.unknown:
         text = " ".join(cell.text for cell in grid.cells if cell.text.strip())
-        yield make_finding("unknown_table", place_of(file, grid, grid.cells[0]), text=short(text))
+        yield make_finding(
+            "unknown_table", place_of_cell(file, grid, grid.cells[0]), text=short(text)
+        )
     for cells, grid in found.beside.values():
         text = " ".join(cell.text for cell in cells)
-        yield make_finding("content_beside_table", place_of(file, grid, cells[0]), text=short(text))
+        yield make_finding(
+            "content_beside_table", place_of_cell(file, grid, cells[0]), text=short(text)
+        )
 
 
 def _lost(found: Attribution, file: str) -> Iterator[Finding]:
@@ -113,7 +117,7 @@ def _lost(found: Attribution, file: str) -> Iterator[Finding]:
         rows.setdefault((grid.number, cell.row, label), []).append(cell)
     for (number, _, label), cells in rows.items():
         name = f"“{short(_line(label))}”一行的" if label.strip() else ""
-        place = place_of(file, grids[number], cells[0])
+        place = place_of_cell(file, grids[number], cells[0])
         yield make_finding(
             "figures_not_placed",
             place,

@@ -36,14 +36,14 @@ class Narrative:
     sentences: int = 0  # whole lines of prose, under a heading or not
 
 
-def split(edition: Edition, lines: Sequence[Line], unit: str = "") -> Narrative:
+def split_narrative(edition: Edition, lines: Sequence[Line], unit: str = "") -> Narrative:
     """`lines` begin behind the title. What stands outside, under tables or around the article is not text of the report."""
     kept = [line for line in lines if not line.outside and line.text.strip()]
     heads = [head for line in kept if (head := section_head(line.text))]
     splitter = _Splitter(edition, frozenset(head.section for head in heads if not head.otherwise))
     end = _end(kept, unit)
     for line in kept[:end]:
-        splitter.take(line.text)
+        splitter.sort_line(line.text)
     result = splitter.result
     if dropped := [line.text.strip() for line in kept[end:]]:
         result.notes.append(
@@ -91,7 +91,7 @@ class _Splitter:
         }
         self.notes = re.compile(published_words()["table"]["notes"])
 
-    def take(self, text: str) -> None:
+    def sort_line(self, text: str) -> None:
         head = section_head(text)
         if head is not None and self._begins(head):
             self._begin(head, text)

@@ -10,7 +10,7 @@ from toolkit.edition.model import Edition, Table
 
 
 @dataclass(frozen=True)
-class Row:
+class LabelRow:
     """A row of figures of the form. `merged` names the combined row it is, if it is one."""
 
     table: str
@@ -34,7 +34,7 @@ class BlockColumns:
 class Vocabulary:
     edition: Edition
     rows: Labels
-    row_of: Mapping[str, tuple[Row, ...]]
+    row_of: Mapping[str, tuple[LabelRow, ...]]
     heads: Labels
     leaves: frozenset[str]  # heads with figures under them
     groups: Labels  # labels over labels of rows, corners
@@ -42,7 +42,7 @@ class Vocabulary:
     blocks: Mapping[tuple[str, int], BlockColumns]
     lone: frozenset[str]  # tables with one column that has no key of its own
 
-    def cell(self, row: Row, column: str) -> str:
+    def cell(self, row: LabelRow, column: str) -> str:
         """The key of the cell; a rowless block has its figures under its columns alone."""
         parts = [part for part in (row.key, column) if part]
         return ".".join((row.table, *parts))
@@ -51,7 +51,7 @@ class Vocabulary:
 @cache
 def vocabulary(edition_id: str) -> Vocabulary:
     edition = load_edition(edition_id)
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[LabelRow]] = {}
     blocks: dict[tuple[str, int], BlockColumns] = {}
     heads: list[str] = []
     leaves: list[str] = []
@@ -64,7 +64,7 @@ def vocabulary(edition_id: str) -> Vocabulary:
             for row in block.rows:
                 if row.path:
                     rows.setdefault(row.path[-1], []).append(
-                        Row(table.key, index, row.key, row.path[-1])
+                        LabelRow(table.key, index, row.key, row.path[-1])
                     )
                     groups += row.path[:-1]
             heads += [label for column in block.columns for label in column.path]
@@ -103,7 +103,7 @@ def _paths(edition: Edition) -> list[tuple[str, ...]]:
     ]
 
 
-def _add_merged(edition: Edition, table: Table, rows: dict[str, list[Row]]) -> None:
+def _add_merged(edition: Edition, table: Table, rows: dict[str, list[LabelRow]]) -> None:
     for name, (owner, row) in edition.combined_rows.items():
         if owner.key == table.key:
             block = next(
@@ -112,5 +112,5 @@ def _add_merged(edition: Edition, table: Table, rows: dict[str, list[Row]]) -> N
                 if any(r.key in row.stands_for for r in one.rows)
             )
             rows.setdefault(row.path[-1], []).append(
-                Row(table.key, block, row.key, row.path[-1], name)
+                LabelRow(table.key, block, row.key, row.path[-1], name)
             )

@@ -1,6 +1,6 @@
 """The content of a report as data."""
 
-from toolkit.data.dump import to_csv, to_json
+from toolkit.data.dump import data_csv, data_json
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.jobs.choices import DataFormat
@@ -14,5 +14,5 @@ def export_data(source: Source, form: DataFormat) -> tuple[str | None, list[Find
         return None, findings
     edition = load_edition(reading.edition)
     if form is DataFormat.CSV:
-        return to_csv(edition, reading), findings
-    return to_json(edition, reading), findings
+        return data_csv(edition, reading), findings
+    return data_json(edition, reading), findings

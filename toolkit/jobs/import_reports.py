@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit.data.dump import to_json
+from toolkit.data.dump import data_json
 from toolkit.edition.load import load_edition
 from toolkit.files.outputs import free_name
 from toolkit.finding import Finding
@@ -37,7 +37,7 @@ def import_report(
         return Imported(outcome, None, [])
     edition = load_edition(reading.edition)
     if target is Target.DATA:
-        return Imported(outcome, to_json(edition, reading).encode("utf-8"), [])
+        return Imported(outcome, data_json(edition, reading).encode("utf-8"), [])
     if problems := too_long(edition, reading):
         return Imported(outcome, None, problems)
     return Imported(outcome, write(edition, reading, created), [])
