@@ -19,9 +19,9 @@ from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.values import BLANK, State, Why, number
-from toolkit.workbook.mark import COLUMN
 from toolkit.workbook.plan import META, Plan
 from toolkit.workbook.spots import Spot
+from toolkit.workbook.stamp import COLUMN
 
 Tamper = Callable[[Workbook], None]
 

@@ -27,8 +27,8 @@ from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.reading import Explanation, Paragraph, Reading, Statistics, StatisticsItem
 from toolkit.values import number
-from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import CALC, META, TOP, Plan
+from toolkit.workbook.stamp import read_stamp
 from toolkit.workbook.write import blank
 
 EDITIONS = sorted(YEARS)
@@ -269,7 +269,7 @@ def test_no_english_on_visible_sheets(edition_id: str) -> None:
             str(cell.value)
             for row in sheet.iter_rows()
             for cell in row
-            if cell.data_type == "s" and not read_mark(cell.value)
+            if cell.data_type == "s" and not read_stamp(cell.value)
         ]
         for rule in sheet.data_validations.dataValidation:
             said = [

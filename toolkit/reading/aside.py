@@ -21,10 +21,10 @@ from toolkit.reading.issues import beside
 from toolkit.reading.locate import Located
 from toolkit.record.reading import Aside, ExtraSheet, Origin, Prior, Reading, Remark
 from toolkit.values import State
-from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.review import without_ours
 from toolkit.workbook.spots import Spot
+from toolkit.workbook.stamp import read_stamp
 from toolkit.workbook.write import blank, write
 
 MOST_CELLS = 20_000  # of all added sheets that are taken along
@@ -190,7 +190,7 @@ def _strays(
         is_known = (
             (sheet.name, a1(row - 1, column - 1)) in keys
             or own.holds((row, column), cell)
-            or read_mark(text) is not None
+            or read_stamp(text) is not None
         )
         if (cell.formula is None and cell.value is None) or is_known or text.startswith(prefixes):
             continue
@@ -222,7 +222,7 @@ def _twins(located: Located) -> Iterator[Remark]:
                 if (
                     cell.formula is None
                     and (other is None or other.value != cell.value)
-                    and read_mark(cell.value) is None
+                    and read_stamp(cell.value) is None
                 ):
                     yield Remark(copy.name, a1(row - 1, column - 1), str(_plain(cell.value)))
 

@@ -14,9 +14,9 @@ from toolkit.reading.align import texts_of
 from toolkit.record.reading import Explanation, Remark
 from toolkit.values import Kind, read_typed
 from toolkit.workbook.issues import Column
-from toolkit.workbook.mark import read_mark
 from toolkit.workbook.meta import LISTED, trace
 from toolkit.workbook.plan import META
+from toolkit.workbook.stamp import read_stamp
 
 _ANSWERS = (Column.REASON, Column.OPINION)
 
@@ -130,7 +130,7 @@ def _strays(book: Book, listed: IssueList, known: Collection[int]) -> Iterator[R
             if traces
             else column is not None and (row in entries or row <= listed.head or text in fixed)
         )
-        if text.strip() and not is_ours and read_mark(text) is None:
+        if text.strip() and not is_ours and read_stamp(text) is None:
             yield Remark(listed.sheet.name, a1(row - 1, where - 1), text)
 
 
