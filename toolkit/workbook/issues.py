@@ -22,7 +22,7 @@ from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 
-class Column(StrEnum):
+class IssueColumn(StrEnum):
     """The columns, in order; their heads stand in phrases.toml, by which the list is read back."""
 
     NUMBER = "number"
@@ -40,8 +40,8 @@ class Column(StrEnum):
 
 
 _WIDTHS = (5.0, 8.0, 27.0, 50.0, 9.0, 36.0, 11.0, 26.0, 20.0, 7.0, 4.0, 4.0)
-_AT = {column: index for index, column in enumerate(Column)}
-_HIDDEN = (Column.KEYS, Column.VALUES)
+_AT = {column: index for index, column in enumerate(IssueColumn)}
+_HIDDEN = (IssueColumn.KEYS, IssueColumn.VALUES)
 _TOP = 3  # the row of the heads; title, summary and what to do stand above
 _TALLEST = 409.0  # points of a row
 
@@ -51,9 +51,9 @@ def write_issues(draft: Draft, review: Review) -> list[str]:
     words = phrases().issues_sheet
     name = words.sheet
     sheet = draft.sheet(name)
-    for column, width in zip(Column, _WIDTHS, strict=True):
+    for column, width in zip(IssueColumn, _WIDTHS, strict=True):
         sheet.set_column(_AT[column], _AT[column], width, None, {"hidden": column in _HIDDEN})
-    last = _AT[Column.CODE]
+    last = _AT[IssueColumn.CODE]
     draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
     said = [
@@ -67,7 +67,7 @@ def write_issues(draft: Draft, review: Review) -> list[str]:
     for row, text in ((1, said[1]), (2, said[2])):
         sheet.merge_range(row, 0, row, last, text, draft.styles.note)
         sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: last + 1]))))
-    for column in Column:
+    for column in IssueColumn:
         draft.text(Spot(name, _TOP, _AT[column]), words.columns[column.value], draft.styles.head)
     for number, one in enumerate(review.findings, start=1):
         said += _entry(draft, sheet, _TOP + number, number, one)
@@ -89,15 +89,17 @@ def _summary(draft: Draft, review: Review) -> str:
 def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) -> list[str]:
     name, styles = phrases().issues_sheet.sheet, draft.styles
     texts = {
-        Column.SEVERITY: phrases().severity.word(one.severity.value),
-        Column.WHAT: one.message,
-        Column.EXPECTED: show(one.expected)
+        IssueColumn.SEVERITY: phrases().severity.word(one.severity.value),
+        IssueColumn.WHAT: one.message,
+        IssueColumn.EXPECTED: show(one.expected)
         if one.expected is not None and not isinstance(one.expected, str)
         else one.expected or "",
-        Column.REMEDY: one.remedy,
-        Column.CODE: one.code,
-        Column.KEYS: json.dumps(one.keys),
-        Column.VALUES: json.dumps([figure(value) for value in draft.reading.numbers(one.keys)]),
+        IssueColumn.REMEDY: one.remedy,
+        IssueColumn.CODE: one.code,
+        IssueColumn.KEYS: json.dumps(one.keys),
+        IssueColumn.VALUES: json.dumps(
+            [figure(value) for value in draft.reading.numbers(one.keys)]
+        ),
     }
     sheet.write_number(row, 0, number, styles.cell)
     for column, text in texts.items():
@@ -105,8 +107,8 @@ def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) 
             Spot(name, row, _AT[column]), text, styles.hidden if column in _HIDDEN else styles.cell
         )
     where = _where(draft, sheet, row, one)
-    now = _now(draft, Spot(name, row, _AT[Column.NOW]), one)
-    _answers(draft, Spot(name, row, _AT[Column.REASON]), one)
+    now = _now(draft, Spot(name, row, _AT[IssueColumn.NOW]), one)
+    _answers(draft, Spot(name, row, _AT[IssueColumn.REASON]), one)
     lines = max(
         lines_of(text, _WIDTHS[_AT[column]])
         for column, text in texts.items()
@@ -121,7 +123,7 @@ def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
     spot = spot_of(draft, one)
     if spot is None:
         draft.text(
-            Spot(phrases().issues_sheet.sheet, row, _AT[Column.WHERE]),
+            Spot(phrases().issues_sheet.sheet, row, _AT[IssueColumn.WHERE]),
             one.place.sheet or "",
             draft.styles.cell,
         )
@@ -129,7 +131,7 @@ def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
     text = f"{spot.sheet} {spot.address}"
     sheet.write_url(
         row,
-        _AT[Column.WHERE],
+        _AT[IssueColumn.WHERE],
         f"internal:{quoted(spot.sheet)}!{spot.address}",
         draft.styles.linked,
         text,
@@ -248,25 +250,30 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[st
     ]
     if not rows:
         return []
-    sheet.merge_range(row, 0, row, _AT[Column.CODE], words.beside, draft.styles.head)
+    sheet.merge_range(row, 0, row, _AT[IssueColumn.CODE], words.beside, draft.styles.head)
     for number, (where, cell, text) in enumerate(rows, start=1):
         draft.text(
-            Spot(name, row + number, _AT[Column.WHERE]),
+            Spot(name, row + number, _AT[IssueColumn.WHERE]),
             f"{where} {cell}".strip(),
             draft.styles.cell,
         )
         sheet.merge_range(
-            row + number, _AT[Column.WHAT], row + number, _AT[Column.CODE], "", draft.styles.cell
+            row + number,
+            _AT[IssueColumn.WHAT],
+            row + number,
+            _AT[IssueColumn.CODE],
+            "",
+            draft.styles.cell,
         )
-        draft.text(Spot(name, row + number, _AT[Column.WHAT]), text, draft.styles.cell)
-        wide = sum(_WIDTHS[_AT[Column.WHAT] : _AT[Column.CODE] + 1])
+        draft.text(Spot(name, row + number, _AT[IssueColumn.WHAT]), text, draft.styles.cell)
+        wide = sum(_WIDTHS[_AT[IssueColumn.WHAT] : _AT[IssueColumn.CODE] + 1])
         sheet.set_row(
             row + number,
             min(
                 height_of(
                     max(
                         lines_of(text, wide),
-                        lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]),
+                        lines_of(f"{where} {cell}", _WIDTHS[_AT[IssueColumn.WHERE]]),
                     )
                 ),
                 _TALLEST,
