@@ -8,7 +8,7 @@ from toolkit.record.reading import Origin
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_conflicts
 from toolkit.workbook.draft import Draft, plain
-from toolkit.workbook.formulas import shown
+from toolkit.workbook.formulas import shown_answer
 from toolkit.workbook.plan import CALC
 
 
@@ -18,7 +18,7 @@ def write_calc(draft: Draft) -> None:
     for key in draft.edition.cells:
         spot = draft.plan.calc(key)
         sheet.write_string(spot.row, 0, key.rpartition(".")[0])
-        draft.formula(spot, formulas.mirror(draft.plan, key), draft.mirrored(key))
+        draft.formula(spot, formulas.mirror_formula(draft.plan, key), draft.mirrored(key))
     for key, one in draft.figures.items():
         if key.startswith(PRIOR):
             spot = draft.plan.calc(key)
@@ -32,9 +32,11 @@ def write_calc(draft: Draft) -> None:
                 (term.sign * draft.figures[term.name].number for term in side.terms),
                 Decimal(side.constant),
             )
-            draft.formula(spot, f"={formulas.sum_of(draft.plan, side)}", float(value))
+            draft.formula(spot, f"={formulas.sum_formula(draft.plan, side)}", float(value))
         draft.formula(
-            verdict, formulas.state(draft.plan, instance, left, right), draft.state_word(state)
+            verdict,
+            formulas.state_formula(draft.plan, instance, left, right),
+            draft.state_word(state),
         )
 
 
@@ -51,11 +53,15 @@ def _flags(draft: Draft) -> None:
         if name.startswith("declarations."):
             declared = draft.reading.fields.get(name) is True
             draft.formula(
-                spot, f"=IF({answer}={formulas.text(phrases().answers.yes)},1,0)", int(declared)
+                spot,
+                f"=IF({answer}={formulas.quoted_text(phrases().answers.yes)},1,0)",
+                int(declared),
             )
         else:
             text = draft.reading.text(name)
             entry = draft.edition.fields[name]
             draft.formula(
-                spot, f'={answer}&""', shown(draft.edition, entry, text) if entry.choices else text
+                spot,
+                f'={answer}&""',
+                shown_answer(draft.edition, entry, text) if entry.choices else text,
             )

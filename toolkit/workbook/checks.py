@@ -77,12 +77,12 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
         for column, mark, count in ((4, formulas.EMPTY, counts[0]), (5, formulas.WRONG, counts[1])):
             draft.formula(
                 Spot(name, row + number, column),
-                f"={formulas.counted(ranges, mark)}",
+                f"={formulas.count_formula(ranges, mark)}",
                 count,
                 draft.styles.cell,
             )
         blank, wrong = a1(row + number, 4), a1(row + number, 5)
-        texts = {state: formulas.text(draft.state_word(state)) for state in _ORDER}
+        texts = {state: formulas.quoted_text(draft.state_word(state)) for state in _ORDER}
         formula = f"=IF({wrong}>0,{texts[CheckState.INVALID]},IF({blank}>0,{texts[CheckState.INCOMPLETE]},{texts[CheckState.PASSED]}))"
         state = filling_state(draft, table)
         draft.formula(
@@ -185,12 +185,12 @@ def _overall(draft: Draft, name: str) -> None:
     cells = [a1(row, STATE_COLUMN, absolute=True) for row in rows]
     words = {state: draft.state_word(state) for state in _ORDER}
     unit = draft.plan.calc_flags["unit.name"].absolute
-    incomplete = f"OR(LEN({unit})=0,{formulas.counted(cells, words[CheckState.INCOMPLETE])}>0)"
-    formula = f"IF({incomplete},{formulas.text(words[CheckState.INCOMPLETE])},{formulas.text(words[CheckState.PASSED])})"
+    incomplete = (
+        f"OR(LEN({unit})=0,{formulas.count_formula(cells, words[CheckState.INCOMPLETE])}>0)"
+    )
+    formula = f"IF({incomplete},{formulas.quoted_text(words[CheckState.INCOMPLETE])},{formulas.quoted_text(words[CheckState.PASSED])})"
     for state in (CheckState.BROKEN, CheckState.INVALID):
-        formula = (
-            f"IF({formulas.counted(cells, words[state])}>0,{formulas.text(words[state])},{formula})"
-        )
+        formula = f"IF({formulas.count_formula(cells, words[state])}>0,{formulas.quoted_text(words[state])},{formula})"
     draft.formula(
         Spot(name, OVERALL_ROW, 2), f"={formula}", words[overall(draft)], draft.styles.head
     )
@@ -208,7 +208,7 @@ def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
         unit = draft.plan.calc_flags["unit.name"].absolute
         filled = CheckState.PASSED if draft.reading.text("unit.name") else CheckState.INCOMPLETE
         return (
-            f"IF(LEN({unit})=0,{formulas.text(words[CheckState.INCOMPLETE])},{formulas.text(words[CheckState.PASSED])})",
+            f"IF(LEN({unit})=0,{formulas.quoted_text(words[CheckState.INCOMPLETE])},{formulas.quoted_text(words[CheckState.PASSED])})",
             filled,
         )
     for number, table in enumerate(draft.plan.tables):
@@ -226,7 +226,7 @@ def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
             rows = [OVERALL_ROW + 3 + number, *(draft.plan.checks_top + index for index in own)]
             cells = [Spot(name, row, STATE_COLUMN).absolute for row in rows]
             states = [filling_state(draft, table), *(draft.checks[index][1] for index in own)]
-            return formulas.worst(cells, [words[state] for state in _ORDER]), next(
+            return formulas.worst_state_formula(cells, [words[state] for state in _ORDER]), next(
                 state for state in _ORDER if state in states
             )
     return None
@@ -259,7 +259,7 @@ def colours(
         rule = {
             "type": "cell",
             "criteria": "==",
-            "value": formulas.text(draft.state_word(state)),
+            "value": formulas.quoted_text(draft.state_word(state)),
             "format": style,
         }
         sheet.conditional_format(first, column, last, column, rule)

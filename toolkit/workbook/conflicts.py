@@ -21,7 +21,7 @@ def write_conflicts(draft: Draft) -> None:
         address = _address(draft, key)
         draft.formula(
             draft.plan.conflict(key),
-            f'=IF(ISNUMBER({x}),IF({x}<>0,{formulas.text(address)},""),"")',
+            f'=IF(ISNUMBER({x}),IF({x}<>0,{formulas.quoted_text(address)},""),"")',
             _now(draft, key),
         )
     for number, declaration in enumerate(draft.edition.declarations):
@@ -36,7 +36,7 @@ def write_conflicts(draft: Draft) -> None:
             tables[table].append(spot.absolute)
         parts = []
         for table, spots in tables.items():
-            short = formulas.text(draft.edition.table(table).declared.short + " ")
+            short = formulas.quoted_text(draft.edition.table(table).declared.short + " ")
             parts.append(f'IF({"&".join(spots)}="","",{short}&{"&".join(spots)})')
         flag = draft.plan.calc_flags[f"declarations.{declaration.key}"].absolute
         draft.formula(
@@ -88,7 +88,7 @@ def write_declarations(draft: Draft, name: str, state_column: int) -> None:
         text = _said(draft, declaration)
         sheet.merge_range(row, 4, row, state_column - 1, "", draft.styles.cell)
         draft.formula(Spot(name, row, 4), f"={found}", text, draft.styles.cell)
-        formula = f'=IF({found}="",{formulas.text(words.passed)},{formulas.text(words.invalid)})'
+        formula = f'=IF({found}="",{formulas.quoted_text(words.passed)},{formulas.quoted_text(words.invalid)})'
         draft.formula(
             Spot(name, row, state_column),
             formula,

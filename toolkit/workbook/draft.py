@@ -14,7 +14,7 @@ from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
 from toolkit.record.settle import CheckState, Figure, Standing
 from toolkit.values import Kind
-from toolkit.workbook.formulas import EMPTY, TEXT, WRONG, text
+from toolkit.workbook.formulas import EMPTY, TEXT, WRONG, quoted_text
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import FONT, Styles, lines_of
@@ -129,9 +129,7 @@ class Draft:
     def still(self, key: str) -> str:
         """A condition: the mirror of a cell holds what it held when the workbook was written."""
         held = self.mirrored(key)
-        return (
-            f"{self.plan.calc(key).absolute}={text(held) if isinstance(held, str) else repr(held)}"
-        )
+        return f"{self.plan.calc(key).absolute}={quoted_text(held) if isinstance(held, str) else repr(held)}"
 
     def state_word(self, state: CheckState) -> str:
         return str(phrases().states.word(state.value))

@@ -6,7 +6,7 @@ from toolkit.edition.declared import MESSAGE, TITLE, FieldEntry, Section
 from toolkit.phrases import phrases
 from toolkit.record.reading import FieldValue, Paragraph
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.formulas import shown
+from toolkit.workbook.formulas import shown_answer
 from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
@@ -72,7 +72,7 @@ def _answer(draft: Draft, entry: FieldEntry, answer: FieldValue) -> str | dt.dat
         return answer if answer.year >= 1900 else answer.isoformat()
     if answer is None or isinstance(answer, bool):
         return ""
-    return shown(draft.edition, entry, answer) if entry.choices else answer
+    return shown_answer(draft.edition, entry, answer) if entry.choices else answer
 
 
 def _validate(draft: Draft, entry: FieldEntry, spot: Spot) -> None:

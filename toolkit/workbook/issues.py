@@ -171,7 +171,7 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> str:
         verdict = draft.plan.check_spots(number)[2].absolute
         draft.formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
     elif keys and all(draft.figures[key].standing is Standing.INCOMPLETE for key in keys):
-        left = formulas.counted(draft.plan.ranges(keys), formulas.EMPTY)
+        left = formulas.count_formula(draft.plan.ranges(keys), formulas.EMPTY)
         draft.formula(spot, _changed_unless(f"{left}>0"), words.untouched, style)
     elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
         draft.formula(spot, _changed_unless(draft.still(keys[0])), words.untouched, style)
@@ -202,7 +202,7 @@ def is_restored(one: Finding) -> bool:
 
 def _changed_unless(condition: str) -> str:
     words = phrases().issues_sheet
-    return f"=IF({condition},{formulas.text(words.untouched)},{formulas.text(words.changed)})"
+    return f"=IF({condition},{formulas.quoted_text(words.untouched)},{formulas.quoted_text(words.changed)})"
 
 
 def _is_of(instance: Instance, one: Finding) -> bool:

@@ -70,7 +70,7 @@ def _difference(draft: Draft, cell: Cell, pasted: Segment) -> str:
     words = phrases().paste_sheet
     own, x = draft.plan.calc(cell.key).absolute, pasted.formula
     label = cell.column_label
-    held = f"IF(ISNUMBER({own}),{own},{formulas.text(words.unfilled)})"
-    differs = f"{formulas.text(label + words.differs)}&{held}&{formulas.text('；')}"
-    wrong = formulas.text(f"{label}{words.no_number}；")
+    held = f"IF(ISNUMBER({own}),{own},{formulas.quoted_text(words.unfilled)})"
+    differs = f"{formulas.quoted_text(label + words.differs)}&{held}&{formulas.quoted_text('；')}"
+    wrong = formulas.quoted_text(f"{label}{words.no_number}；")
     return f'IF(LEN({x})=0,"",IF(ISNUMBER({x}),IF({x}={own},"",{differs}),{wrong}))'

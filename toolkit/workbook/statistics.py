@@ -40,7 +40,9 @@ def write_statistics(draft: Draft) -> None:
     for row, value in counts.items():
         _count(draft, Spot(form.sheet, row, 1), value)
         mirror = plan.statistics_mirror(row)
-        draft.formula(mirror, formulas.statistics_mirror(plan, row, rows), float(_number(value)))
+        draft.formula(
+            mirror, formulas.statistics_mirror_formula(plan, row, rows), float(_number(value))
+        )
     for number in range(rows):
         row = plan.statistics_items + number
         if number < len(items) and items[number][0]:
@@ -49,7 +51,7 @@ def write_statistics(draft: Draft) -> None:
             sheet.write_blank(row, 0, None, draft.styles.answer)
         share = share_of(_number(counts[row]), _number(given.total))
         draft.formula(
-            Spot(form.sheet, row, 2), formulas.share(plan, row), share, draft.styles.total
+            Spot(form.sheet, row, 2), formulas.share_formula(plan, row), share, draft.styles.total
         )
     first, last = (
         Spot(form.sheet, row, 0)
@@ -58,7 +60,7 @@ def write_statistics(draft: Draft) -> None:
     draft.prompt(first, last, phrases().prompts.kind_title, form.intro)
     draft.formula(
         Spot(form.sheet, plan.statistics_total, 2),
-        formulas.growth(plan),
+        formulas.growth_formula(plan),
         growth_of(given),
         draft.styles.fixed,
     )

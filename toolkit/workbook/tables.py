@@ -95,7 +95,9 @@ def _total(draft: Draft, spot: Spot, cell: Cell, value: Value) -> None:
     due = draft.edition.totals[cell.key].value(lambda key: draft.figures[key].number)
     if cell.key not in draft.reported:
         number = int(due) if due == due.to_integral_value() else float(due)
-        draft.formula(spot, formulas.total(draft.plan, cell.key), number, draft.styles.total)
+        draft.formula(
+            spot, formulas.total_formula(draft.plan, cell.key), number, draft.styles.total
+        )
     elif value.state is State.NUMBER:
         assert value.number is not None
         draft.sheet(spot.sheet).write_number(
@@ -158,7 +160,7 @@ def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
         states = [draft.plan.check_spots(number)[2].absolute for number in numbers]
         word = draft.state_word(CheckState.BROKEN)
         broken = (
-            "OR(" + ",".join(f"{state}={formulas.text(word)}" for state in states) + ")"
+            "OR(" + ",".join(f"{state}={formulas.quoted_text(word)}" for state in states) + ")"
             if states
             else "1=0"
         )
@@ -166,7 +168,7 @@ def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
         still, mark = _reviewed(draft, key)
         empty = mark if mark and draft.figures[key].standing is Standing.INCOMPLETE else 1
         rest = f"IF({still},{mark},0)" if mark else "0"
-        formula = f"=IF({m}={formulas.text(formulas.WRONG)},2,IF({m}={formulas.text(formulas.EMPTY)},{empty},IF({broken},3,{rest})))"
+        formula = f"=IF({m}={formulas.quoted_text(formulas.WRONG)},2,IF({m}={formulas.quoted_text(formulas.EMPTY)},{empty},IF({broken},3,{rest})))"
         is_broken = any(draft.checks[number][1] is CheckState.BROKEN for number in numbers)
         cached = {
             Standing.SOUND: 3 if is_broken else mark,
