@@ -79,7 +79,7 @@ def codes(findings: list[Finding]) -> list[str]:
 
 
 def spot(key: str) -> Spot:
-    return PLAN.fields[key] if key in PLAN.fields else PLAN.table_of(key).spot(key)
+    return PLAN.field_spots[key] if key in PLAN.field_spots else PLAN.table_of(key).spot(key)
 
 
 def put(key: str, value: object) -> Tamper:

@@ -75,7 +75,7 @@ def read_aside(
                 Spot(known, at[0] - 1, at[1] - 1),
                 _plain(cell.formula if cell.value is None else cell.value),
             )
-            if spot in plan.beside:
+            if spot in plan.kept_spots:
                 kept[spot.sheet, spot.row, spot.column] = held
             else:
                 remarks.append(Remark(sheet.name, spot.address, str(held)))

@@ -7,7 +7,7 @@ from toolkit.phrases import phrases
 from toolkit.record.reading import Origin
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_conflicts
-from toolkit.workbook.draft import Draft, plain
+from toolkit.workbook.draft import Draft, number_for_cell
 from toolkit.workbook.formulas import shown_answer
 from toolkit.workbook.plan import CALC
 
@@ -18,11 +18,11 @@ def write_calc(draft: Draft) -> None:
     for key in draft.edition.cells:
         spot = draft.plan.calc(key)
         sheet.write_string(spot.row, 0, key.rpartition(".")[0])
-        draft.formula(spot, formulas.mirror_formula(draft.plan, key), draft.mirrored(key))
+        draft.write_formula(spot, formulas.mirror_formula(draft.plan, key), draft.mirror_value(key))
     for key, one in draft.figures.items():
         if key.startswith(PRIOR):
             spot = draft.plan.calc(key)
-            sheet.write_number(spot.row, spot.column, plain(one))
+            sheet.write_number(spot.row, spot.column, number_for_cell(one))
     write_conflicts(draft)
     for number, (instance, state) in enumerate(draft.checks):
         left, right, verdict = draft.plan.check_spots(number)
@@ -32,8 +32,8 @@ def write_calc(draft: Draft) -> None:
                 (term.sign * draft.figures[term.name].number for term in side.terms),
                 Decimal(side.constant),
             )
-            draft.formula(spot, f"={formulas.sum_formula(draft.plan, side)}", float(value))
-        draft.formula(
+            draft.write_formula(spot, f"={formulas.sum_formula(draft.plan, side)}", float(value))
+        draft.write_formula(
             verdict,
             formulas.state_formula(draft.plan, instance, left, right),
             draft.state_word(state),
@@ -48,11 +48,11 @@ def _flags(draft: Draft) -> None:
         if name == "published":
             sheet.write_number(spot.row, spot.column, int(draft.reading.origin is Origin.PUBLISHED))
             continue
-        field = draft.plan.fields[name]
+        field = draft.plan.field_spots[name]
         answer = f"INDEX({draft.plan.profile_corners},{field.row + 1},{field.column + 1})"
         if name.startswith("declarations."):
             declared = draft.reading.fields.get(name) is True
-            draft.formula(
+            draft.write_formula(
                 spot,
                 f"=IF({answer}={formulas.quoted_text(phrases().answers.yes)},1,0)",
                 int(declared),
@@ -60,7 +60,7 @@ def _flags(draft: Draft) -> None:
         else:
             text = draft.reading.text(name)
             entry = draft.edition.fields[name]
-            draft.formula(
+            draft.write_formula(
                 spot,
                 f'={answer}&""',
                 shown_answer(draft.edition, entry, text) if entry.choices else text,

@@ -26,22 +26,22 @@ def write_checks(draft: Draft) -> None:
     sheet = draft.sheet(name)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
+    draft.write_text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
     sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, words.intro, draft.styles.note)
     sheet.set_row(1, height_of(2))
-    draft.text(Spot(name, OVERALL_ROW, 0), words.overall, draft.styles.head)
+    draft.write_text(Spot(name, OVERALL_ROW, 0), words.overall, draft.styles.head)
     _filling(draft, sheet, name)
     write_declarations(draft, name, STATE_COLUMN)
     colours(draft, sheet, draft.plan.declarations_top, draft.plan.checks_top - 3)
     top = draft.plan.checks_top
     for column, word in enumerate(words.columns):
-        draft.text(Spot(name, top - 1, column), word, draft.styles.head)
+        draft.write_text(Spot(name, top - 1, column), word, draft.styles.head)
     for number, (instance, state) in enumerate(draft.checks):
         _check(draft, Spot(name, top + number, 0), number, instance, state)
     prompts = phrases().prompts
     last = Spot(name, top + len(draft.checks) - 1, REASON_COLUMN)
-    draft.prompt(Spot(name, top, REASON_COLUMN), last, prompts.reason_title, prompts.reason)
+    draft.add_prompt(Spot(name, top, REASON_COLUMN), last, prompts.reason_title, prompts.reason)
     _overall(draft, name)
     sheet.freeze_panes(top, 0)
 
@@ -56,7 +56,7 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
         (5, words.wrong),
         (STATE_COLUMN, words.columns[STATE_COLUMN]),
     ):
-        draft.text(Spot(name, row, column), word, draft.styles.head)
+        draft.write_text(Spot(name, row, column), word, draft.styles.head)
     sheet.set_row(row, height_of(3))
     for number, table in enumerate(draft.plan.tables, start=1):
         inputs = [key for key in table.positions if key not in draft.edition.totals]
@@ -75,7 +75,7 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
             for standing in (Standing.INCOMPLETE, Standing.INVALID)
         ]
         for column, mark, count in ((4, formulas.EMPTY, counts[0]), (5, formulas.WRONG, counts[1])):
-            draft.formula(
+            draft.write_formula(
                 Spot(name, row + number, column),
                 f"={formulas.count_formula(ranges, mark)}",
                 count,
@@ -85,7 +85,7 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
         texts = {state: formulas.quoted_text(draft.state_word(state)) for state in _ORDER}
         formula = f"=IF({wrong}>0,{texts[CheckState.INVALID]},IF({blank}>0,{texts[CheckState.INCOMPLETE]},{texts[CheckState.PASSED]}))"
         state = filling_state(draft, table)
-        draft.formula(
+        draft.write_formula(
             Spot(name, row + number, STATE_COLUMN),
             formula,
             draft.state_word(state),
@@ -115,7 +115,7 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
         declared.says,
     )
     for column, text in enumerate(texts):
-        draft.text(Spot(spot.sheet, spot.row, column), text, draft.styles.cell)
+        draft.write_text(Spot(spot.sheet, spot.row, column), text, draft.styles.cell)
     key = next(iter(instance.found_side.names), instance.keys[0])
     target = draft.plan.table_of(key).spot(key)
     sheet = draft.sheet(spot.sheet)
@@ -127,20 +127,20 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
         texts[2],
     )
     values = {side: side_value(draft, instance, side is left) for side in (left, right)}
-    draft.formula(
+    draft.write_formula(
         Spot(spot.sheet, spot.row, 4), f"={found.absolute}", values[found], draft.styles.cell
     )
-    draft.formula(
+    draft.write_formula(
         Spot(spot.sheet, spot.row, 5), f"={expected.absolute}", values[expected], draft.styles.cell
     )
     difference = f"=ROUND({found.absolute}-{expected.absolute},6)"
-    draft.formula(
+    draft.write_formula(
         Spot(spot.sheet, spot.row, 6),
         difference,
         round(values[found] - values[expected], 6),
         draft.styles.cell,
     )
-    draft.formula(
+    draft.write_formula(
         Spot(spot.sheet, spot.row, STATE_COLUMN),
         f"={verdict.absolute}",
         draft.state_word(state),
@@ -155,7 +155,7 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
         "",
     )
     if reason:
-        draft.text(Spot(spot.sheet, spot.row, REASON_COLUMN), reason, draft.styles.prose)
+        draft.write_text(Spot(spot.sheet, spot.row, REASON_COLUMN), reason, draft.styles.prose)
     else:
         draft.sheet(spot.sheet).write_blank(spot.row, REASON_COLUMN, None, draft.styles.prose)
     lines = max(lines_of(text, width) for text, width in zip(texts, _WIDTHS, strict=False))
@@ -191,7 +191,7 @@ def _overall(draft: Draft, name: str) -> None:
     formula = f"IF({incomplete},{formulas.quoted_text(words[CheckState.INCOMPLETE])},{formulas.quoted_text(words[CheckState.PASSED])})"
     for state in (CheckState.BROKEN, CheckState.INVALID):
         formula = f"IF({formulas.count_formula(cells, words[state])}>0,{formulas.quoted_text(words[state])},{formula})"
-    draft.formula(
+    draft.write_formula(
         Spot(name, OVERALL_ROW, 2), f"={formula}", words[overall(draft)], draft.styles.head
     )
     colours(draft, sheet, OVERALL_ROW, OVERALL_ROW, 2)

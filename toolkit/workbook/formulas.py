@@ -35,11 +35,7 @@ def mirror_formula(plan: Plan, key: str) -> str:
         =IF(ISNUMBER(x),IF(AND(x>=0,x=INT(x),OR(x=0,d=0)),x,"错"),IF(LEN(x)=0,IF(p+d>0,0,"空"),"错"))
     """
     cell = plan.edition.cells[key]
-    table = plan.table_of(key)
-    if key in plan.edition.totals:  # totals are locked anyway
-        x = table.spot(key).absolute
-    else:
-        x = table.segment(key).formula
+    x = _figure_expression(plan, key)
     declarations = plan.edition.declared_by(key)
     flags = [
         plan.calc_flags[f"declarations.{declaration.key}"].absolute for declaration in declarations
@@ -51,6 +47,14 @@ def mirror_formula(plan: Plan, key: str) -> str:
     other = quoted_text(TEXT if cell.kind is Kind.AMOUNT else WRONG)
     figure = f"IF(ISNUMBER({x}),{number},IF(LEN({x})=0,{blank},{other}))"
     return f"={_inherit_worst_component(plan, key, figure)}"
+
+
+def _figure_expression(plan: Plan, key: str) -> str:
+    """The figure of a cell: an input by INDEX; a total, which is locked anyway, by its address."""
+    table = plan.table_of(key)
+    if key in plan.edition.totals:
+        return table.spot(key).absolute
+    return table.segment(key).input_formula
 
 
 def _soundness_condition(cell: Cell, x: str, flags: Sequence[str]) -> str:
@@ -155,15 +159,15 @@ def statistics_mirror_formula(plan: Plan, row: int, rows: int) -> str:
 
 def share_formula(plan: Plan, row: int) -> str:
     """The share of an item of 公开统计 in the total: `=IF(AND(p>0,w>0),ROUND(p/w*100,1)&"%","")`."""
-    part = plan.statistics_mirror(row).absolute
-    whole = plan.statistics_mirror(plan.statistics_total).absolute
+    part = plan.statistics_mirror_spot(row).absolute
+    whole = plan.statistics_mirror_spot(plan.statistics_total).absolute
     return f'=IF(AND({part}>0,{whole}>0),ROUND({part}/{whole}*100,1)&"%","")'
 
 
 def growth_formula(plan: Plan) -> str:
     """The growth of the total of 公开统计 in words: the word for up or down and a percentage."""
-    now = plan.statistics_mirror(plan.statistics_total).absolute
-    before = plan.statistics_mirror(plan.statistics_prior).absolute
+    now = plan.statistics_mirror_spot(plan.statistics_total).absolute
+    before = plan.statistics_mirror_spot(plan.statistics_prior).absolute
     words = {name: quoted_text(word) for name, word in phrases().growth.entries().items()}
     up = f'{words["up"]}&ROUND(({now}-{before})/{before}*100,1)&"%"'
     down = f'{words["down"]}&ROUND(({before}-{now})/{before}*100,1)&"%"'

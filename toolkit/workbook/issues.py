@@ -19,7 +19,7 @@ from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.review import Review, target, unplaced
 from toolkit.workbook.spots import Spot
-from toolkit.workbook.styles import height_of, lines_of
+from toolkit.workbook.styles import TALLEST, height_of, lines_of
 
 
 class IssueColumn(StrEnum):
@@ -43,7 +43,6 @@ _WIDTHS = (5.0, 8.0, 27.0, 50.0, 9.0, 36.0, 11.0, 26.0, 20.0, 7.0, 4.0, 4.0)
 _AT = {column: index for index, column in enumerate(IssueColumn)}
 _HIDDEN = (IssueColumn.KEYS, IssueColumn.VALUES)
 _TOP = 3  # the row of the heads; title, summary and what to do stand above
-_TALLEST = 409.0  # points of a row
 
 
 def write_issues(draft: Draft, review: Review) -> list[str]:
@@ -54,7 +53,7 @@ def write_issues(draft: Draft, review: Review) -> list[str]:
     for column, width in zip(IssueColumn, _WIDTHS, strict=True):
         sheet.set_column(_AT[column], _AT[column], width, None, {"hidden": column in _HIDDEN})
     last = _AT[IssueColumn.CODE]
-    draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
+    draft.write_text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
     said = [
         words.title,
@@ -68,7 +67,9 @@ def write_issues(draft: Draft, review: Review) -> list[str]:
         sheet.merge_range(row, 0, row, last, text, draft.styles.note)
         sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: last + 1]))))
     for column in IssueColumn:
-        draft.text(Spot(name, _TOP, _AT[column]), words.columns[column.value], draft.styles.head)
+        draft.write_text(
+            Spot(name, _TOP, _AT[column]), words.columns[column.value], draft.styles.head
+        )
     for number, one in enumerate(review.findings, start=1):
         said += _entry(draft, sheet, _TOP + number, number, one)
     row = _TOP + max(len(review.findings), 1) + 1
@@ -103,7 +104,7 @@ def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) 
     }
     sheet.write_number(row, 0, number, styles.cell)
     for column, text in texts.items():
-        draft.text(
+        draft.write_text(
             Spot(name, row, _AT[column]), text, styles.hidden if column in _HIDDEN else styles.cell
         )
     where = _where(draft, sheet, row, one)
@@ -114,7 +115,7 @@ def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) 
         for column, text in texts.items()
         if column not in _HIDDEN
     )
-    sheet.set_row(row, min(height_of(lines), _TALLEST))
+    sheet.set_row(row, min(height_of(lines), TALLEST))
     return [*texts.values(), where, now]
 
 
@@ -122,7 +123,7 @@ def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
     """A link to the cell in this copy, which need not be where it stood in the workbook that was sent."""
     spot = spot_of(draft, one)
     if spot is None:
-        draft.text(
+        draft.write_text(
             Spot(phrases().issues_sheet.sheet, row, _AT[IssueColumn.WHERE]),
             one.place.sheet or "",
             draft.styles.cell,
@@ -144,8 +145,8 @@ def spot_of(draft: Draft, one: Finding) -> Spot | None:
     key = target(draft.edition, one)
     if key is not None:
         return (
-            draft.plan.fields[key]
-            if key in draft.plan.fields
+            draft.plan.field_spots[key]
+            if key in draft.plan.field_spots
             else draft.plan.table_of(key).spot(key)
         )
     about = [
@@ -169,12 +170,14 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> str:
     ]
     if number is not None:
         verdict = draft.plan.check_spots(number)[2].absolute
-        draft.formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
+        draft.write_formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
     elif keys and all(draft.figures[key].standing is Standing.INCOMPLETE for key in keys):
         left = formulas.count_formula(draft.plan.ranges(keys), formulas.EMPTY)
-        draft.formula(spot, _changed_unless(f"{left}>0"), words.untouched, style)
+        draft.write_formula(spot, _changed_unless(f"{left}>0"), words.untouched, style)
     elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
-        draft.formula(spot, _changed_unless(draft.still(keys[0])), words.untouched, style)
+        draft.write_formula(
+            spot, _changed_unless(draft.unchanged_condition(keys[0])), words.untouched, style
+        )
     else:
         word = (
             words.unconfirmed
@@ -183,7 +186,7 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> str:
             if is_restored(one)
             else ""
         )
-        draft.text(spot, word, style)
+        draft.write_text(spot, word, style)
         return str(word)
     return ""
 
@@ -219,12 +222,12 @@ def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
     opinion = Spot(spot.sheet, spot.row, spot.column + 1)
     if needs_confirming(one):
         _open(draft, spot, "")
-        draft.prompt(spot, spot, words.confirm_title, words.confirm)
+        draft.add_prompt(spot, spot, words.confirm_title, words.confirm)
     elif is_explainable(draft.edition, one):
         _open(draft, spot, given.text)
-        draft.prompt(spot, spot, words.reason_title, words.reason)
+        draft.add_prompt(spot, spot, words.reason_title, words.reason)
     else:
-        draft.text(
+        draft.write_text(
             spot,
             words.no_reason if one.severity is Severity.ERROR and not is_restored(one) else "",
             draft.styles.cell,
@@ -234,7 +237,7 @@ def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
 
 def _open(draft: Draft, spot: Spot, text: str) -> None:
     if text:
-        draft.text(spot, text, draft.styles.prose)
+        draft.write_text(spot, text, draft.styles.prose)
     else:
         draft.sheet(spot.sheet).write_blank(spot.row, spot.column, None, draft.styles.prose)
 
@@ -252,7 +255,7 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[st
         return []
     sheet.merge_range(row, 0, row, _AT[IssueColumn.CODE], words.beside, draft.styles.head)
     for number, (where, cell, text) in enumerate(rows, start=1):
-        draft.text(
+        draft.write_text(
             Spot(name, row + number, _AT[IssueColumn.WHERE]),
             f"{where} {cell}".strip(),
             draft.styles.cell,
@@ -265,7 +268,7 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[st
             "",
             draft.styles.cell,
         )
-        draft.text(Spot(name, row + number, _AT[IssueColumn.WHAT]), text, draft.styles.cell)
+        draft.write_text(Spot(name, row + number, _AT[IssueColumn.WHAT]), text, draft.styles.cell)
         wide = sum(_WIDTHS[_AT[IssueColumn.WHAT] : _AT[IssueColumn.CODE] + 1])
         sheet.set_row(
             row + number,
@@ -276,7 +279,7 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[st
                         lines_of(f"{where} {cell}", _WIDTHS[_AT[IssueColumn.WHERE]]),
                     )
                 ),
-                _TALLEST,
+                TALLEST,
             ),
         )
     return [

@@ -24,7 +24,7 @@ def write_paste(draft: Draft) -> None:
     sheet.set_column(1, widest, 9)
     sheet.set_column(widest + 1, widest + 1, 2)
     sheet.set_column(widest + 2, widest + 2, 60)
-    draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
+    draft.write_text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
     sheet.merge_range(1, 0, 1, widest, words.intro, draft.styles.note)
     sheet.set_row(1, height_of(lines_of(words.intro, 40 + 9 * widest)))
@@ -36,27 +36,29 @@ def _block(draft: Draft, table: TablePlan, top: int, widest: int) -> None:
     words = phrases().paste_sheet
     name, block = words.sheet, table.table.blocks[0]
     sheet = draft.sheet(name)
-    draft.text(Spot(name, top, 0), table.table.title, draft.styles.head)
+    draft.write_text(Spot(name, top, 0), table.table.title, draft.styles.head)
     for column, one in enumerate(block.columns, start=1):
-        draft.text(Spot(name, top, column), one.path[-1], draft.styles.head)
-    draft.text(Spot(name, top, widest + 2), words.differences, draft.styles.head)
+        draft.write_text(Spot(name, top, column), one.path[-1], draft.styles.head)
+    draft.write_text(Spot(name, top, widest + 2), words.differences, draft.styles.head)
     sheet.set_row(top, height_of(2))
     for number, cells in enumerate(_rows(table)):
         row = top + 1 + number
         path = block.rows[number].path
-        draft.text(Spot(name, row, 0), path[-1] if path else "", draft.styles.left_label)
+        draft.write_text(Spot(name, row, 0), path[-1] if path else "", draft.styles.left_label)
         for column in range(1, len(cells) + 1):
-            draft.keep(Spot(name, row, column), draft.styles.figure)
+            draft.write_kept(Spot(name, row, column), draft.styles.figure)
         parts = [
             _difference(
                 draft, cell, Segment(Spot(name, row, 0), Spot(name, row, widest + 1), column)
             )
             for column, cell in enumerate(cells, start=2)
         ]
-        draft.formula(Spot(name, row, widest + 2), "=" + "&".join(parts), "", draft.styles.cell)
+        draft.write_formula(
+            Spot(name, row, widest + 2), "=" + "&".join(parts), "", draft.styles.cell
+        )
         sheet.set_row(row, height_of(lines_of(path[-1] if path else "", 40)))
     first, last = Spot(name, top + 1, 1), Spot(name, top + len(block.rows), len(block.columns))
-    draft.prompt(first, last, words.prompt_title, words.prompt)
+    draft.add_prompt(first, last, words.prompt_title, words.prompt)
 
 
 def _rows(table: TablePlan) -> Iterator[list[Cell]]:
@@ -68,7 +70,7 @@ def _rows(table: TablePlan) -> Iterator[list[Cell]]:
 def _difference(draft: Draft, cell: Cell, pasted: Segment) -> str:
     """Empty while nothing is pasted or the figures are equal."""
     words = phrases().paste_sheet
-    own, x = draft.plan.calc(cell.key).absolute, pasted.formula
+    own, x = draft.plan.calc(cell.key).absolute, pasted.input_formula
     label = cell.column_label
     held = f"IF(ISNUMBER({own}),{own},{formulas.quoted_text(words.unfilled)})"
     differs = f"{formulas.quoted_text(label + words.differs)}&{held}&{formulas.quoted_text('；')}"

@@ -12,7 +12,7 @@ from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR, Side
 from toolkit.files.coordinates import a1, quoted
 from toolkit.phrases import phrases
-from toolkit.workbook.spots import Segment, Spot, joined
+from toolkit.workbook.spots import Segment, Spot, join_ranges
 
 CALC = "_calc"
 META = "_meta"
@@ -82,7 +82,7 @@ class TablePlan:
         return tuple(self.column(spacer) - 1 for spacer in self.spacers)
 
     @property
-    def width(self) -> int:
+    def column_count(self) -> int:
         """Sheet columns of the whole table."""
         return self.column(self.frame.columns - 1) + 1
 
@@ -97,7 +97,7 @@ class TablePlan:
     def helper(self, key: str) -> Spot:
         """The hidden locked cell beside the table that says how an input stands; format rules read only that."""
         spot = self.spot(key)
-        return Spot(self.sheet, spot.row, self.width + HELPERS + spot.column)
+        return Spot(self.sheet, spot.row, self.column_count + HELPERS + spot.column)
 
     @property
     def is_labelled(self) -> bool:
@@ -107,7 +107,7 @@ class TablePlan:
     @property
     def reference_left(self) -> int:
         """First column of last year's figures, behind the hidden helper columns: books without them stay as they are."""
-        return 2 * self.width + HELPERS + 1 if self.is_labelled else 0
+        return 2 * self.column_count + HELPERS + 1 if self.is_labelled else 0
 
     def reference(self, row: int, column: int) -> Spot:
         """Where last year's figure of a frame row and column stands."""
@@ -126,7 +126,8 @@ class TablePlan:
             index = row - band.body + 2
         else:
             stop = min(
-                (spacer for spacer in self.spacer_columns if spacer > column), default=self.width
+                (spacer for spacer in self.spacer_columns if spacer > column),
+                default=self.column_count,
             )
             first, last = (row, band.figures - 1), (row, stop)
             index = self.column(column) - band.figures + 2
@@ -172,7 +173,7 @@ class Plan:
     # --- 基本信息
 
     @cached_property
-    def fields(self) -> Mapping[str, Spot]:
+    def field_spots(self) -> Mapping[str, Spot]:
         """Field key -> its input cell."""
         spots, row = {}, TOP
         for _, entries in self.edition.field_groups:
@@ -185,7 +186,7 @@ class Plan:
 
     @property
     def profile_corners(self) -> str:
-        last = max(spot.row for spot in self.fields.values())
+        last = max(spot.row for spot in self.field_spots.values())
         return f"{quoted(self.edition.profile.sheet)}!{a1(0, 0, absolute=True)}:{a1(last + 1, 2, absolute=True)}"
 
     # --- narrative
@@ -199,7 +200,7 @@ class Plan:
 
     statistics_total, statistics_prior, statistics_items = 2, 3, 6  # rows; the items end the sheet
 
-    def statistics_mirror(self, row: int) -> Spot:
+    def statistics_mirror_spot(self, row: int) -> Spot:
         return Spot(CALC, row, STATISTICS_COLUMN)
 
     # --- 粘贴区
@@ -222,7 +223,7 @@ class Plan:
         return Spot(words.sheet, 3 + len(words.lines), 1)
 
     @cached_property
-    def beside(self) -> frozenset[Spot]:
+    def kept_spots(self) -> frozenset[Spot]:
         """The date on 填表说明 and the cells of 粘贴区."""
         name = phrases().paste_sheet.sheet
         pasted = (
@@ -308,4 +309,4 @@ class Plan:
 
     def ranges(self, keys: Iterable[str]) -> list[str]:
         """The mirrors of some cells as few ranges on _calc: neighbours in a row or a column are joined."""
-        return joined([self.calc(key) for key in keys])
+        return join_ranges([self.calc(key) for key in keys])

@@ -41,5 +41,5 @@ def read_stamp(text: object) -> Stamp | None:
 def write_stamp(draft: Draft, sheet: str) -> None:
     unit = " ".join(draft.reading.text("unit.name").split())
     stamp = Stamp(draft.edition.id, str(draft.reading.year), unit)
-    draft.text(Spot(sheet, 0, COLUMN), stamp.cell_text, draft.styles.hidden)
+    draft.write_text(Spot(sheet, 0, COLUMN), stamp.cell_text, draft.styles.hidden)
     draft.sheet(sheet).set_column(COLUMN, COLUMN, 1, None, {"hidden": True})

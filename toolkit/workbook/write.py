@@ -27,12 +27,13 @@ from toolkit.workbook.calc import write_calc
 from toolkit.workbook.checks import write_checks
 from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
 from toolkit.workbook.extra import write_extra
-from toolkit.workbook.forms import write_profile, write_section
+from toolkit.workbook.fields import write_profile
 from toolkit.workbook.guide import write_guide
 from toolkit.workbook.issues import needs_confirming, write_issues
 from toolkit.workbook.meta import write_meta
 from toolkit.workbook.paste import write_paste
 from toolkit.workbook.plan import CALC, META, Plan
+from toolkit.workbook.prose import write_section
 from toolkit.workbook.reference import write_reference
 from toolkit.workbook.review import Review, repaired
 from toolkit.workbook.stamp import write_stamp
