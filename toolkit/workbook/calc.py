@@ -16,16 +16,16 @@ def write_calc(draft: Draft) -> None:
     sheet = draft.sheet(CALC)
     _flags(draft)
     for key in draft.edition.cells:
-        spot = draft.plan.calc(key)
+        spot = draft.plan.calc.mirror(key)
         sheet.write_string(spot.row, 0, key.rpartition(".")[0])
         draft.write_formula(spot, formulas.mirror_formula(draft.plan, key), draft.mirror_value(key))
     for key, one in draft.figures.items():
         if key.startswith(PRIOR):
-            spot = draft.plan.calc(key)
+            spot = draft.plan.calc.mirror(key)
             sheet.write_number(spot.row, spot.column, number_for_cell(one))
     write_conflicts(draft)
     for number, (instance, state) in enumerate(draft.checks):
-        left, right, verdict = draft.plan.check_spots(number)
+        left, right, verdict = draft.plan.calc.check_spots(number)
         sheet.write_string(left.row, 0, instance.name)
         for spot, side in ((left, instance.holds.left), (right, instance.holds.right)):
             value = sum(
@@ -43,7 +43,7 @@ def write_calc(draft: Draft) -> None:
 def _flags(draft: Draft) -> None:
     """Single values that formulas ask for; inputs of 基本信息 are reached by INDEX over a locked frame."""
     sheet = draft.sheet(CALC)
-    for name, spot in draft.plan.calc_flags.items():
+    for name, spot in draft.plan.calc.flags.items():
         sheet.write_string(spot.row, 0, name)
         if name == "published":
             sheet.write_number(spot.row, spot.column, int(draft.reading.origin is Origin.PUBLISHED))

@@ -60,7 +60,7 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
     sheet.set_row(row, height_of(3))
     for number, table in enumerate(draft.plan.tables, start=1):
         inputs = [key for key in table.positions if key not in draft.edition.totals]
-        ranges = draft.plan.ranges(inputs)
+        ranges = draft.plan.calc.ranges(inputs)
         sheet.set_row(row + number, height_of(1))
         sheet.merge_range(row + number, 0, row + number, 3, "", draft.styles.link)
         sheet.write_url(
@@ -106,7 +106,7 @@ def filling_state(draft: Draft, table: TablePlan) -> CheckState:
 def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: CheckState) -> None:
     """One check: code, severity, where, what, the two figures, the difference, the state, and a cell for the reason."""
     declared = instance.relation.declared
-    left, right, verdict = draft.plan.check_spots(number)
+    left, right, verdict = draft.plan.calc.check_spots(number)
     found, expected = (left, right) if declared.found == "left" else (right, left)
     texts = (
         declared.id,
@@ -184,7 +184,7 @@ def _overall(draft: Draft, name: str) -> None:
     ]
     cells = [a1(row, STATE_COLUMN, absolute=True) for row in rows]
     words = {state: draft.state_word(state) for state in _ORDER}
-    unit = draft.plan.calc_flags["unit.name"].absolute
+    unit = draft.plan.calc.flags["unit.name"].absolute
     incomplete = (
         f"OR(LEN({unit})=0,{formulas.count_formula(cells, words[CheckState.INCOMPLETE])}>0)"
     )
@@ -205,7 +205,7 @@ def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
     if sheet == name:
         return Spot(name, OVERALL_ROW, 2).absolute, overall(draft)
     if sheet == draft.edition.profile.sheet:
-        unit = draft.plan.calc_flags["unit.name"].absolute
+        unit = draft.plan.calc.flags["unit.name"].absolute
         filled = CheckState.PASSED if draft.reading.text("unit.name") else CheckState.INCOMPLETE
         return (
             f"IF(LEN({unit})=0,{formulas.quoted_text(words[CheckState.INCOMPLETE])},{formulas.quoted_text(words[CheckState.PASSED])})",

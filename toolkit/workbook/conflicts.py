@@ -20,17 +20,17 @@ def write_conflicts(draft: Draft) -> None:
         x = draft.plan.table_of(key).segment(key).input_formula
         address = _address(draft, key)
         draft.write_formula(
-            draft.plan.conflict(key),
+            draft.plan.calc.conflict(key),
             f'=IF(ISNUMBER({x}),IF({x}<>0,{formulas.quoted_text(address)},""),"")',
             _now(draft, key),
         )
     for number, declaration in enumerate(draft.edition.declarations):
         tables: dict[str, list[str]] = defaultdict(list)
         for (table, _), keys in _rows(draft, declaration).items():
-            spot = draft.plan.conflicts_in_row(keys[0], number)
+            spot = draft.plan.calc.row_conflicts(keys[0], number)
             draft.write_formula(
                 spot,
-                "=" + "&".join(draft.plan.conflict(key).absolute for key in keys),
+                "=" + "&".join(draft.plan.calc.conflict(key).absolute for key in keys),
                 "".join(_now(draft, key) for key in keys),
             )
             tables[table].append(spot.absolute)
@@ -38,9 +38,9 @@ def write_conflicts(draft: Draft) -> None:
         for table, spots in tables.items():
             short = formulas.quoted_text(draft.edition.table(table).declared.short + " ")
             parts.append(f'IF({"&".join(spots)}="","",{short}&{"&".join(spots)})')
-        flag = draft.plan.calc_flags[f"declarations.{declaration.key}"].absolute
+        flag = draft.plan.calc.flags[f"declarations.{declaration.key}"].absolute
         draft.write_formula(
-            draft.plan.conflicts(number),
+            draft.plan.calc.declaration_conflicts(number),
             f'=IF({flag}=1,{"&".join(parts)},"")',
             _said(draft, declaration),
         )
@@ -84,7 +84,7 @@ def write_declarations(draft: Draft, name: str, state_column: int) -> None:
         sheet.write_url(
             row, 0, f"internal:{quoted(field.sheet)}!{field.address}", draft.styles.link, label
         )
-        found = draft.plan.conflicts(number).absolute
+        found = draft.plan.calc.declaration_conflicts(number).absolute
         text = _said(draft, declaration)
         sheet.merge_range(row, 4, row, state_column - 1, "", draft.styles.cell)
         draft.write_formula(Spot(name, row, 4), f"={found}", text, draft.styles.cell)

@@ -153,7 +153,7 @@ class Draft:
         """
         value = self.mirror_value(key)
         constant = quoted_text(value) if isinstance(value, str) else repr(value)
-        return f"{self.plan.calc(key).absolute}={constant}"
+        return f"{self.plan.calc.mirror(key).absolute}={constant}"
 
     def state_word(self, state: CheckState) -> str:
         return phrases().states.word(state.value)

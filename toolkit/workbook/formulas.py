@@ -38,11 +38,11 @@ def mirror_formula(plan: Plan, key: str) -> str:
     x = _figure_expression(plan, key)
     declarations = plan.edition.declared_by(key)
     flags = [
-        plan.calc_flags[f"declarations.{declaration.key}"].absolute for declaration in declarations
+        plan.calc.flags[f"declarations.{declaration.key}"].absolute for declaration in declarations
     ]
     sound = _soundness_condition(cell, x, flags)
     number = f"IF(AND({sound}),{x},{quoted_text(WRONG)})"
-    is_zero = "+".join([plan.calc_flags["published"].absolute, *flags]) + ">0"
+    is_zero = "+".join([plan.calc.flags["published"].absolute, *flags]) + ">0"
     blank = f"IF({is_zero},0,{quoted_text(EMPTY)})"
     other = quoted_text(TEXT if cell.kind is Kind.AMOUNT else WRONG)
     figure = f"IF(ISNUMBER({x}),{number},IF(LEN({x})=0,{blank},{other}))"
@@ -75,7 +75,7 @@ def _inherit_worst_component(plan: Plan, key: str, figure: str) -> str:
     """While a component of a total is open or wrong, so is the total."""
     if key not in plan.edition.totals:
         return figure
-    ranges = plan.ranges(plan.edition.totals[key].names)
+    ranges = plan.calc.ranges(plan.edition.totals[key].names)
     wrong, empty = count_formula(ranges, WRONG), count_formula(ranges, EMPTY)
     unless_empty = f"IF({empty}>0,{quoted_text(EMPTY)},{figure})"
     return f"IF({wrong}>0,{quoted_text(WRONG)},{unless_empty})"
@@ -97,8 +97,8 @@ def sum_formula(plan: Plan, side: Side) -> str:
 
     For example `SUM(_calc!$B$9:$B$12)-SUM(_calc!$B$13)+1`.
     """
-    plus = plan.ranges(term.name for term in side.terms if term.sign > 0)
-    minus = plan.ranges(term.name for term in side.terms if term.sign < 0)
+    plus = plan.calc.ranges(term.name for term in side.terms if term.sign > 0)
+    minus = plan.calc.ranges(term.name for term in side.terms if term.sign < 0)
     formula = f"SUM({','.join(plus)})" if plus else "0"
     if minus:
         formula += f"-SUM({','.join(minus)})"
@@ -126,7 +126,7 @@ def state_formula(plan: Plan, instance: Instance, left: Spot, right: Spot) -> st
             f"({sum_formula(plan, instance.when.right)})",
         )
         verdict = f"IF({condition},{verdict},{words['passed']})"
-    ranges = plan.ranges(instance.keys)
+    ranges = plan.calc.ranges(instance.keys)
     wrong, empty = count_formula(ranges, WRONG), count_formula(ranges, EMPTY)
     unless_empty = f"IF({empty}>0,{words['incomplete']},{verdict})"
     state = f"IF({wrong}>0,{words['invalid']},{unless_empty})"
@@ -138,7 +138,7 @@ def state_formula(plan: Plan, instance: Instance, left: Spot, right: Spot) -> st
 
 def _level_condition(plan: Plan, levels: Iterable[str]) -> str:
     """Whether the unit is of one of some levels, by the words that staff choose from."""
-    flag = plan.calc_flags["unit.level"].absolute
+    flag = plan.calc.flags["unit.level"].absolute
     entry = plan.edition.fields["unit.level"]
     words = [shown_answer(plan.edition, entry, level) for level in levels]
     conditions = [f"{flag}={quoted_text(word)}" for word in words]
@@ -159,15 +159,15 @@ def statistics_mirror_formula(plan: Plan, row: int, rows: int) -> str:
 
 def share_formula(plan: Plan, row: int) -> str:
     """The share of an item of 公开统计 in the total: `=IF(AND(p>0,w>0),ROUND(p/w*100,1)&"%","")`."""
-    part = plan.statistics_mirror_spot(row).absolute
-    whole = plan.statistics_mirror_spot(plan.statistics_total).absolute
+    part = plan.calc.statistics_mirror(row).absolute
+    whole = plan.calc.statistics_mirror(plan.statistics_total).absolute
     return f'=IF(AND({part}>0,{whole}>0),ROUND({part}/{whole}*100,1)&"%","")'
 
 
 def growth_formula(plan: Plan) -> str:
     """The growth of the total of 公开统计 in words: the word for up or down and a percentage."""
-    now = plan.statistics_mirror_spot(plan.statistics_total).absolute
-    before = plan.statistics_mirror_spot(plan.statistics_prior).absolute
+    now = plan.calc.statistics_mirror(plan.statistics_total).absolute
+    before = plan.calc.statistics_mirror(plan.statistics_prior).absolute
     words = {name: quoted_text(word) for name, word in phrases().growth.entries().items()}
     up = f'{words["up"]}&ROUND(({now}-{before})/{before}*100,1)&"%"'
     down = f'{words["down"]}&ROUND(({before}-{now})/{before}*100,1)&"%"'

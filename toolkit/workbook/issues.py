@@ -169,10 +169,10 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> str:
         key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals
     ]
     if number is not None:
-        verdict = draft.plan.check_spots(number)[2].absolute
+        verdict = draft.plan.calc.check_spots(number).state.absolute
         draft.write_formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
     elif keys and all(draft.figures[key].standing is Standing.INCOMPLETE for key in keys):
-        left = formulas.count_formula(draft.plan.ranges(keys), formulas.EMPTY)
+        left = formulas.count_formula(draft.plan.calc.ranges(keys), formulas.EMPTY)
         draft.write_formula(spot, _changed_unless(f"{left}>0"), words.untouched, style)
     elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
         draft.write_formula(

@@ -19,7 +19,9 @@ def write_paste(draft: Draft) -> None:
     words = phrases().paste_sheet
     name = words.sheet
     sheet = draft.sheet(name)
-    widest = max((len(table.table.blocks[0].columns) for table, _ in draft.plan.pasted), default=1)
+    widest = max(
+        (len(table.table.blocks[0].columns) for table, _ in draft.plan.paste_blocks), default=1
+    )
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, widest, 9)
     sheet.set_column(widest + 1, widest + 1, 2)
@@ -28,7 +30,7 @@ def write_paste(draft: Draft) -> None:
     sheet.set_row(0, height_of(1, 16))
     sheet.merge_range(1, 0, 1, widest, words.intro, draft.styles.note)
     sheet.set_row(1, height_of(lines_of(words.intro, 40 + 9 * widest)))
-    for table, top in draft.plan.pasted:
+    for table, top in draft.plan.paste_blocks:
         _block(draft, table, top, widest)
 
 
@@ -70,7 +72,7 @@ def _rows(table: TablePlan) -> Iterator[list[Cell]]:
 def _difference(draft: Draft, cell: Cell, pasted: Segment) -> str:
     """Empty while nothing is pasted or the figures are equal."""
     words = phrases().paste_sheet
-    own, x = draft.plan.calc(cell.key).absolute, pasted.input_formula
+    own, x = draft.plan.calc.mirror(cell.key).absolute, pasted.input_formula
     label = cell.column_label
     held = f"IF(ISNUMBER({own}),{own},{formulas.quoted_text(words.unfilled)})"
     differs = f"{formulas.quoted_text(label + words.differs)}&{held}&{formulas.quoted_text('；')}"

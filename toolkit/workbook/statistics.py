@@ -41,7 +41,7 @@ def write_statistics(draft: Draft) -> None:
         )
     for row, value in counts.items():
         _count(draft, Spot(form.sheet, row, 1), value)
-        mirror = plan.statistics_mirror_spot(row)
+        mirror = plan.calc.statistics_mirror(row)
         draft.write_formula(
             mirror, formulas.statistics_mirror_formula(plan, row, rows), float(_number(value))
         )

@@ -161,14 +161,14 @@ def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
             checks_of.setdefault(key, []).append(number)
     for key in table.positions:
         numbers = checks_of.get(key, [])
-        states = [draft.plan.check_spots(number)[2].absolute for number in numbers]
+        states = [draft.plan.calc.check_spots(number).state.absolute for number in numbers]
         word = draft.state_word(CheckState.BROKEN)
         broken = (
             "OR(" + ",".join(f"{state}={formulas.quoted_text(word)}" for state in states) + ")"
             if states
             else "1=0"
         )
-        m = draft.plan.calc(key).absolute
+        m = draft.plan.calc.mirror(key).absolute
         still, mark = _reviewed(draft, key)
         empty = mark if mark and draft.figures[key].standing is Standing.INCOMPLETE else 1
         rest = f"IF({still},{mark},0)" if mark else "0"
