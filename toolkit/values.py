@@ -57,6 +57,10 @@ class Value:
     def is_blank(self) -> bool:
         return self.state in (State.BLANK, State.DECLARED_ZERO)
 
+    def is_written_as_text(self, kind: Kind) -> bool:
+        """Whether a cell holds the text: an amount whose printed text says more than its figure."""
+        return kind is Kind.AMOUNT and bool(self.raw)
+
 
 BLANK = Value(State.BLANK)
 DECLARED_ZERO = Value(State.DECLARED_ZERO)

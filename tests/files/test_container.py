@@ -585,10 +585,10 @@ def test_a_flood_of_what_never_ends_is_refused_at_once(opener: str) -> None:
 
 
 def test_texts_that_look_like_a_mark_are_none() -> None:
-    from toolkit.workbook.mark import read_mark
+    from toolkit.workbook.stamp import read_stamp
 
     assert [
-        read_mark(text)
+        read_stamp(text)
         for text in ("xxgk-toolkit 手册", "xxgk-toolkit 2021 " + "9" * 5000, "xxgk-toolkit", 7)
     ] == [None] * 4
-    assert read_mark("xxgk-toolkit 2021 2021 甲 镇") is not None
+    assert read_stamp("xxgk-toolkit 2021 2021 甲 镇") is not None

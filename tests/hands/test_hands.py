@@ -54,7 +54,7 @@ def area(first: str, last: str) -> Step:
 
 
 def field(key: str) -> Step:
-    spot = PLAN.fields[key]
+    spot = PLAN.field_spots[key]
     return ["go", spot.sheet, spot.address]
 
 

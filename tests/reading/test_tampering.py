@@ -19,9 +19,9 @@ from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.values import BLANK, State, Why, number
-from toolkit.workbook.mark import COLUMN
 from toolkit.workbook.plan import META, Plan
 from toolkit.workbook.spots import Spot
+from toolkit.workbook.stamp import COLUMN
 
 Tamper = Callable[[Workbook], object]
 
@@ -79,7 +79,7 @@ def codes(findings: list[Finding]) -> list[str]:
 
 
 def spot(key: str) -> Spot:
-    return PLAN.fields[key] if key in PLAN.fields else PLAN.table_of(key).spot(key)
+    return PLAN.field_spots[key] if key in PLAN.field_spots else PLAN.table_of(key).spot(key)
 
 
 def put(key: str, value: object) -> Tamper:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import make
 from toolkit.checking.check import check
-from toolkit.data.dump import to_json
+from toolkit.data.dump import data_json
 from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
@@ -100,7 +100,7 @@ def test_a_reason_with_the_number_of_an_older_version_holds_too() -> None:
 
 def test_a_reason_for_prose_survives_a_data_file() -> None:
     given = explained(report())
-    reading = loaded(to_json(EDITION, given))
+    reading = loaded(data_json(EDITION, given))
     assert reading.explanations == given.explanations
     assert phone_finding(reading).explanation == REASON
     assert phone_finding(changed(reading)).explanation is None
@@ -108,7 +108,7 @@ def test_a_reason_for_prose_survives_a_data_file() -> None:
 
 def test_a_data_file_of_an_older_version_is_still_explained() -> None:
     given = explained(report())
-    data = json.loads(to_json(EDITION, given))
+    data = json.loads(data_json(EDITION, given))
     data["explanations"][0]["values"] = [
         int(legacy_fingerprint(given.text_at(given.explanations[0].keys[0]) or ""))
     ]
@@ -130,7 +130,7 @@ def test_a_reason_for_prose_survives_a_workbook(is_legacy: bool) -> None:
 
 
 def test_other_texts_are_no_basis() -> None:
-    data = json.loads(to_json(EDITION, explained(report())))
+    data = json.loads(data_json(EDITION, explained(report())))
     data["explanations"][0]["values"] = ["text:unknown"]
     reading, findings = load_data(json.dumps(data).encode(), "a.json")
     assert reading is not None

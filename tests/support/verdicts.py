@@ -92,10 +92,10 @@ def in_workbook(edition: Edition, data: bytes, cells: Cells) -> Verdicts:
     calc = next(sheet for sheet in book.sheets if sheet.name == CALC)
     checks = {}
     last = max(row for row, _ in calc.cells)
-    for line in range(1, last - plan.calc_checks_top + 1):
+    for line in range(1, last - plan.calc.first_check_row + 1):
         state = cells[CHECKS, plan.checks_top + line, 8]
-        assert state == cells[CALC, plan.calc_checks_top + line, 4]
-        checks[str(calc.cells[plan.calc_checks_top + line, 1].value)] = STATES[state]
+        assert state == cells[CALC, plan.calc.first_check_row + line, 4]
+        checks[str(calc.cells[plan.calc.first_check_row + line, 1].value)] = STATES[state]
     filling = {
         table.table.key: STATES[cells[CHECKS, row, 8]]
         for row, table in enumerate(plan.tables, start=6)

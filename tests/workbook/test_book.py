@@ -27,8 +27,8 @@ from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.reading import Explanation, Paragraph, Reading, Statistics, StatisticsItem
 from toolkit.values import number
-from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import CALC, META, TOP, Plan
+from toolkit.workbook.stamp import read_stamp
 from toolkit.workbook.write import blank
 
 EDITIONS = sorted(YEARS)
@@ -140,7 +140,7 @@ def test_inputs_are_open_and_everything_else_is_locked(edition_id: str) -> None:
     }
     assert {place for place in open_in_tables if place[0] in tables} - covered == expected
     profile = {
-        key: opened(edition_id)[spot.sheet][spot.address] for key, spot in plan.fields.items()
+        key: opened(edition_id)[spot.sheet][spot.address] for key, spot in plan.field_spots.items()
     }
     assert {key for key, cell in profile.items() if cell.protection.locked} == {"year"}
 
@@ -149,7 +149,7 @@ def test_inputs_are_open_and_everything_else_is_locked(edition_id: str) -> None:
 def test_every_answer_and_figure_has_a_prompt_and_an_error_in_chinese(edition_id: str) -> None:
     edition, plan = load_edition(edition_id), plan_of(edition_id)
     spots = [plan.table_of(key).spot(key) for key in edition.cells if key not in edition.totals]
-    spots += [spot for key, spot in plan.fields.items() if key != "year"]
+    spots += [spot for key, spot in plan.field_spots.items() if key != "year"]
     wanted = {(spot.sheet, spot.address) for spot in spots}
     wanted |= {
         (edition.narrative.statistics.sheet, f"B{row}")
@@ -269,7 +269,7 @@ def test_no_english_on_visible_sheets(edition_id: str) -> None:
             str(cell.value)
             for row in sheet.iter_rows()
             for cell in row
-            if cell.data_type == "s" and not read_mark(cell.value)
+            if cell.data_type == "s" and not read_stamp(cell.value)
         ]
         for rule in sheet.data_validations.dataValidation:
             said = [

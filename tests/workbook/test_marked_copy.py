@@ -21,7 +21,7 @@ from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Origin, Paragraph, Reading
-from toolkit.workbook.issues import Column, needs_confirming
+from toolkit.workbook.issues import IssueColumn, needs_confirming
 
 WORDS = phrases().issues_sheet
 SHEET = WORDS.sheet
@@ -49,12 +49,12 @@ def by_hand(data: bytes, change: object) -> bytes:
     return out.getvalue()
 
 
-def rows(found: Workbook) -> list[dict[Column, openpyxl.cell.Cell]]:
+def rows(found: Workbook) -> list[dict[IssueColumn, openpyxl.cell.Cell]]:
     sheet = found[SHEET]
     heads = {
         cell.value: cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value
     }
-    at = {column: heads[WORDS.columns[column.value]] for column in Column}
+    at = {column: heads[WORDS.columns[column.value]] for column in IssueColumn}
     first = (
         next(
             cell.row
@@ -70,8 +70,8 @@ def rows(found: Workbook) -> list[dict[Column, openpyxl.cell.Cell]]:
     return [{column: sheet.cell(row, where) for column, where in at.items()} for row in numbered]
 
 
-def find(found: Workbook, code: str) -> dict[Column, openpyxl.cell.Cell]:
-    return next(row for row in rows(found) if row[Column.CODE].value == code)
+def find(found: Workbook, code: str) -> dict[IssueColumn, openpyxl.cell.Cell]:
+    return next(row for row in rows(found) if row[IssueColumn.CODE].value == code)
 
 
 def codes(findings: list[Finding]) -> set[tuple[str, tuple[str, ...]]]:
@@ -117,8 +117,8 @@ def test_every_readable_workbook_gives_a_copy_with_the_same_report(
 
     def confirm(found: Workbook) -> None:
         for row in rows(found):
-            if row[Column.CODE].value in unclear and not row[Column.REASON].value:
-                row[Column.REASON].value = "已核对"
+            if row[IssueColumn.CODE].value in unclear and not row[IssueColumn.REASON].value:
+                row[IssueColumn.REASON].value = "已核对"
 
     _, findings = read(by_hand(data, confirm), "c.xlsx")
     assert unclear & {one.code for one in findings} == set()
@@ -158,7 +158,7 @@ def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
     outcome = judged(tmp_path / "a.xlsx", by_hand(book(WARNED), harm))
     data, _ = marked_copy(outcome, CREATED)
     found = openpyxl.load_workbook(io.BytesIO(data or b""))
-    listed = [row[Column.CODE].value for row in rows(found)]
+    listed = [row[IssueColumn.CODE].value for row in rows(found)]
     assert sorted(listed) == sorted(one.code for one in outcome.findings)
     assert listed.index("V-02") < listed.index("T2-02")  # what must be mended comes first
     for key, code in (
@@ -168,10 +168,15 @@ def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
     ):
         cell = found[spot(key).sheet][spot(key).address]
         assert f"[{code}]" in cell.comment.text
-        assert find(found, code)[Column.WHERE].hyperlink.location.endswith(f"!{spot(key).address}")
+        assert find(found, code)[IssueColumn.WHERE].hyperlink.location.endswith(
+            f"!{spot(key).address}"
+        )
     assert found.worksheets[0].title == SHEET
     assert all(sheet.protection.sheet for sheet in found if sheet.title not in ("我的草稿",))
-    reason, severe = find(found, "T2-02")[Column.REASON], find(found, "V-02")[Column.REASON]
+    reason, severe = (
+        find(found, "T2-02")[IssueColumn.REASON],
+        find(found, "V-02")[IssueColumn.REASON],
+    )
     assert (reason.protection.locked, severe.protection.locked) == (False, True)
 
 
@@ -224,7 +229,7 @@ def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(
     )
     found = openpyxl.load_workbook(io.BytesIO(data))
     row = find(found, "V-27")
-    assert (row[Column.NOW].value, row[Column.REASON].value or "") == (WORDS.restored, "")
+    assert (row[IssueColumn.NOW].value, row[IssueColumn.REASON].value or "") == (WORDS.restored, "")
     assert found[where.sheet][where.address].data_type == "f"
     assert found[where.sheet][where.address].protection.locked
     assert [
@@ -246,8 +251,8 @@ def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_change
     data = copy_of(path, book(WARNED))
 
     def explain(found: Workbook) -> None:
-        find(found, "T2-02")[Column.REASON].value = "依授权制发"
-        find(found, "T2-02")[Column.OPINION].value = "同意"
+        find(found, "T2-02")[IssueColumn.REASON].value = "依授权制发"
+        find(found, "T2-02")[IssueColumn.OPINION].value = "同意"
 
     explained = by_hand(data, explain)
     assert "T2-02" not in strict(path, explained)
@@ -259,16 +264,16 @@ def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_change
     assert "T2-02" in strict(path, by_hand(explained, change))
     second = copy_of(path, explained)  # carried on from copy to copy, with the opinion
     row = find(openpyxl.load_workbook(io.BytesIO(second)), "T2-02")
-    assert (row[Column.REASON].value, row[Column.OPINION].value) == ("依授权制发", "同意")
+    assert (row[IssueColumn.REASON].value, row[IssueColumn.OPINION].value) == ("依授权制发", "同意")
     assert "T2-02" not in strict(path, second)
     assert "T2-02" in strict(path, by_hand(second, change))
     void = copy_of(path, by_hand(second, change))
     row = find(openpyxl.load_workbook(io.BytesIO(void)), "T2-02")
-    assert (row[Column.REASON].value, row[Column.OPINION].value) == (None, "同意")
+    assert (row[IssueColumn.REASON].value, row[IssueColumn.OPINION].value) == (None, "同意")
     assert "T2-02" not in strict(path, by_hand(void, explain))
 
     def withdraw(found: Workbook) -> None:
-        find(found, "T2-02")[Column.REASON].value = None
+        find(found, "T2-02")[IssueColumn.REASON].value = None
 
     assert "T2-02" in strict(path, by_hand(second, withdraw))
 
@@ -282,8 +287,8 @@ def test_a_warning_that_is_no_relation_can_be_explained_too(tmp_path: Path) -> N
 
     def explain(found: Workbook) -> None:
         for row in rows(found):
-            if row[Column.CODE].value == "V-07":
-                row[Column.REASON].value = "网上集中申请"
+            if row[IssueColumn.CODE].value == "V-07":
+                row[IssueColumn.REASON].value = "网上集中申请"
 
     assert "V-07" in strict(path, data)
     assert "V-07" not in strict(path, by_hand(data, explain))
@@ -376,7 +381,11 @@ def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path:
         for place, text in written.items():
             found[SHEET][place] = text
         row = find(found, "T2-02")
-        row[Column.NOW].value, row[Column.REMEDY].value, row[Column.OPINION].value = (
+        (
+            row[IssueColumn.NOW].value,
+            row[IssueColumn.REMEDY].value,
+            row[IssueColumn.OPINION].value,
+        ) = (
             "已和法制办核对",
             "不改",
             "同意",
@@ -391,7 +400,8 @@ def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path:
         assert sorted(one.text for one in reading.aside.remarks) == sorted(wanted)
         data = copy_of(tmp_path / "a.xlsx", data)
         assert (
-            find(openpyxl.load_workbook(io.BytesIO(data)), "T2-02")[Column.OPINION].value == "同意"
+            find(openpyxl.load_workbook(io.BytesIO(data)), "T2-02")[IssueColumn.OPINION].value
+            == "同意"
         )
 
 
@@ -433,7 +443,7 @@ def test_formula_like_text_stays_text(tmp_path: Path) -> None:
 
 def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
     found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", book(zero("2021")))))
-    assert {row[Column.SEVERITY].value for row in rows(found)} <= {
+    assert {row[IssueColumn.SEVERITY].value for row in rows(found)} <= {
         phrases().severity.info,
         phrases().severity.warning,
     }
@@ -456,7 +466,7 @@ def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> Non
     data = copy_of(path, book(replace(zero("2021"), narrative=prose)))
 
     def explain(found: Workbook) -> None:
-        find(found, "N-12")[Column.REASON].value = "对外公布的值班手机"
+        find(found, "N-12")[IssueColumn.REASON].value = "对外公布的值班手机"
 
     explained = by_hand(data, explain)
     assert "N-12" not in strict(path, explained)

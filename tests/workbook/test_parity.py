@@ -147,7 +147,7 @@ def fill(edition: Edition, reading: Reading) -> bytes:
     answers = {key: phrases().answers.yes for key, value in reading.fields.items() if value is True}
     answers |= {"unit.level": levels.get(reading.text("unit.level"), "")}
     for key, answer in answers.items():
-        form[plan.fields[key].sheet][plan.fields[key].address] = answer or None
+        form[plan.field_spots[key].sheet][plan.field_spots[key].address] = answer or None
     out = io.BytesIO()
     form.save(out)
     return out.getvalue()

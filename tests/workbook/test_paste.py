@@ -24,7 +24,7 @@ def test_differences_are_named_and_figures_are_not_read(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(BytesIO(make.book(reading)))
     name = phrases().paste_sheet.sheet
     sheet = book[name]
-    (requests, top), (_, below) = plan.pasted
+    (requests, top), (_, below) = plan.paste_blocks
     rows = requests.table.rows
     for number, row in enumerate(rows):
         for column, key in enumerate(requests.table.columns):

@@ -28,9 +28,9 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     book = openpyxl.load_workbook(
         BytesIO(write(edition, blank(edition, make.YEARS[edition_id]), make.CREATED))
     )
-    entries = {plan.fields["unit.name"]: "甲镇人民政府"}
+    entries = {plan.field_spots["unit.name"]: "甲镇人民政府"}
     entries |= {
-        plan.fields[f"declarations.{one.key}"]: phrases().answers.yes
+        plan.field_spots[f"declarations.{one.key}"]: phrases().answers.yes
         for one in edition.declarations
     }
     for spot, text in entries.items():
@@ -75,7 +75,7 @@ def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(
     said = str(cells[name, plan.declarations_top + number + 1, 5])
     figure, declaration = (
         plan.table_of("disputes.direct.other").spot("disputes.direct.other"),
-        plan.fields["declarations.no_disputes"],
+        plan.field_spots["declarations.no_disputes"],
     )
     assert figure.address in said.split()
     line = openpyxl.load_workbook(path)[name].cell(plan.declarations_top + number + 1, 1)

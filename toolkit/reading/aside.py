@@ -19,10 +19,10 @@ from toolkit.reading.issues import beside
 from toolkit.reading.locate import Located
 from toolkit.record.reading import Aside, ExtraSheet, Origin, Prior, Reading, Remark
 from toolkit.values import State
-from toolkit.workbook.mark import read_mark
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.review import without_ours
 from toolkit.workbook.spots import Spot
+from toolkit.workbook.stamp import read_stamp
 from toolkit.workbook.write import blank, write
 
 MOST_CELLS = 20_000  # of all added sheets that are taken along
@@ -73,7 +73,7 @@ def read_aside(
                 Spot(known, at[0] - 1, at[1] - 1),
                 _plain(cell.formula if cell.value is None else cell.value),
             )
-            if spot in plan.beside:
+            if spot in plan.kept_spots:
                 kept[spot.sheet, spot.row, spot.column] = held
             else:
                 remarks.append(Remark(sheet.name, spot.address, str(held)))
@@ -189,7 +189,7 @@ def _strays(
         is_known = (
             (sheet.name, a1(row - 1, column - 1)) in keys
             or own.holds((row, column), cell)
-            or read_mark(text) is not None
+            or read_stamp(text) is not None
         )
         if (cell.formula is None and cell.value is None) or is_known or text.startswith(prefixes):
             continue
@@ -221,7 +221,7 @@ def _twins(located: Located) -> Iterator[Remark]:
                 if (
                     cell.formula is None
                     and (other is None or other.value != cell.value)
-                    and read_mark(cell.value) is None
+                    and read_stamp(cell.value) is None
                 ):
                     yield Remark(copy.name, a1(row - 1, column - 1), str(_plain(cell.value)))
 

@@ -15,12 +15,12 @@ from toolkit.reading.locate import Located, mark_of
 from toolkit.reading.tables import Found
 from toolkit.record.reading import Reading
 from toolkit.values import State
-from toolkit.workbook.mark import Mark
 from toolkit.workbook.plan import Plan, TablePlan
+from toolkit.workbook.stamp import Stamp
 
 
 def changes(
-    plan: Plan, book: Book, located: Located, found: Found, reading: Reading, own: Mark
+    plan: Plan, book: Book, located: Located, found: Found, reading: Reading, own: Stamp
 ) -> list[Finding]:
     """`own` is the mark of this workbook, `found` what its tables gave."""
     file = reading.file
@@ -64,7 +64,7 @@ def _missing(located: Located) -> Iterator[tuple[str, Severity]]:
             yield sheet, severity
 
 
-def _origins(sheets: Iterable[Sheet], own: Mark, reading: Reading) -> Iterator[Finding]:
+def _origins(sheets: Iterable[Sheet], own: Stamp, reading: Reading) -> Iterator[Finding]:
     """Sheets out of another report's workbook (R-25), and those copied from a workbook that cannot be told (R-26)."""
     units = {"", normalise(own.unit), normalise(reading.text("unit.name"))}
     copied = []

@@ -13,12 +13,12 @@ from toolkit.phrases import phrases
 from toolkit.reading.align import texts_of
 from toolkit.record.basis import read_basis
 from toolkit.record.reading import Explanation, Remark
-from toolkit.workbook.issues import Column
-from toolkit.workbook.mark import read_mark
+from toolkit.workbook.issues import IssueColumn
 from toolkit.workbook.meta import LISTED, trace
 from toolkit.workbook.plan import META
+from toolkit.workbook.stamp import read_stamp
 
-_ANSWERS = (Column.REASON, Column.OPINION)
+_ANSWERS = (IssueColumn.REASON, IssueColumn.OPINION)
 
 About = tuple[str, tuple[str, ...]]
 
@@ -28,14 +28,14 @@ class IssueList:
     """The sheet 问题清单 of a marked-up copy, its columns found by their heads."""
 
     sheet: Sheet
-    at: Mapping[Column, int]
+    at: Mapping[IssueColumn, int]
     head: int
 
     @property
     def rows(self) -> list[int]:
         return sorted({row for row, _ in self.sheet.cells})
 
-    def text(self, row: int, column: Column) -> str:
+    def text(self, row: int, column: IssueColumn) -> str:
         cell = self.sheet.cells.get((row, self.at[column]))
         return "" if cell is None or cell.value is None else str(cell.value)
 
@@ -44,7 +44,7 @@ def issue_list(book: Book) -> IssueList | None:
     """A sheet of that name without the heads is somebody's own."""
     words = phrases().issues_sheet
     sheet = next((sheet for sheet in book.sheets if sheet.name == words.sheet), None)
-    wanted = {column: normalise(words.columns[column.value]) for column in Column}
+    wanted = {column: normalise(words.columns[column.value]) for column in IssueColumn}
     for row, texts in texts_of(sheet).items() if sheet is not None else ():
         at = {
             column: where
@@ -52,7 +52,7 @@ def issue_list(book: Book) -> IssueList | None:
             for column, label in wanted.items()
             if label == text
         }
-        if sheet is not None and len(at) == len(Column):
+        if sheet is not None and len(at) == len(IssueColumn):
             return IssueList(sheet, at, row)
     return None
 
@@ -68,17 +68,20 @@ def unconfirmed(book: Book, file: str) -> list[Finding]:
     listed = issue_list(book)
     found = []
     for row in listed.rows if listed else ():
-        entry = catalogue().get(listed.text(row, Column.CODE)) if listed else None
+        entry = catalogue().get(listed.text(row, IssueColumn.CODE)) if listed else None
         if (
             listed is None
             or entry is None
             or not entry.confirm
-            or listed.text(row, Column.REASON).strip()
+            or listed.text(row, IssueColumn.REASON).strip()
         ):
             continue
-        if listed.text(row, Column.SEVERITY) == phrases().severity.word(Severity.ERROR.value):
-            place = Place(file, listed.sheet.name, a1(row - 1, listed.at[Column.REASON] - 1))
-            message, remedy = listed.text(row, Column.WHAT), listed.text(row, Column.REMEDY)
+        if listed.text(row, IssueColumn.SEVERITY) == phrases().severity.word(Severity.ERROR.value):
+            place = Place(file, listed.sheet.name, a1(row - 1, listed.at[IssueColumn.REASON] - 1))
+            message, remedy = (
+                listed.text(row, IssueColumn.WHAT),
+                listed.text(row, IssueColumn.REMEDY),
+            )
             found.append(
                 Finding(entry.code, Severity.ERROR, message, remedy, place, name=entry.name)
             )
@@ -91,11 +94,13 @@ def beside(book: Book) -> list[Remark]:
     if listed is None:
         return []
     start = next(
-        (row for row in listed.rows if listed.text(row, Column.NUMBER) == words.beside), None
+        (row for row in listed.rows if listed.text(row, IssueColumn.NUMBER) == words.beside), None
     )
-    known = {row for row in listed.rows if start and row > start and listed.text(row, Column.WHAT)}
+    known = {
+        row for row in listed.rows if start and row > start and listed.text(row, IssueColumn.WHAT)
+    }
     rows = [
-        (listed.text(row, Column.WHERE), listed.text(row, Column.WHAT))
+        (listed.text(row, IssueColumn.WHERE), listed.text(row, IssueColumn.WHAT))
         for row in listed.rows
         if row in known
     ]
@@ -116,13 +121,13 @@ def _strays(book: Book, listed: IssueList, known: Collection[int]) -> Iterator[R
     )
     for (row, where), cell in sorted(listed.sheet.cells.items()):
         column, text = columns.get(where), str(cell.formula if cell.value is None else cell.value)
-        if row in known and column in (Column.WHERE, Column.WHAT):
+        if row in known and column in (IssueColumn.WHERE, IssueColumn.WHAT):
             continue
         if row in entries and column in _ANSWERS and (book.stripped or not cell.locked):
             continue
         if row in entries and (
-            (column is Column.NOW and cell.formula)
-            or (column is Column.NUMBER and isinstance(cell.value, int | float))
+            (column is IssueColumn.NOW and cell.formula)
+            or (column is IssueColumn.NUMBER and isinstance(cell.value, int | float))
         ):
             continue
         is_ours = (
@@ -130,7 +135,7 @@ def _strays(book: Book, listed: IssueList, known: Collection[int]) -> Iterator[R
             if traces
             else column is not None and (row in entries or row <= listed.head or text in fixed)
         )
-        if text.strip() and not is_ours and read_mark(text) is None:
+        if text.strip() and not is_ours and read_stamp(text) is None:
             yield Remark(listed.sheet.name, a1(row - 1, where - 1), text)
 
 
@@ -152,23 +157,27 @@ def _traces(book: Book) -> frozenset[str]:
 
 
 def _entry(listed: IssueList, row: int) -> Explanation | None:
-    def text(column: Column) -> str:
+    def text(column: IssueColumn) -> str:
         said = listed.text(row, column)
-        return "" if column is Column.REASON and said == phrases().issues_sheet.no_reason else said
+        return (
+            ""
+            if column is IssueColumn.REASON and said == phrases().issues_sheet.no_reason
+            else said
+        )
 
     try:
         keys, values = (
-            json.loads(text(Column.KEYS)),
-            json.loads(text(Column.VALUES), parse_float=str, parse_int=str),
+            json.loads(text(IssueColumn.KEYS)),
+            json.loads(text(IssueColumn.VALUES), parse_float=str, parse_int=str),
         )
         basis = tuple(read_basis(value) for value in values)
         return Explanation(
-            text(Column.CODE),
+            text(IssueColumn.CODE),
             tuple(map(str, keys)),
             basis,
-            text(Column.REASON),
+            text(IssueColumn.REASON),
             "",
-            text(Column.OPINION),
+            text(IssueColumn.OPINION),
         )
     except (ValueError, TypeError, RecursionError):
         return None  # the head, or a row that is no entry

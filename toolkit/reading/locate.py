@@ -9,8 +9,8 @@ from toolkit.files.book import Book, Sheet
 from toolkit.phrases import phrases
 from toolkit.reading.align import Texts, score, texts_of
 from toolkit.reading.issues import issue_list
-from toolkit.workbook.mark import Mark, read_mark
 from toolkit.workbook.plan import CALC, META, Plan, TablePlan
+from toolkit.workbook.stamp import Stamp, read_stamp
 
 ENOUGH = 0.6  # share of its labels by which a sheet is taken for a table
 TWIN = 0.9  # from which share on a second sheet of the same labels is a copy, and not just another table
@@ -35,12 +35,12 @@ class Located:
         return {known: sheet.name for known, sheet in self.sheets.items() if sheet.name != known}
 
 
-def mark_of(sheet: Sheet) -> Mark | None:
+def mark_of(sheet: Sheet) -> Stamp | None:
     """The mark may have moved with inserted rows or columns, so every text is looked at."""
-    return next((mark for cell in sheet.cells.values() if (mark := read_mark(cell.value))), None)
+    return next((mark for cell in sheet.cells.values() if (mark := read_stamp(cell.value))), None)
 
 
-def locate(plan: Plan, book: Book, own: Mark) -> Located:
+def locate(plan: Plan, book: Book, own: Stamp) -> Located:
     """`own` is what the sheets of this workbook are marked with."""
     issues = issue_list(book)
     hidden = (CALC, META, *((issues.sheet.name,) if issues else ()))
@@ -83,7 +83,7 @@ def locate(plan: Plan, book: Book, own: Mark) -> Located:
 
 
 def _ranked(
-    table: TablePlan, sheets: list[Sheet], texts: Mapping[str, Texts], own: Mark
+    table: TablePlan, sheets: list[Sheet], texts: Mapping[str, Texts], own: Stamp
 ) -> list[Sheet]:
     """The sheets with the labels of a table, the best first: of this workbook, of the name of the form, most labels."""
 

@@ -32,9 +32,9 @@ from toolkit.record.reading import Explanation, Origin, Reading, Statistics
 from toolkit.record.settle import edition_of, settle
 from toolkit.record.spread import gather
 from toolkit.record.typed import with_printed
-from toolkit.workbook.mark import Mark
 from toolkit.workbook.meta import EXTRA, FORMAT, UNCONFIRMED
 from toolkit.workbook.plan import META, Plan
+from toolkit.workbook.stamp import Stamp
 
 
 def read(data: bytes, file: str, *, aside: bool = False) -> tuple[Reading | None, list[Finding]]:
@@ -161,7 +161,7 @@ def _reading(
 ) -> tuple[Reading, list[Finding]]:
     plan = Plan(edition)
     carried = _carried(edition, meta)
-    own = Mark(edition.id, str(year), str(meta.get("unit_name", "")))
+    own = Stamp(edition.id, str(year), str(meta.get("unit_name", "")))
     located = locate(plan, book, own)
     tables = read_tables(plan, located, file)
     tables.findings = [

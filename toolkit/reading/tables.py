@@ -18,7 +18,7 @@ from toolkit.reading.moves import moved
 from toolkit.reading.outside import unattributed
 from toolkit.record.typed import read_cell
 from toolkit.values import BLANK, State, Value, Why, read_typed
-from toolkit.workbook.formulas import total
+from toolkit.workbook.formulas import total_formula
 from toolkit.workbook.plan import Plan, TablePlan
 
 
@@ -265,7 +265,7 @@ def _saved(cell: BookCell) -> str:
 
 def _ours(plan: Plan, key: str, cell: BookCell) -> bool:
     """Whether a total holds our formula, also that of the workbook it was copied from; programs write it with other quotes and spaces."""
-    return cell.formula is not None and _bare(cell.formula) == _bare(total(plan, key))
+    return cell.formula is not None and _bare(cell.formula) == _bare(total_formula(plan, key))
 
 
 def _bare(formula: str) -> str:

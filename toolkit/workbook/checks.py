@@ -27,22 +27,22 @@ def write_checks(draft: Draft) -> None:
     sheet = draft.sheet(name)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
+    draft.write_text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
     sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, words.intro, draft.styles.note)
     sheet.set_row(1, height_of(2))
-    draft.text(Spot(name, OVERALL_ROW, 0), words.overall, draft.styles.head)
+    draft.write_text(Spot(name, OVERALL_ROW, 0), words.overall, draft.styles.head)
     _filling(draft, sheet, name)
     write_declarations(draft, name, STATE_COLUMN)
     colours(draft, sheet, draft.plan.declarations_top, draft.plan.checks_top - 3)
     top = draft.plan.checks_top
     for column, word in enumerate(words.columns):
-        draft.text(Spot(name, top - 1, column), word, draft.styles.head)
+        draft.write_text(Spot(name, top - 1, column), word, draft.styles.head)
     for number, (instance, state) in enumerate(draft.checks):
         _check(draft, Spot(name, top + number, 0), number, instance, state)
     prompts = phrases().prompts
     last = Spot(name, top + len(draft.checks) - 1, REASON_COLUMN)
-    draft.prompt(Spot(name, top, REASON_COLUMN), last, prompts.reason_title, prompts.reason)
+    draft.add_prompt(Spot(name, top, REASON_COLUMN), last, prompts.reason_title, prompts.reason)
     _overall(draft, name)
     sheet.freeze_panes(top, 0)
 
@@ -57,11 +57,11 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
         (5, words.wrong),
         (STATE_COLUMN, words.columns[STATE_COLUMN]),
     ):
-        draft.text(Spot(name, row, column), word, draft.styles.head)
+        draft.write_text(Spot(name, row, column), word, draft.styles.head)
     sheet.set_row(row, height_of(3))
     for number, table in enumerate(draft.plan.tables, start=1):
         inputs = [key for key in table.positions if key not in draft.edition.totals]
-        ranges = draft.plan.ranges(inputs)
+        ranges = draft.plan.calc.ranges(inputs)
         sheet.set_row(row + number, height_of(1))
         sheet.merge_range(row + number, 0, row + number, 3, "", draft.styles.link)
         sheet.write_url(
@@ -76,17 +76,17 @@ def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
             for standing in (Standing.INCOMPLETE, Standing.INVALID)
         ]
         for column, mark, count in ((4, formulas.EMPTY, counts[0]), (5, formulas.WRONG, counts[1])):
-            draft.formula(
+            draft.write_formula(
                 Spot(name, row + number, column),
-                f"={formulas.counted(ranges, mark)}",
+                f"={formulas.count_formula(ranges, mark)}",
                 count,
                 draft.styles.cell,
             )
         blank, wrong = a1(row + number, 4), a1(row + number, 5)
-        texts = {state: formulas.text(draft.state_word(state)) for state in _ORDER}
+        texts = {state: formulas.quoted_text(draft.state_word(state)) for state in _ORDER}
         formula = f"=IF({wrong}>0,{texts[CheckState.INVALID]},IF({blank}>0,{texts[CheckState.INCOMPLETE]},{texts[CheckState.PASSED]}))"
         state = filling_state(draft, table)
-        draft.formula(
+        draft.write_formula(
             Spot(name, row + number, STATE_COLUMN),
             formula,
             draft.state_word(state),
@@ -107,7 +107,7 @@ def filling_state(draft: Draft, table: TablePlan) -> CheckState:
 def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: CheckState) -> None:
     """One check: code, severity, where, what, the two figures, the difference, the state, and a cell for the reason."""
     declared = instance.relation.declared
-    left, right, verdict = draft.plan.check_spots(number)
+    left, right, verdict = draft.plan.calc.check_spots(number)
     found, expected = (left, right) if declared.found == "left" else (right, left)
     texts = (
         declared.id,
@@ -116,7 +116,7 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
         declared.says,
     )
     for column, text in enumerate(texts):
-        draft.text(Spot(spot.sheet, spot.row, column), text, draft.styles.cell)
+        draft.write_text(Spot(spot.sheet, spot.row, column), text, draft.styles.cell)
     key = next(iter(instance.found_side.names), instance.keys[0])
     target = draft.plan.table_of(key).spot(key)
     sheet = draft.sheet(spot.sheet)
@@ -128,20 +128,20 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
         texts[2],
     )
     values = {side: side_value(draft, instance, side is left) for side in (left, right)}
-    draft.formula(
+    draft.write_formula(
         Spot(spot.sheet, spot.row, 4), f"={found.absolute}", values[found], draft.styles.cell
     )
-    draft.formula(
+    draft.write_formula(
         Spot(spot.sheet, spot.row, 5), f"={expected.absolute}", values[expected], draft.styles.cell
     )
     difference = f"=ROUND({found.absolute}-{expected.absolute},6)"
-    draft.formula(
+    draft.write_formula(
         Spot(spot.sheet, spot.row, 6),
         difference,
         round(values[found] - values[expected], 6),
         draft.styles.cell,
     )
-    draft.formula(
+    draft.write_formula(
         Spot(spot.sheet, spot.row, STATE_COLUMN),
         f"={verdict.absolute}",
         draft.state_word(state),
@@ -149,7 +149,9 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
     )
     given = explanations_about(draft.reading, instance.about)
     if given:
-        draft.text(Spot(spot.sheet, spot.row, REASON_COLUMN), given[0].text, draft.styles.prose)
+        draft.write_text(
+            Spot(spot.sheet, spot.row, REASON_COLUMN), given[0].text, draft.styles.prose
+        )
     else:
         draft.sheet(spot.sheet).write_blank(spot.row, REASON_COLUMN, None, draft.styles.prose)
     lines = max(lines_of(text, width) for text, width in zip(texts, _WIDTHS, strict=False))
@@ -178,14 +180,14 @@ def _overall(draft: Draft, name: str) -> None:
     ]
     cells = [a1(row, STATE_COLUMN, absolute=True) for row in rows]
     words = {state: draft.state_word(state) for state in _ORDER}
-    unit = draft.plan.calc_flags["unit.name"].absolute
-    incomplete = f"OR(LEN({unit})=0,{formulas.counted(cells, words[CheckState.INCOMPLETE])}>0)"
-    formula = f"IF({incomplete},{formulas.text(words[CheckState.INCOMPLETE])},{formulas.text(words[CheckState.PASSED])})"
+    unit = draft.plan.calc.flags["unit.name"].absolute
+    incomplete = (
+        f"OR(LEN({unit})=0,{formulas.count_formula(cells, words[CheckState.INCOMPLETE])}>0)"
+    )
+    formula = f"IF({incomplete},{formulas.quoted_text(words[CheckState.INCOMPLETE])},{formulas.quoted_text(words[CheckState.PASSED])})"
     for state in (CheckState.BROKEN, CheckState.INVALID):
-        formula = (
-            f"IF({formulas.counted(cells, words[state])}>0,{formulas.text(words[state])},{formula})"
-        )
-    draft.formula(
+        formula = f"IF({formulas.count_formula(cells, words[state])}>0,{formulas.quoted_text(words[state])},{formula})"
+    draft.write_formula(
         Spot(name, OVERALL_ROW, 2), f"={formula}", words[overall(draft)], draft.styles.head
     )
     colours(draft, sheet, OVERALL_ROW, OVERALL_ROW, 2)
@@ -199,10 +201,10 @@ def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
     if sheet == name:
         return Spot(name, OVERALL_ROW, 2).absolute, overall(draft)
     if sheet == draft.edition.profile.sheet:
-        unit = draft.plan.calc_flags["unit.name"].absolute
+        unit = draft.plan.calc.flags["unit.name"].absolute
         filled = CheckState.PASSED if draft.reading.text("unit.name") else CheckState.INCOMPLETE
         return (
-            f"IF(LEN({unit})=0,{formulas.text(words[CheckState.INCOMPLETE])},{formulas.text(words[CheckState.PASSED])})",
+            f"IF(LEN({unit})=0,{formulas.quoted_text(words[CheckState.INCOMPLETE])},{formulas.quoted_text(words[CheckState.PASSED])})",
             filled,
         )
     for number, table in enumerate(draft.plan.tables):
@@ -220,7 +222,7 @@ def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
             rows = [OVERALL_ROW + 3 + number, *(draft.plan.checks_top + index for index in own)]
             cells = [Spot(name, row, STATE_COLUMN).absolute for row in rows]
             states = [filling_state(draft, table), *(draft.checks[index][1] for index in own)]
-            return formulas.worst(cells, [words[state] for state in _ORDER]), next(
+            return formulas.worst_state_formula(cells, [words[state] for state in _ORDER]), next(
                 state for state in _ORDER if state in states
             )
     return None
@@ -253,7 +255,7 @@ def colours(
         rule = {
             "type": "cell",
             "criteria": "==",
-            "value": formulas.text(draft.state_word(state)),
+            "value": formulas.quoted_text(draft.state_word(state)),
             "format": style,
         }
         sheet.conditional_format(first, column, last, column, rule)

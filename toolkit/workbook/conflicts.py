@@ -17,30 +17,30 @@ def write_conflicts(draft: Draft) -> None:
     for key in dict.fromkeys(
         key for one in draft.edition.declarations for key in _covered(draft, one)
     ):
-        x = draft.plan.table_of(key).segment(key).formula
+        x = draft.plan.table_of(key).segment(key).input_formula
         address = _address(draft, key)
-        draft.formula(
-            draft.plan.conflict(key),
-            f'=IF(ISNUMBER({x}),IF({x}<>0,{formulas.text(address)},""),"")',
+        draft.write_formula(
+            draft.plan.calc.conflict(key),
+            f'=IF(ISNUMBER({x}),IF({x}<>0,{formulas.quoted_text(address)},""),"")',
             _now(draft, key),
         )
     for number, declaration in enumerate(draft.edition.declarations):
         tables: dict[str, list[str]] = defaultdict(list)
         for (table, _), keys in _rows(draft, declaration).items():
-            spot = draft.plan.conflicts_in_row(keys[0], number)
-            draft.formula(
+            spot = draft.plan.calc.row_conflicts(keys[0], number)
+            draft.write_formula(
                 spot,
-                "=" + "&".join(draft.plan.conflict(key).absolute for key in keys),
+                "=" + "&".join(draft.plan.calc.conflict(key).absolute for key in keys),
                 "".join(_now(draft, key) for key in keys),
             )
             tables[table].append(spot.absolute)
         parts = []
         for table, spots in tables.items():
-            short = formulas.text(draft.edition.table(table).declared.short + " ")
+            short = formulas.quoted_text(draft.edition.table(table).declared.short + " ")
             parts.append(f'IF({"&".join(spots)}="","",{short}&{"&".join(spots)})')
-        flag = draft.plan.calc_flags[f"declarations.{declaration.key}"].absolute
-        draft.formula(
-            draft.plan.conflicts(number),
+        flag = draft.plan.calc.flags[f"declarations.{declaration.key}"].absolute
+        draft.write_formula(
+            draft.plan.calc.declaration_conflicts(number),
             f'=IF({flag}=1,{"&".join(parts)},"")',
             _said(draft, declaration),
         )
@@ -76,7 +76,7 @@ def write_declarations(draft: Draft, name: str, state_column: int) -> None:
     words = phrases().states
     for number, declaration in enumerate(draft.edition.declarations):
         row = draft.plan.declarations_top + number
-        field = draft.plan.fields[f"declarations.{declaration.key}"]
+        field = draft.plan.field_spots[f"declarations.{declaration.key}"]
         label = phrases().checks_sheet.declaration.format(
             label=declaration.label, sheet=field.sheet, cell=field.address
         )
@@ -84,12 +84,12 @@ def write_declarations(draft: Draft, name: str, state_column: int) -> None:
         sheet.write_url(
             row, 0, f"internal:{quoted(field.sheet)}!{field.address}", draft.styles.link, label
         )
-        found = draft.plan.conflicts(number).absolute
+        found = draft.plan.calc.declaration_conflicts(number).absolute
         text = _said(draft, declaration)
         sheet.merge_range(row, 4, row, state_column - 1, "", draft.styles.cell)
-        draft.formula(Spot(name, row, 4), f"={found}", text, draft.styles.cell)
-        formula = f'=IF({found}="",{formulas.text(words.passed)},{formulas.text(words.invalid)})'
-        draft.formula(
+        draft.write_formula(Spot(name, row, 4), f"={found}", text, draft.styles.cell)
+        formula = f'=IF({found}="",{formulas.quoted_text(words.passed)},{formulas.quoted_text(words.invalid)})'
+        draft.write_formula(
             Spot(name, row, state_column),
             formula,
             words.word("invalid" if text else "passed"),

@@ -1,4 +1,4 @@
-"""What every sheet writer needs: the workbook being written, the plan, the values and the verdicts for cached results."""
+"""What every sheet writer needs: the workbook being written, the plan, the values, the verdicts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,18 +13,23 @@ from toolkit.finding import Severity
 from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
 from toolkit.record.settle import CheckState, Figure, Standing
-from toolkit.values import Kind
-from toolkit.workbook.formulas import EMPTY, TEXT, WRONG, text
+from toolkit.workbook.formulas import EMPTY, TEXT, WRONG, quoted_text
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import FONT, Styles, lines_of
 
 LONGEST = 32767  # characters of a cell
 NOTE_WIDTH = 340  # pixels
+_NOTE_HIGHEST = 900  # pixels
+_NOTE_CHARACTER, _NOTE_LINE, _NOTE_MARGIN = 7, 22, 12  # pixels, at the size of a note's font
 
 
 class LockedWorkbook(Workbook):
-    """A workbook whose sheets cannot be added, removed or renamed by accident. XlsxWriter has no public way to say so."""
+    """A workbook whose sheets cannot be added, removed or renamed by accident.
+
+    XlsxWriter has no public way to say so. The element has to be written before the views of the
+    book, in the order that the schema of the format demands.
+    """
 
     def _write_book_views(self) -> None:
         self._xml_empty_tag("workbookProtection", [("lockStructure", "1")])
@@ -33,7 +38,15 @@ class LockedWorkbook(Workbook):
 
 @dataclass(frozen=True)
 class Draft:
-    """`reading` is on the rows of the edition itself (spread); `figures` and `states` are what formulas will say."""
+    """A workbook that is being written.
+
+    `reading` is on the rows of the edition itself: combined rows are spread. `figures` and the
+    states of `checks` are what the formulas will say. `merged_notes` has the note under a table by
+    the key of the table. `reported` are the totals that stay as reported, because they are not
+    what their formula gives. `flagged` are the cells and fields that a review marks, `notes` the
+    notes on cells and fields, `kept` the content of open cells beside the report, by sheet, row
+    and column.
+    """
 
     book: LockedWorkbook
     edition: Edition
@@ -42,100 +55,112 @@ class Draft:
     styles: Styles
     figures: Mapping[str, Figure]
     checks: tuple[tuple[Instance, CheckState], ...]
-    merged_notes: Mapping[str, str]  # table -> note under it
-    reported: frozenset[
-        str
-    ]  # totals that stay as reported, because they are not what their formula gives
-    flagged: Mapping[str, Severity] = field(default_factory=dict)  # what a review marks
-    notes: Mapping[str, str] = field(default_factory=dict)  # notes on cells and fields
-    kept: Mapping[tuple[str, int, int], int | float | str] = field(
-        default_factory=dict
-    )  # what stood in open cells beside the report
+    merged_notes: Mapping[str, str]
+    reported: frozenset[str]
+    flagged: Mapping[str, Severity] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[tuple[str, int, int], int | float | str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Worksheet:
+        """The sheet of that name, which is added where there is none."""
         sheet = self.book.get_worksheet_by_name(name)
         if sheet is None:
             sheet = self.book.add_worksheet(name)
         return sheet
 
-    def text(self, spot: Spot, text: str, style: Format | None = None) -> None:
-        """Text as text, whatever it begins with."""
+    def write_text(self, spot: Spot, text: str, style: Format | None = None) -> None:
+        """Text as text, even where it begins like a formula or a number."""
         if len(text) > LONGEST:
             raise ValueError(f"text of {len(text)} characters does not fit a cell")
-        written = self.sheet(spot.sheet).write_string(spot.row, spot.column, text, style)
-        assert written == 0, written
+        code = self.sheet(spot.sheet).write_string(spot.row, spot.column, text, style)
+        assert code == 0, code
 
-    def formula(
+    def write_blank(self, spot: Spot, style: Format) -> None:
+        """A cell without content that has its format, so that it can be typed into."""
+        self.sheet(spot.sheet).write_blank(spot.row, spot.column, None, style)
+
+    def write_open_text(self, spot: Spot, text: str, style: Format) -> None:
+        """An open cell with its text, or blank: a string of no characters would not count as blank."""
+        if text:
+            self.write_text(spot, text, style)
+        else:
+            self.write_blank(spot, style)
+
+    def write_formula(
         self, spot: Spot, formula: str, cached: float | int | str, style: Format | None = None
     ) -> None:
         """A formula with the result it will have, so that previews and unopened files are right."""
         if isinstance(cached, str):  # XlsxWriter escapes texts of cells, but not of results
             cached = "".join(char for char in cached if char.isprintable() or char in "\n\t")
-        written = self.sheet(spot.sheet).write_formula(
-            spot.row, spot.column, formula, style, cached
-        )
-        assert written == 0, written
+        sheet = self.sheet(spot.sheet)
+        code = sheet.write_formula(spot.row, spot.column, formula, style, cached)
+        assert code == 0, code
 
-    def note(self, spot: Spot, key: str) -> None:
-        """The note of a cell or field, if it has one, in a box that shows it whole."""
-        if text := self.notes.get(key):
-            lines = lines_of(text, NOTE_WIDTH / 7)
-            size = {
-                "width": NOTE_WIDTH,
-                "height": min(22 * lines + 12, 900),
-                "font_size": 9,
-                "font_name": FONT,
-            }
-            options = {"author": phrases().issues_sheet.note_author, "visible": False, **size}
-            done = self.sheet(spot.sheet).write_comment(
-                spot.row, spot.column, text[:LONGEST], options
-            )
-            assert done == 0, (spot, done)
+    def write_note(self, spot: Spot, key: str) -> None:
+        """The note of a cell or field, if it has one, in a box that shows all of it."""
+        text = self.notes.get(key)
+        if not text:
+            return
+        lines = lines_of(text, NOTE_WIDTH / _NOTE_CHARACTER)
+        options = {
+            "author": phrases().issues_sheet.note_author,
+            "visible": False,
+            "width": NOTE_WIDTH,
+            "height": min(_NOTE_LINE * lines + _NOTE_MARGIN, _NOTE_HIGHEST),
+            "font_size": 9,
+            "font_name": FONT,
+        }
+        sheet = self.sheet(spot.sheet)
+        code = sheet.write_comment(spot.row, spot.column, text[:LONGEST], options)
+        assert code == 0, (spot, code)
 
-    def keep(self, spot: Spot, style: Format) -> None:
-        """What stood in an open cell beside the report, or nothing."""
+    def write_kept(self, spot: Spot, style: Format) -> None:
+        """An open cell beside the report, with what a person had typed into it."""
         value = self.kept.get((spot.sheet, spot.row, spot.column))
         if isinstance(value, str):
-            self.text(spot, value, style)
+            self.write_text(spot, value, style)
         elif value is None:
-            self.sheet(spot.sheet).write_blank(spot.row, spot.column, None, style)
+            self.write_blank(spot, style)
         else:
             self.sheet(spot.sheet).write_number(spot.row, spot.column, value, style)
 
-    def validate(self, spot: Spot, **options: Any) -> None:
-        """A validation; XlsxWriter drops one that is over Excel's limits, which would be a mistake of ours."""
-        done = self.sheet(spot.sheet).data_validation(
-            spot.row, spot.column, spot.row, spot.column, options
-        )
-        assert done == 0, (spot, options)
+    def add_validation(self, spot: Spot, **options: Any) -> None:
+        """A validation. XlsxWriter drops one that is over Excel's limits: a mistake of ours."""
+        sheet = self.sheet(spot.sheet)
+        code = sheet.data_validation(spot.row, spot.column, spot.row, spot.column, options)
+        assert code == 0, (spot, options)
 
-    def prompt(self, first: Spot, last: Spot, title: str, message: str) -> None:
+    def add_prompt(self, first: Spot, last: Spot, title: str, message: str) -> None:
         """A prompt over an area that takes any text."""
         options = {"validate": "any", "input_title": title, "input_message": message}
-        done = self.sheet(first.sheet).data_validation(
-            first.row, first.column, last.row, last.column, options
-        )
-        assert done == 0, (first, title, message)
+        sheet = self.sheet(first.sheet)
+        code = sheet.data_validation(first.row, first.column, last.row, last.column, options)
+        assert code == 0, (first, title, message)
 
-    def mirrored(self, key: str) -> float | int | str:
-        """What the mirror of a cell holds."""
-        one = self.figures[key]
-        if self.edition.cells[key].kind is Kind.AMOUNT and self.reading.value(key).raw:
+    def mirror_value(self, key: str) -> float | int | str:
+        """What the mirror of a cell on _calc holds: its figure, or EMPTY, WRONG or TEXT."""
+        if self.reading.value(key).is_written_as_text(self.edition.cells[key].kind):
             return TEXT
-        return {Standing.SOUND: plain(one), Standing.INCOMPLETE: EMPTY, Standing.INVALID: WRONG}[
-            one.standing
-        ]
+        figure = self.figures[key]
+        if figure.standing is Standing.SOUND:
+            return number_for_cell(figure)
+        return EMPTY if figure.standing is Standing.INCOMPLETE else WRONG
 
-    def still(self, key: str) -> str:
-        """A condition: the mirror of a cell holds what it held when the workbook was written."""
-        held = self.mirrored(key)
-        return (
-            f"{self.plan.calc(key).absolute}={text(held) if isinstance(held, str) else repr(held)}"
-        )
+    def unchanged_condition(self, key: str) -> str:
+        """A condition: the mirror of a cell holds what it held when the workbook was written.
+
+        For example `_calc!$B$12=7` or `_calc!$B$12="错"`.
+        """
+        value = self.mirror_value(key)
+        constant = quoted_text(value) if isinstance(value, str) else repr(value)
+        return f"{self.plan.calc.mirror(key).absolute}={constant}"
 
     def state_word(self, state: CheckState) -> str:
-        return str(phrases().states.word(state.value))
+        return phrases().states.word(state.value)
 
 
-def plain(one: Figure) -> int | float:
-    return int(one.number) if one.number == one.number.to_integral_value() else float(one.number)
+def number_for_cell(figure: Figure) -> int | float:
+    """A figure as XlsxWriter takes it: a whole number as int, so that it is written without `.0`."""
+    if figure.number == figure.number.to_integral_value():
+        return int(figure.number)
+    return float(figure.number)

@@ -15,21 +15,21 @@ def write_guide(draft: Draft) -> None:
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, 1, 40)
     heading = f"{draft.reading.year}年{draft.edition.report_name}（{draft.edition.title}）"
-    draft.text(Spot(name, 0, 0), heading, draft.styles.title)
+    draft.write_text(Spot(name, 0, 0), heading, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
     for row, line in enumerate(words.lines, start=2):
         sheet.merge_range(row, 0, row, 1, line, draft.styles.note)
         sheet.set_row(row, height_of(lines_of(line, 100)))
     row = draft.plan.guide_date.row
-    draft.text(Spot(name, row, 0), words.date_label, draft.styles.left_label)
-    draft.keep(draft.plan.guide_date, draft.styles.answer)
+    draft.write_text(Spot(name, row, 0), words.date_label, draft.styles.left_label)
+    draft.write_kept(draft.plan.guide_date, draft.styles.answer)
     legend = (
         ("legend_input", draft.styles.answer_sample),
         ("legend_locked", draft.styles.left_label),
         ("legend_wrong", draft.styles.wrong_sample),
     )
     for offset, (word, style) in enumerate(legend, start=2):
-        draft.text(Spot(name, row + offset, 0), words.word(word), style)
+        draft.write_text(Spot(name, row + offset, 0), words.word(word), style)
     _links(draft, name, row + 6)
 
 
@@ -37,14 +37,14 @@ def _links(draft: Draft, name: str, row: int) -> None:
     """Every sheet, and beside those that are checked their state."""
     words = phrases().guide_sheet
     sheet = draft.sheet(name)
-    draft.text(Spot(name, row, 0), words.links_title, draft.styles.head)
-    draft.text(Spot(name, row, 1), words.state_title, draft.styles.head)
+    draft.write_text(Spot(name, row, 0), words.links_title, draft.styles.head)
+    draft.write_text(Spot(name, row, 1), words.state_title, draft.styles.head)
     for number, target in enumerate(draft.plan.sheets[1:], start=1):
         sheet.write_url(row + number, 0, f"internal:{quoted(target)}!A1", draft.styles.link, target)
         found = sheet_state(draft, target)
         if found is not None:
             formula, state = found
-            draft.formula(
+            draft.write_formula(
                 Spot(name, row + number, 1),
                 f"={formula}",
                 draft.state_word(state),

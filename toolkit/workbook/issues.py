@@ -19,10 +19,10 @@ from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
 from toolkit.workbook.review import Review, target, unplaced
 from toolkit.workbook.spots import Spot
-from toolkit.workbook.styles import height_of, lines_of
+from toolkit.workbook.styles import TALLEST, height_of, lines_of
 
 
-class Column(StrEnum):
+class IssueColumn(StrEnum):
     """The columns, in order; their heads stand in phrases.toml, by which the list is read back."""
 
     NUMBER = "number"
@@ -40,10 +40,9 @@ class Column(StrEnum):
 
 
 _WIDTHS = (5.0, 8.0, 27.0, 50.0, 9.0, 36.0, 11.0, 26.0, 20.0, 7.0, 4.0, 4.0)
-_AT = {column: index for index, column in enumerate(Column)}
-_HIDDEN = (Column.KEYS, Column.VALUES)
+_AT = {column: index for index, column in enumerate(IssueColumn)}
+_HIDDEN = (IssueColumn.KEYS, IssueColumn.VALUES)
 _TOP = 3  # the row of the heads; title, summary and what to do stand above
-_TALLEST = 409.0  # points of a row
 
 
 def write_issues(draft: Draft, review: Review) -> list[str]:
@@ -51,10 +50,10 @@ def write_issues(draft: Draft, review: Review) -> list[str]:
     words = phrases().issues_sheet
     name = words.sheet
     sheet = draft.sheet(name)
-    for column, width in zip(Column, _WIDTHS, strict=True):
+    for column, width in zip(IssueColumn, _WIDTHS, strict=True):
         sheet.set_column(_AT[column], _AT[column], width, None, {"hidden": column in _HIDDEN})
-    last = _AT[Column.CODE]
-    draft.text(Spot(name, 0, 0), words.title, draft.styles.title)
+    last = _AT[IssueColumn.CODE]
+    draft.write_text(Spot(name, 0, 0), words.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
     said = [
         words.title,
@@ -67,8 +66,10 @@ def write_issues(draft: Draft, review: Review) -> list[str]:
     for row, text in ((1, said[1]), (2, said[2])):
         sheet.merge_range(row, 0, row, last, text, draft.styles.note)
         sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: last + 1]))))
-    for column in Column:
-        draft.text(Spot(name, _TOP, _AT[column]), words.columns[column.value], draft.styles.head)
+    for column in IssueColumn:
+        draft.write_text(
+            Spot(name, _TOP, _AT[column]), words.columns[column.value], draft.styles.head
+        )
     for number, one in enumerate(review.findings, start=1):
         said += _entry(draft, sheet, _TOP + number, number, one)
     row = _TOP + max(len(review.findings), 1) + 1
@@ -89,30 +90,30 @@ def _summary(draft: Draft, review: Review) -> str:
 def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) -> list[str]:
     name, styles = phrases().issues_sheet.sheet, draft.styles
     texts = {
-        Column.SEVERITY: phrases().severity.word(one.severity.value),
-        Column.WHAT: one.message,
-        Column.EXPECTED: show(one.expected)
+        IssueColumn.SEVERITY: phrases().severity.word(one.severity.value),
+        IssueColumn.WHAT: one.message,
+        IssueColumn.EXPECTED: show(one.expected)
         if one.expected is not None and not isinstance(one.expected, str)
         else one.expected or "",
-        Column.REMEDY: one.remedy,
-        Column.CODE: one.code,
-        Column.KEYS: json.dumps(one.keys),
-        Column.VALUES: json.dumps(basis_as_json(draft.reading.basis(one.keys))),
+        IssueColumn.REMEDY: one.remedy,
+        IssueColumn.CODE: one.code,
+        IssueColumn.KEYS: json.dumps(one.keys),
+        IssueColumn.VALUES: json.dumps(basis_as_json(draft.reading.basis(one.keys))),
     }
     sheet.write_number(row, 0, number, styles.cell)
     for column, text in texts.items():
-        draft.text(
+        draft.write_text(
             Spot(name, row, _AT[column]), text, styles.hidden if column in _HIDDEN else styles.cell
         )
     where = _where(draft, sheet, row, one)
-    now = _now(draft, Spot(name, row, _AT[Column.NOW]), one)
-    _answers(draft, Spot(name, row, _AT[Column.REASON]), one)
+    now = _now(draft, Spot(name, row, _AT[IssueColumn.NOW]), one)
+    _answers(draft, Spot(name, row, _AT[IssueColumn.REASON]), one)
     lines = max(
         lines_of(text, _WIDTHS[_AT[column]])
         for column, text in texts.items()
         if column not in _HIDDEN
     )
-    sheet.set_row(row, min(height_of(lines), _TALLEST))
+    sheet.set_row(row, min(height_of(lines), TALLEST))
     return [*texts.values(), where, now]
 
 
@@ -120,8 +121,8 @@ def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
     """A link to the cell in this copy, which need not be where it stood in the workbook that was sent."""
     spot = spot_of(draft, one)
     if spot is None:
-        draft.text(
-            Spot(phrases().issues_sheet.sheet, row, _AT[Column.WHERE]),
+        draft.write_text(
+            Spot(phrases().issues_sheet.sheet, row, _AT[IssueColumn.WHERE]),
             one.place.sheet or "",
             draft.styles.cell,
         )
@@ -129,7 +130,7 @@ def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
     text = f"{spot.sheet} {spot.address}"
     sheet.write_url(
         row,
-        _AT[Column.WHERE],
+        _AT[IssueColumn.WHERE],
         f"internal:{quoted(spot.sheet)}!{spot.address}",
         draft.styles.linked,
         text,
@@ -142,8 +143,8 @@ def spot_of(draft: Draft, one: Finding) -> Spot | None:
     key = target(draft.edition, one)
     if key is not None:
         return (
-            draft.plan.fields[key]
-            if key in draft.plan.fields
+            draft.plan.field_spots[key]
+            if key in draft.plan.field_spots
             else draft.plan.table_of(key).spot(key)
         )
     about = [
@@ -166,13 +167,15 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> str:
         key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals
     ]
     if number is not None:
-        verdict = draft.plan.check_spots(number)[2].absolute
-        draft.formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
+        verdict = draft.plan.calc.check_spots(number).state.absolute
+        draft.write_formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
     elif keys and all(draft.figures[key].standing is Standing.INCOMPLETE for key in keys):
-        left = formulas.counted(draft.plan.ranges(keys), formulas.EMPTY)
-        draft.formula(spot, _changed_unless(f"{left}>0"), words.untouched, style)
+        left = formulas.count_formula(draft.plan.calc.ranges(keys), formulas.EMPTY)
+        draft.write_formula(spot, _changed_unless(f"{left}>0"), words.untouched, style)
     elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
-        draft.formula(spot, _changed_unless(draft.still(keys[0])), words.untouched, style)
+        draft.write_formula(
+            spot, _changed_unless(draft.unchanged_condition(keys[0])), words.untouched, style
+        )
     else:
         word = (
             words.unconfirmed
@@ -181,7 +184,7 @@ def _now(draft: Draft, spot: Spot, one: Finding) -> str:
             if is_restored(one)
             else ""
         )
-        draft.text(spot, word, style)
+        draft.write_text(spot, word, style)
         return str(word)
     return ""
 
@@ -200,7 +203,7 @@ def is_restored(one: Finding) -> bool:
 
 def _changed_unless(condition: str) -> str:
     words = phrases().issues_sheet
-    return f"=IF({condition},{formulas.text(words.untouched)},{formulas.text(words.changed)})"
+    return f"=IF({condition},{formulas.quoted_text(words.untouched)},{formulas.quoted_text(words.changed)})"
 
 
 def _is_of(instance: Instance, one: Finding) -> bool:
@@ -217,12 +220,12 @@ def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
     opinion = Spot(spot.sheet, spot.row, spot.column + 1)
     if needs_confirming(one):
         _open(draft, spot, "")
-        draft.prompt(spot, spot, words.confirm_title, words.confirm)
+        draft.add_prompt(spot, spot, words.confirm_title, words.confirm)
     elif is_explainable(draft.edition, one):
         _open(draft, spot, given.text)
-        draft.prompt(spot, spot, words.reason_title, words.reason)
+        draft.add_prompt(spot, spot, words.reason_title, words.reason)
     else:
-        draft.text(
+        draft.write_text(
             spot,
             words.no_reason if one.severity is Severity.ERROR and not is_restored(one) else "",
             draft.styles.cell,
@@ -232,7 +235,7 @@ def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
 
 def _open(draft: Draft, spot: Spot, text: str) -> None:
     if text:
-        draft.text(spot, text, draft.styles.prose)
+        draft.write_text(spot, text, draft.styles.prose)
     else:
         draft.sheet(spot.sheet).write_blank(spot.row, spot.column, None, draft.styles.prose)
 
@@ -248,28 +251,33 @@ def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[st
     ]
     if not rows:
         return []
-    sheet.merge_range(row, 0, row, _AT[Column.CODE], words.beside, draft.styles.head)
+    sheet.merge_range(row, 0, row, _AT[IssueColumn.CODE], words.beside, draft.styles.head)
     for number, (where, cell, text) in enumerate(rows, start=1):
-        draft.text(
-            Spot(name, row + number, _AT[Column.WHERE]),
+        draft.write_text(
+            Spot(name, row + number, _AT[IssueColumn.WHERE]),
             f"{where} {cell}".strip(),
             draft.styles.cell,
         )
         sheet.merge_range(
-            row + number, _AT[Column.WHAT], row + number, _AT[Column.CODE], "", draft.styles.cell
+            row + number,
+            _AT[IssueColumn.WHAT],
+            row + number,
+            _AT[IssueColumn.CODE],
+            "",
+            draft.styles.cell,
         )
-        draft.text(Spot(name, row + number, _AT[Column.WHAT]), text, draft.styles.cell)
-        wide = sum(_WIDTHS[_AT[Column.WHAT] : _AT[Column.CODE] + 1])
+        draft.write_text(Spot(name, row + number, _AT[IssueColumn.WHAT]), text, draft.styles.cell)
+        wide = sum(_WIDTHS[_AT[IssueColumn.WHAT] : _AT[IssueColumn.CODE] + 1])
         sheet.set_row(
             row + number,
             min(
                 height_of(
                     max(
                         lines_of(text, wide),
-                        lines_of(f"{where} {cell}", _WIDTHS[_AT[Column.WHERE]]),
+                        lines_of(f"{where} {cell}", _WIDTHS[_AT[IssueColumn.WHERE]]),
                     )
                 ),
-                _TALLEST,
+                TALLEST,
             ),
         )
     return [

@@ -12,8 +12,8 @@ from toolkit.record.prior import connected
 from toolkit.record.reading import Reading
 from toolkit.values import State, Value
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.forms import paragraphs_of
 from toolkit.workbook.plan import HELPERS, TablePlan
+from toolkit.workbook.prose import paragraphs_of
 from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import width_of
 
@@ -31,26 +31,26 @@ def write_reference(draft: Draft, table: TablePlan) -> None:
     title = phrases().template.reference_title.format(year=draft.reading.prior.year)
     sheet = draft.sheet(table.sheet)
     if table.is_labelled:
-        draft.text(
+        draft.write_text(
             Spot(table.sheet, table.top - 1, table.reference_left), title, draft.styles.hidden
         )
-        sheet.set_column(table.width, table.width + HELPERS - 1, _GAP)
+        sheet.set_column(table.column_count, table.column_count + HELPERS - 1, _GAP)
         widths: dict[int, float] = {}
         for band in table.frame.bands:
             for spot, text in _heads(
                 table, band, {column for row, _, column in places if band.body <= row < band.end}
             ):
-                draft.text(spot, text, draft.styles.label)
+                draft.write_text(spot, text, draft.styles.label)
                 is_low = band.body - band.top < _DEEP
                 widths[spot.column] = max(
                     widths.get(spot.column, _WIDTH), width_of(text) + 2 if is_low else 0
                 )
         for column, width in widths.items():
             sheet.set_column(column, column, width)
-        sheet.print_area(0, 0, _last_row(draft, table), table.width - 1)
+        sheet.print_area(0, 0, _last_row(draft, table), table.column_count - 1)
     else:
-        draft.text(Spot(table.sheet, table.below + 1, 0), title, draft.styles.hidden)
-        sheet.print_area(0, 0, table.below, table.width - 1)
+        draft.write_text(Spot(table.sheet, table.below + 1, 0), title, draft.styles.hidden)
+        sheet.print_area(0, 0, table.below, table.column_count - 1)
     for (row, span, column), value in places.items():
         _figure(draft, table.reference(row, column), span, value)
 
@@ -116,4 +116,4 @@ def _figure(draft: Draft, spot: Spot, span: int, value: Value) -> None:
     if value.state is State.NUMBER and value.number is not None and not value.unit:
         sheet.write_number(spot.row, spot.column, float(value.number), style)
     else:
-        draft.text(spot, value.raw, style)
+        draft.write_text(spot, value.raw, style)

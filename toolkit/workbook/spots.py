@@ -32,11 +32,11 @@ class Segment:
     index: int  # of the input in it, from 1
 
     @property
-    def formula(self) -> str:
+    def input_formula(self) -> str:
         return f"INDEX({self.first.absolute}:{a1(self.last.row, self.last.column, absolute=True)},{self.index})"
 
 
-def joined(spots: Sequence[Spot]) -> list[str]:
+def join_ranges(spots: Sequence[Spot]) -> list[str]:
     """Cells of one sheet as ranges; runs along a column or a row become one range."""
     found: list[str] = []
     start = 0

@@ -19,7 +19,7 @@ def write_statistics(draft: Draft) -> None:
     sheet = draft.sheet(form.sheet)
     for column, width in enumerate((36, 16, 24)):
         sheet.set_column(column, column, width)
-    draft.text(Spot(form.sheet, 0, 0), form.title, draft.styles.title)
+    draft.write_text(Spot(form.sheet, 0, 0), form.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
     sheet.merge_range(1, 0, 1, 2, form.intro, draft.styles.note)
     sheet.set_row(1, height_of(lines_of(form.intro, 76)))
@@ -34,31 +34,35 @@ def write_statistics(draft: Draft) -> None:
         (plan.statistics_total, form.total_label),
         (plan.statistics_prior, form.prior_label),
     ):
-        draft.text(Spot(form.sheet, row, 0), label, draft.styles.left_label)
+        draft.write_text(Spot(form.sheet, row, 0), label, draft.styles.left_label)
     for column, word in enumerate((form.kind_column, form.count_column, form.share_column)):
-        draft.text(Spot(form.sheet, plan.statistics_items - 1, column), word, draft.styles.head)
+        draft.write_text(
+            Spot(form.sheet, plan.statistics_items - 1, column), word, draft.styles.head
+        )
     for row, value in counts.items():
         _count(draft, Spot(form.sheet, row, 1), value)
-        mirror = plan.statistics_mirror(row)
-        draft.formula(mirror, formulas.statistics_mirror(plan, row, rows), float(_number(value)))
+        mirror = plan.calc.statistics_mirror(row)
+        draft.write_formula(
+            mirror, formulas.statistics_mirror_formula(plan, row, rows), float(_number(value))
+        )
     for number in range(rows):
         row = plan.statistics_items + number
         if number < len(items) and items[number][0]:
-            draft.text(Spot(form.sheet, row, 0), items[number][0], draft.styles.answer)
+            draft.write_text(Spot(form.sheet, row, 0), items[number][0], draft.styles.answer)
         else:
             sheet.write_blank(row, 0, None, draft.styles.answer)
         share = share_of(_number(counts[row]), _number(given.total))
-        draft.formula(
-            Spot(form.sheet, row, 2), formulas.share(plan, row), share, draft.styles.total
+        draft.write_formula(
+            Spot(form.sheet, row, 2), formulas.share_formula(plan, row), share, draft.styles.total
         )
     first, last = (
         Spot(form.sheet, row, 0)
         for row in (plan.statistics_items, plan.statistics_items + rows - 1)
     )
-    draft.prompt(first, last, phrases().prompts.kind_title, form.intro)
-    draft.formula(
+    draft.add_prompt(first, last, phrases().prompts.kind_title, form.intro)
+    draft.write_formula(
         Spot(form.sheet, plan.statistics_total, 2),
-        formulas.growth(plan),
+        formulas.growth_formula(plan),
         growth_of(given),
         draft.styles.fixed,
     )
@@ -73,13 +77,13 @@ def _number(value: Value) -> Decimal:
     )
 
 
-def percent(part: Decimal, whole: Decimal) -> str:
+def percentage_text(part: Decimal, whole: Decimal) -> str:
     """Rounded half up to one decimal by itself, without a trailing .0."""
     return show((part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)) + "%"
 
 
 def share_of(part: Decimal, whole: Decimal) -> str:
-    return percent(part, whole) if part > 0 and whole > 0 else ""
+    return percentage_text(part, whole) if part > 0 and whole > 0 else ""
 
 
 def growth_of(given: Statistics) -> str:
@@ -89,7 +93,9 @@ def growth_of(given: Statistics) -> str:
         return ""
     if total == prior:
         return str(words.same)
-    return str(words.up if total > prior else words.down) + percent(abs(total - prior), prior)
+    return str(words.up if total > prior else words.down) + percentage_text(
+        abs(total - prior), prior
+    )
 
 
 def _count(draft: Draft, spot: Spot, value: Value) -> None:
@@ -97,11 +103,11 @@ def _count(draft: Draft, spot: Spot, value: Value) -> None:
     if value.state is State.NUMBER and value.number is not None and not value.raw:
         sheet.write_number(spot.row, spot.column, float(value.number), draft.styles.figure)
     elif value.raw:
-        draft.text(spot, value.raw, draft.styles.figure)
+        draft.write_text(spot, value.raw, draft.styles.figure)
     else:
         sheet.write_blank(spot.row, spot.column, None, draft.styles.figure)
     words = phrases().template
-    draft.validate(
+    draft.add_validation(
         spot,
         validate="integer",
         criteria=">=",

@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 from toolkit.finding import Severity
 
 FONT, SIZE = "宋体", 11
+TALLEST = 409.0  # points; what a row can have at most
 INPUT, LOCKED, HEAD, ALERT, GOOD, MARKED = (
     "#FFF9DB",
     "#F2F2F2",

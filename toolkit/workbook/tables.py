@@ -27,9 +27,11 @@ def write_table(draft: Draft, table: TablePlan) -> None:
     labels = table.frame.bands[0].figures
     widths = [*_LABELS[labels], *[_FIGURE[labels]] * (table.frame.columns - labels)]
     if table.table.declared.official:
-        draft.text(Spot(table.sheet, 0, 0), table.table.title, draft.styles.title)
-        draft.text(Spot(table.sheet, 1, 0), table.table.declared.help, draft.styles.note)
-        sheet.merge_range(1, 0, 1, table.width - 1, table.table.declared.help, draft.styles.note)
+        draft.write_text(Spot(table.sheet, 0, 0), table.table.title, draft.styles.title)
+        draft.write_text(Spot(table.sheet, 1, 0), table.table.declared.help, draft.styles.note)
+        sheet.merge_range(
+            1, 0, 1, table.column_count - 1, table.table.declared.help, draft.styles.note
+        )
         for column, width in enumerate(widths):
             sheet.set_column(table.column(column), table.column(column), width)
         sheet.set_row(0, height_of(1, 16))
@@ -44,8 +46,10 @@ def write_table(draft: Draft, table: TablePlan) -> None:
     _helpers(draft, table, sheet)
     _names(draft, table)
     if note := _note(draft, table):
-        draft.text(Spot(table.sheet, table.below, 0), note, draft.styles.note)
-        sheet.merge_range(table.below, 0, table.below, table.width - 1, note, draft.styles.note)
+        draft.write_text(Spot(table.sheet, table.below, 0), note, draft.styles.note)
+        sheet.merge_range(
+            table.below, 0, table.below, table.column_count - 1, note, draft.styles.note
+        )
         sheet.set_row(table.below, height_of(lines_of(note, sum(widths))))
 
 
@@ -68,7 +72,7 @@ def _write_cell(draft: Draft, table: TablePlan, sheet: Worksheet, cell: FrameCel
     if cell.height > 1 or last > column:
         sheet.merge_range(row, column, row + cell.height - 1, last, cell.text, style)
     else:
-        draft.text(Spot(table.sheet, row, column), cell.text, style)
+        draft.write_text(Spot(table.sheet, row, column), cell.text, style)
 
 
 def _figure(draft: Draft, spot: Spot, cell: Cell) -> None:
@@ -84,25 +88,27 @@ def _figure(draft: Draft, spot: Spot, cell: Cell) -> None:
         assert value.number is not None
         sheet.write_number(spot.row, spot.column, float(value.number), style)
     else:
-        draft.text(spot, value.raw, style)
-    draft.note(spot, cell.key)
-    draft.validate(spot, **validation(cell))
+        draft.write_text(spot, value.raw, style)
+    draft.write_note(spot, cell.key)
+    draft.add_validation(spot, **validation(cell))
 
 
 def _total(draft: Draft, spot: Spot, cell: Cell, value: Value) -> None:
     """Our formula, or the reported total where it is another one: then it stays, marked."""
-    draft.note(spot, cell.key)
+    draft.write_note(spot, cell.key)
     due = draft.edition.totals[cell.key].value(lambda key: draft.figures[key].number)
     if cell.key not in draft.reported:
         number = int(due) if due == due.to_integral_value() else float(due)
-        draft.formula(spot, formulas.total(draft.plan, cell.key), number, draft.styles.total)
+        draft.write_formula(
+            spot, formulas.total_formula(draft.plan, cell.key), number, draft.styles.total
+        )
     elif value.state is State.NUMBER:
         assert value.number is not None
         draft.sheet(spot.sheet).write_number(
             spot.row, spot.column, float(value.number), draft.styles.reported
         )
     else:
-        draft.text(spot, value.raw, draft.styles.reported)
+        draft.write_text(spot, value.raw, draft.styles.reported)
 
 
 def validation(cell: Cell) -> dict[str, object]:
@@ -148,33 +154,33 @@ def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
 
     0 sound, 1 open, 2 wrong, 3 in a broken relation, and while a reviewed figure is as it was: 4 to be mended, -1 worth a look.
     """
-    first = table.width + HELPERS
+    first = table.column_count + HELPERS
     checks_of: dict[str, list[int]] = {}
     for number, (instance, _) in enumerate(draft.checks):
         for key in instance.keys:
             checks_of.setdefault(key, []).append(number)
     for key in table.positions:
         numbers = checks_of.get(key, [])
-        states = [draft.plan.check_spots(number)[2].absolute for number in numbers]
+        states = [draft.plan.calc.check_spots(number).state.absolute for number in numbers]
         word = draft.state_word(CheckState.BROKEN)
         broken = (
-            "OR(" + ",".join(f"{state}={formulas.text(word)}" for state in states) + ")"
+            "OR(" + ",".join(f"{state}={formulas.quoted_text(word)}" for state in states) + ")"
             if states
             else "1=0"
         )
-        m = draft.plan.calc(key).absolute
+        m = draft.plan.calc.mirror(key).absolute
         still, mark = _reviewed(draft, key)
         empty = mark if mark and draft.figures[key].standing is Standing.INCOMPLETE else 1
         rest = f"IF({still},{mark},0)" if mark else "0"
-        formula = f"=IF({m}={formulas.text(formulas.WRONG)},2,IF({m}={formulas.text(formulas.EMPTY)},{empty},IF({broken},3,{rest})))"
+        formula = f"=IF({m}={formulas.quoted_text(formulas.WRONG)},2,IF({m}={formulas.quoted_text(formulas.EMPTY)},{empty},IF({broken},3,{rest})))"
         is_broken = any(draft.checks[number][1] is CheckState.BROKEN for number in numbers)
         cached = {
             Standing.SOUND: 3 if is_broken else mark,
             Standing.INCOMPLETE: empty,
             Standing.INVALID: 2,
         }[draft.figures[key].standing]
-        draft.formula(table.helper(key), formula, cached, draft.styles.hidden)
-    sheet.set_column(first, first + table.width, 4, None, {"hidden": True})
+        draft.write_formula(table.helper(key), formula, cached, draft.styles.hidden)
+    sheet.set_column(first, first + table.column_count, 4, None, {"hidden": True})
     for band in table.frame.bands:
         top, left = table.top + band.body, band.figures
         for criteria, style in ((">=2", draft.styles.wrong), ("<0", draft.styles.looked)):
@@ -183,7 +189,9 @@ def _helpers(draft: Draft, table: TablePlan, sheet: Worksheet) -> None:
                 "criteria": f"={a1(top, first + left)}{criteria}",
                 "format": style,
             }
-            sheet.conditional_format(top, left, table.top + band.end - 1, table.width - 1, rule)
+            sheet.conditional_format(
+                top, left, table.top + band.end - 1, table.column_count - 1, rule
+            )
 
 
 def _reviewed(draft: Draft, key: str) -> tuple[str, int]:
@@ -191,7 +199,7 @@ def _reviewed(draft: Draft, key: str) -> tuple[str, int]:
     severity = draft.flagged.get(key)
     if severity is None or key in draft.edition.totals:
         return "", 0
-    return draft.still(key), -1 if severity is Severity.INFO else 4
+    return draft.unchanged_condition(key), -1 if severity is Severity.INFO else 4
 
 
 def _names(draft: Draft, table: TablePlan) -> None:

@@ -27,15 +27,16 @@ from toolkit.workbook.calc import write_calc
 from toolkit.workbook.checks import write_checks
 from toolkit.workbook.draft import LONGEST, Draft, LockedWorkbook
 from toolkit.workbook.extra import write_extra
-from toolkit.workbook.forms import write_profile, write_section
+from toolkit.workbook.fields import write_profile
 from toolkit.workbook.guide import write_guide
 from toolkit.workbook.issues import needs_confirming, write_issues
-from toolkit.workbook.mark import write_mark
 from toolkit.workbook.meta import write_meta
 from toolkit.workbook.paste import write_paste
 from toolkit.workbook.plan import CALC, META, Plan
+from toolkit.workbook.prose import write_section
 from toolkit.workbook.reference import write_reference
 from toolkit.workbook.review import Review, repaired
+from toolkit.workbook.stamp import write_stamp
 from toolkit.workbook.statistics import write_statistics
 from toolkit.workbook.styles import make_styles
 from toolkit.workbook.tables import write_table
@@ -210,7 +211,7 @@ def _finish(draft: Draft, reviewed: bool) -> None:
         if name in (CALC, META):
             sheet.very_hidden()
             continue
-        write_mark(draft, name)
+        write_stamp(draft, name)
         sheet.set_paper(9)
         if name in landscape:
             sheet.set_landscape()
