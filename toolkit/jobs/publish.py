@@ -14,7 +14,7 @@ from toolkit.record.reading import Reading
 from toolkit.report.choices import Format
 from toolkit.report.docx import Design
 from toolkit.report.formats import produce
-from toolkit.report.gates import Stage, gate
+from toolkit.report.gates import Stage, pass_gate
 from toolkit.report.narrative import narrate
 from toolkit.report.sheet import approval_sheet
 
@@ -66,7 +66,7 @@ def publish(outcome: Outcome, order: Order, now: datetime) -> Done:
     if reading is None:
         return Done(Result.UNREAD, outcome.findings)
     edition = load_edition(reading.edition)
-    allowed, still_open = gate(order.stage, outcome.findings, reading, edition)
+    allowed, still_open = pass_gate(order.stage, outcome.findings, reading, edition)
     if not allowed:
         refusal = f"{outcome.file}：还有上面的问题，没有写{order.stage}。先看草稿请加 --draft。"
         return Done(Result.REFUSED, still_open, refusal)
