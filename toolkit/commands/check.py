@@ -80,9 +80,9 @@ def check(
 
 def _deliver(outcomes: list["Outcome"], form: Format, output: Path | None, force: bool) -> None:
     if form is Format.TEXT:
-        from toolkit.formatters.text import text
+        from toolkit.formatters.text import findings_text
 
-        deliver_text(text(outcomes), output, force)
+        deliver_text(findings_text(outcomes), output, force)
     elif form is Format.HTML:
         from toolkit.formatters.page import to_html
 

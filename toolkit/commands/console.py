@@ -63,7 +63,7 @@ def tell(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
     """Findings on stderr, infos left out where nothing is wrong with them, but for those of the codes given."""
     from rich.console import Group
 
-    from toolkit.formatters.text import entry
+    from toolkit.formatters.text import finding_entry
 
     shown: list[RenderableType] = []
     for one in findings:
@@ -72,7 +72,7 @@ def tell(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
                 one.place.file and not one.place.words
             ):  # of a whole file, which need not be the only one
                 shown.append(one.place.file)
-            shown.append(entry(one))
+            shown.append(finding_entry(one))
     if shown:
         say(rendered(Group(*shown)).rstrip("\n"))
 

@@ -37,7 +37,7 @@ def new(
 ) -> None:
     """做一份该年度的空白工作簿。"""
     from toolkit.files.outputs import safe_name, write_output
-    from toolkit.formatters.editions import lines
+    from toolkit.formatters.editions import takeover_lines
     from toolkit.jobs.inputs import read_report
     from toolkit.record.facts import short_name
     from toolkit.record.takeover import take_over
@@ -61,7 +61,7 @@ def new(
             stop(Exit.INPUT)
         reading, done, notes = take_over(edition, reading, prior)
         tell(notes)
-        say("\n".join(lines(edition, done)))
+        say("\n".join(takeover_lines(edition, done)))
     if output is not None and output.suffix.lower() != ".xlsx":
         say("-o 后面请写 .xlsx 文件。")
         stop(Exit.USAGE)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from toolkit.edition.load import load_edition
 from toolkit.files.outputs import write_output
-from toolkit.formatters.text import text
+from toolkit.formatters.text import findings_text
 from toolkit.jobs.check import check_files
 from toolkit.jobs.inputs import read_report
 from toolkit.record.reading import Reading
@@ -39,10 +39,10 @@ def run(folder: Path, created: dt.datetime) -> Iterator[RenderableType]:
     write_output(names["1-空白表格"], write(edition, empty, created), force=False)
     yield _step(2, "填上真实报告的数和文字，再核对（等于 toolkit check）")
     write_output(names["2-填好的表格"], write(edition, reading, created), force=False)
-    yield text(check_files([names["2-填好的表格"]], None)[0])
+    yield findings_text(check_files([names["2-填好的表格"]], None)[0])
     yield _step(3, "故意改错一个数，再核对：工具指出是哪两个数对不上")
     write_output(names["3-改错一个数"], write(edition, _broken(reading), created), force=False)
-    yield text(check_files([names["3-改错一个数"]], None)[0])
+    yield findings_text(check_files([names["3-改错一个数"]], None)[0])
     yield _step(4, "写年度报告的草稿（等于 toolkit report --draft）")
     document = folder / f"4-年度报告（{Stage.DRAFT.value}）.docx"
     write_output(document, render(narrate(edition, reading), Stage.DRAFT, created), force=False)
