@@ -16,7 +16,7 @@ from toolkit.jobs.check import check_files
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
 from toolkit.report.docx import render
-from toolkit.report.gates import Stage, gate
+from toolkit.report.gates import Stage, pass_gate
 from toolkit.report.narrative import narrate
 from toolkit.values import State, show
 
@@ -69,7 +69,7 @@ def test_workbook_and_data_get_the_same_verdict(reading: Reading, tmp_path: Path
 
 def test_document_holds_every_paragraph_and_figure(reading: Reading) -> None:
     edition = load_edition(reading.edition)
-    allowed, _ = gate(Stage.APPROVAL, [], reading, edition)
+    allowed, _ = pass_gate(Stage.APPROVAL, [], reading, edition)
     assert allowed
     document = docx.Document(
         BytesIO(render(narrate(edition, reading), Stage.APPROVAL, make.CREATED))

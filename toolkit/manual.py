@@ -20,7 +20,6 @@ from toolkit.edition.difference import difference
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition, Relation, Table
 from toolkit.edition.relation import PRIOR
-from toolkit.formatters.text import text
 from toolkit.jobs.check import check_files
 from toolkit.phrases import phrases
 from toolkit.templates import shipped
@@ -266,7 +265,9 @@ PAGES = {"manual": manual, "relations": relations, "findings": findings, "form":
 def with_example(readme: str, root: Path) -> str:
     """A README with what `toolkit check` prints on the broken sample, between its two marks."""
     outcomes, _, _ = check_files([root / SAMPLE], None)
-    shown = render_plain(text([replace(outcome, file=SAMPLE) for outcome in outcomes])).rstrip()
+    shown = render_plain(
+        findings_text([replace(outcome, file=SAMPLE) for outcome in outcomes])
+    ).rstrip()
     before, rest = readme.split(START)
     return f"{before}{START}\n```\n{shown}\n```\n{END}{rest.split(END)[1]}"
 

@@ -23,9 +23,9 @@ def test_no_check_crashes(reading: Reading, last: Reading) -> None:
 
 
 RULES = {
-    "causes": "with_causes",
+    "causes": "add_causes",
     "blanks": "_left_blank",
-    "merged": "combined_rows",
+    "merged": "combined_row_findings",
     "identity": "identity_findings",
     "prior": "_prior_year",
     "plausibility": "plausibility_findings",

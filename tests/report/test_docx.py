@@ -17,7 +17,13 @@ from tests.support.reports import paragraphs, tables
 from tests.support.strategies import readings
 from toolkit.edition.load import load_edition
 from toolkit.record.reading import Origin, Paragraph
-from toolkit.report.blocks import Document, Signature, Table, Text, clean
+from toolkit.report.blocks import (
+    ReportDocument,
+    Signature,
+    TableBlock,
+    Text,
+    drop_invalid_characters,
+)
 from toolkit.report.choices import FontSet
 from toolkit.report.docx import Design, render
 from toolkit.report.gates import Stage
@@ -72,7 +78,7 @@ def test_holds_every_paragraph_in_its_style(document):
     for block in document.blocks:
         if isinstance(block, Signature):
             expected.append((block.unit, "落款"))
-        elif not isinstance(block, Table):
+        elif not isinstance(block, TableBlock):
             expected.append(
                 (
                     block.text,
@@ -85,16 +91,18 @@ def test_holds_every_paragraph_in_its_style(document):
 
 
 def test_tables_are_the_frames_cell_by_cell(edition, document):
-    tables = [block for block in document.blocks if isinstance(block, Table)]
+    tables = [block for block in document.blocks if isinstance(block, TableBlock)]
     word = opened(document)
     assert len(word.tables) == len(tables) == 3
     for table, written in zip(tables, word.tables, strict=True):
-        assert grid_of(written) == table.rows()
+        assert grid_of(written) == table.row_texts()
 
 
 def test_merges_are_those_of_the_frame(document):
     for table, written in zip(
-        (b for b in document.blocks if isinstance(b, Table)), opened(document).tables, strict=True
+        (b for b in document.blocks if isinstance(b, TableBlock)),
+        opened(document).tables,
+        strict=True,
     ):
         own = sum(len(tr.tc_lst) for tr in written._tbl.tr_lst)
         assert own == sum(cell.height for cell in table.frame.cells)
@@ -108,7 +116,9 @@ def test_merges_are_those_of_the_frame(document):
 
 def test_heads_repeat_where_a_table_has_one_head_and_rows_do_not_split(document):
     for table, written in zip(
-        (b for b in document.blocks if isinstance(b, Table)), opened(document).tables, strict=True
+        (b for b in document.blocks if isinstance(b, TableBlock)),
+        opened(document).tables,
+        strict=True,
     ):
         rows = written._tbl.tr_lst
         heads = [row.find(".//" + qn("w:tblHeader")) is not None for row in rows]
@@ -195,17 +205,17 @@ def test_the_same_input_gives_the_same_bytes_and_an_aware_date_is_turned_to_utc(
 
 
 def test_characters_that_xml_cannot_hold_are_dropped(document):
-    table = next(block for block in document.blocks if isinstance(block, Table))
+    table = next(block for block in document.blocks if isinstance(block, TableBlock))
     key = next(iter(table.texts))
-    spoilt = Table(table.frame, dict(table.texts) | {key: "3\x0c件\ud800"})
-    word = opened(Document(("甲\x00镇", "报告"), (Text("一\x0b二\ufffe三\r"), spoilt)))
+    spoilt = TableBlock(table.frame, dict(table.texts) | {key: "3\x0c件\ud800"})
+    word = opened(ReportDocument(("甲\x00镇", "报告"), (Text("一\x0b二\ufffe三\r"), spoilt)))
     assert [p.text for p in word.paragraphs] == ["甲镇", "报告", "一二三", ""]
     assert "3件" in [text for row in grid_of(word.tables[0]) for text in row]
 
 
 def test_tables_that_touch_or_end_the_document_get_a_paragraph_between(document):
-    tables = tuple(block for block in document.blocks if isinstance(block, Table))[:2]
-    body = opened(Document(("", "报告"), tables)).element.body
+    tables = tuple(block for block in document.blocks if isinstance(block, TableBlock))[:2]
+    body = opened(ReportDocument(("", "报告"), tables)).element.body
     assert [child.tag.rpartition("}")[2] for child in body] == [
         "p",
         "tbl",
@@ -254,7 +264,9 @@ def test_28_characters_have_room_in_a_line(document):
 )
 @pytest.mark.parametrize("unit", ["甲镇", "营前镇人民政府", "某某新技术产业开发区管理委员会办公室"])
 def test_unit_and_date_stand_over_each_other_within_the_margins(stage, date, shown, unit):
-    (_, first, *rest) = opened(Document(("", "报告"), (Signature(unit, date),)), stage).paragraphs
+    (_, first, *rest) = opened(
+        ReportDocument(("", "报告"), (Signature(unit, date),)), stage
+    ).paragraphs
     assert first.text == unit
     assert [re.sub(r"\s", "", one.text) for one in rest] == ([shown] if shown else [])
     for one in (first, *rest):
@@ -363,12 +375,17 @@ def test_whatever_people_write_stays_text(reading):
     edition = load_edition(reading.edition)
     document = narrate(edition, reading)
     word = opened(document)
-    expected = [clean(text) for text in document.title if text] + paragraphs(document)
+    expected = [drop_invalid_characters(text) for text in document.title if text] + paragraphs(
+        document
+    )
     assert [p.text.replace("\n", "") for p in word.paragraphs] == [
         text.replace("\n", "") for text in expected
     ]
     assert [grid_of(table) for table in word.tables] == [
-        [[clean(text).replace("\n", "") for text in row] for row in table.rows()]
+        [
+            [drop_invalid_characters(text).replace("\n", "") for text in row]
+            for row in table.row_texts()
+        ]
         for table in tables(document)
     ]
     assert approval_sheet(edition, reading, [], CREATED).startswith(b"PK")

@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.finding import Finding, Severity
 from toolkit.record.reading import Origin
-from toolkit.report.gates import SIGNATURES, Stage, gate
+from toolkit.report.gates import SIGNATURES, Stage, pass_gate
 
 ERROR = Finding("T3-01", Severity.ERROR, "错")
 WARNING = Finding("T2-02", Severity.WARNING, "疑")
@@ -27,7 +27,7 @@ SIGNED = dict.fromkeys(SIGNATURES, "某某")
 )
 def test_gates(edition, make, findings, signed, allowed, listed):
     reading = make(edition, fields=SIGNED if signed else {})
-    answers = {stage: gate(stage, findings, reading, edition) for stage in Stage}
+    answers = {stage: pass_gate(stage, findings, reading, edition) for stage in Stage}
     assert [stage for stage, (passed, _) in answers.items() if passed] == allowed
     assert all([finding.code for finding in open_] == listed for _, open_ in answers.values())
 
@@ -35,16 +35,16 @@ def test_gates(edition, make, findings, signed, allowed, listed):
 def test_missing_signatures_are_named(edition, make):
     fields = SIGNED | {"signoff.approved.name": " "}
     reading = make(edition, fields=fields, origin=Origin.PUBLISHED)
-    passed, (finding,) = gate(Stage.FINAL, [], reading, edition)
+    passed, (finding,) = pass_gate(Stage.FINAL, [], reading, edition)
     assert not passed
     assert finding.keys == ("signoff.approved.name",)
 
 
 def test_missing_signatures_are_said_once_and_cannot_be_explained_away(edition, make):
-    _, (unsigned,) = gate(Stage.FINAL, [], make(edition), edition)
+    _, (unsigned,) = pass_gate(Stage.FINAL, [], make(edition), edition)
     explained = replace(unsigned, explanation="都出差了")
     for given in (unsigned, explained):
-        assert gate(Stage.FINAL, [given], make(edition), edition) == (False, [unsigned])
+        assert pass_gate(Stage.FINAL, [given], make(edition), edition) == (False, [unsigned])
 
 
 def test_stages_are_named_in_chinese():

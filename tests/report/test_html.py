@@ -13,7 +13,7 @@ from tests.support.strategies import readings
 from toolkit.edition.frame import Role
 from toolkit.edition.load import load_edition
 from toolkit.record.reading import Reading
-from toolkit.report.blocks import clean
+from toolkit.report.blocks import drop_invalid_characters
 from toolkit.report.gates import Stage
 from toolkit.report.html import fragment, page
 from toolkit.report.narrative import narrate
@@ -76,7 +76,7 @@ def test_the_page_holds_the_document(document, stage):
     assert [words(span) for span in root.findall(".//h1/*")] == list(document.title)
     assert prose(root) == paragraphs(document)
     assert [grid(table) for table in root.iter("table")] == [
-        table.rows() for table in tables(document)
+        table.row_texts() for table in tables(document)
     ]
     marks = [words(element) for element in root.iter("p") if element.get("class") == "mark"]
     assert marks == ([] if stage is Stage.FINAL else [stage.value])
@@ -88,7 +88,7 @@ def test_every_head_of_a_table_has_its_scope_and_every_figure_none(document):
     for table, written in zip(tables(document), root.iter("table"), strict=True):
         assert words(written.find("caption"))
         heads = sorted(
-            clean(cell.text)
+            drop_invalid_characters(cell.text)
             for cell in table.frame.cells
             if cell.role is not Role.FIGURE and cell.text
         )
@@ -143,7 +143,7 @@ def test_a_fragment_survives_a_sanitiser_with_equal_figures(document, cleaned):
     )
     assert prose(root) == [*document.title, *paragraphs(document)]
     assert [grid(table) for table in root.iter("table")] == [
-        table.rows() for table in tables(document)
+        table.row_texts() for table in tables(document)
     ]
 
 

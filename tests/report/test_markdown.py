@@ -8,7 +8,7 @@ from tests.support.reports import full, paragraphs, tables
 from tests.support.strategies import readings
 from toolkit.edition.load import load_edition
 from toolkit.record.reading import Reading
-from toolkit.report.blocks import Document
+from toolkit.report.blocks import ReportDocument
 from toolkit.report.gates import Stage
 from toolkit.report.markdown import markdown
 from toolkit.report.narrative import narrate
@@ -42,11 +42,11 @@ def read_back(text: str) -> tuple[list[str], list[list[list[str]]]]:
     return prose, found
 
 
-def check(document: Document) -> None:
+def check(document: ReportDocument) -> None:
     prose, found = read_back(markdown(document, Stage.FINAL))
     bands = [(table, band) for table in tables(document) for band in table.frame.bands]
     titles = {
-        table.text(cell)
+        table.cell_text(cell)
         for table in tables(document)
         for cell in table.frame.cells
         if cell.role == "title"
@@ -62,7 +62,7 @@ def check(document: Document) -> None:
         ]
         labels = 1 if band.figures else 0
         assert [text for row in rows[1:] for text in row[labels:]] == [
-            " ".join(table.text(cell).split()) for cell in figures
+            " ".join(table.cell_text(cell).split()) for cell in figures
         ]
 
 
@@ -73,7 +73,7 @@ def test_every_figure_stands_under_its_labels(edition):
     rows = read_back(markdown(document, Stage.FINAL))[1][len(tables(document)[0].frame.bands)]
     at = {cell.key: cell for cell in table.frame.cells if cell.key}
     cell = at["requests.denied_law.legal"]
-    row = next(line for line in rows if line[-7:][4] == table.text(cell))
+    row = next(line for line in rows if line[-7:][4] == table.cell_text(cell))
     grid = table.frame.grid()
     for part in (grid[cell.row][0], grid[cell.row][1], grid[cell.row][2]):
         assert part.text in row[0]

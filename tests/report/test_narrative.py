@@ -3,8 +3,8 @@
 import pytest
 
 from toolkit.record.reading import Origin, Paragraph
-from toolkit.report.blocks import Heading, Table, Text, export_text
-from toolkit.report.narrative import narrate, printed
+from toolkit.report.blocks import Heading, TableBlock, Text, export_text
+from toolkit.report.narrative import narrate, printed_text
 from toolkit.values import BLANK, DECLARED_ZERO, State, Value, Why, number
 
 
@@ -30,7 +30,7 @@ def test_title_preamble_and_six_sections(edition, make):
     assert isinstance(document.blocks[0], Text)
     level_1 = [block.text for block in document.blocks if isinstance(block, Heading)]
     assert level_1 == [section.heading for section in edition.sections if section.printed]
-    tables = [block.frame.table for block in document.blocks if isinstance(block, Table)]
+    tables = [block.frame.table for block in document.blocks if isinstance(block, TableBlock)]
     assert tables == ["disclosure", "requests", "disputes"]
 
 
@@ -51,7 +51,7 @@ def test_modes_of_prose(edition, make, mode, own, expected):
     narrative = {"disputes": (Paragraph("", "本镇自己的话。"),)} if own else {}
     reading = make(edition, fields={"prose.disputes": mode} if mode else {}, narrative=narrative)
     *prose, table = of_section(edition, narrate(edition, reading), "disputes")
-    assert isinstance(table, Table)
+    assert isinstance(table, TableBlock)
     assert ["own" if block.text == "本镇自己的话。" else "generated" for block in prose] == expected
 
 
@@ -114,13 +114,16 @@ def test_a_paragraph_without_a_heading_continues_the_one_before(edition, make):
     ],
 )
 def test_cells_as_printed(value, text):
-    assert printed(value, Origin.PUBLISHED) == text
+    assert printed_text(value, Origin.PUBLISHED) == text
 
 
 def test_what_was_typed_into_a_workbook_is_printed_as_it_was_read():
-    assert printed(Value(State.NUMBER, number(25).number, raw="250000元"), Origin.WORKBOOK) == "25"
     assert (
-        printed(Value(State.NUMBER, number(7).number, raw="7元", unit="元"), Origin.WORKBOOK)
+        printed_text(Value(State.NUMBER, number(25).number, raw="250000元"), Origin.WORKBOOK)
+        == "25"
+    )
+    assert (
+        printed_text(Value(State.NUMBER, number(7).number, raw="7元", unit="元"), Origin.WORKBOOK)
         == "7元"
     )
 
@@ -135,7 +138,7 @@ def test_a_merged_row_stays_merged(edition_2021, make):
     table = next(
         block
         for block in of_section(edition_2021, narrate(edition_2021, reading), "requests")
-        if isinstance(block, Table)
+        if isinstance(block, TableBlock)
     )
     assert table.texts["requests.other_handling.natural"] == "1"
     assert "requests.other_misc.natural" not in table.texts

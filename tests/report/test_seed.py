@@ -13,7 +13,7 @@ from tests.support.trace import SECTIONS, Trace
 from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.record.reading import Reading
-from toolkit.report.blocks import Heading, Table, Text
+from toolkit.report.blocks import Heading, TableBlock, Text
 from toolkit.report.docx import render
 from toolkit.report.gates import Stage
 from toolkit.report.narrative import OWN, narrate
@@ -43,7 +43,7 @@ def test_with_own_text_only_it_is_the_same_report():
         expected += [Text(paragraph.text) for paragraph in own.narrative.get(section.key, ())]
         expected += [section.table] if section.table else []
     assert [
-        block.frame.table if isinstance(block, Table) else block for block in document.blocks
+        block.frame.table if isinstance(block, TableBlock) else block for block in document.blocks
     ] == expected
     word = docx.Document(io.BytesIO(render(document, Stage.FINAL, make.CREATED)))
     shown = [paragraph.text for paragraph in word.paragraphs if paragraph.text]
@@ -60,7 +60,7 @@ def test_its_figures_stand_in_the_rows_of_the_text():
     tables = [
         block
         for block in narrate(load_edition("2019"), reading(OWN)).blocks
-        if isinstance(block, Table)
+        if isinstance(block, TableBlock)
     ]
     written = []
     for table in tables:
@@ -69,7 +69,7 @@ def test_its_figures_stand_in_the_rows_of_the_text():
                 (cell for cell in table.frame.cells if cell.key and cell.row == index),
                 key=lambda cell: cell.column,
             )
-            written.append([table.text(cell) for cell in cells if table.text(cell)])
+            written.append([table.cell_text(cell) for cell in cells if table.cell_text(cell)])
     assert [row for row in written if row] == [row for row in rows if row]
 
 

@@ -8,7 +8,15 @@ import pytest
 from toolkit.edition.declared import Sentence
 from toolkit.record.facts import Published, facts, short_name
 from toolkit.record.reading import Origin, Prior, Statistics, StatisticsItem
-from toolkit.report.sentences import breakdown, growth, listed, percent, sentences, shares, write
+from toolkit.report.sentences import (
+    breakdown_text,
+    growth_text,
+    parts_text,
+    percent_of,
+    shares_text,
+    write_sentence,
+    write_sentences,
+)
 from toolkit.templates import EditionError
 from toolkit.values import BLANK, State, Value, Why, number
 
@@ -16,7 +24,7 @@ UNREADABLE = Value(State.UNREADABLE, raw="详见附件", why=Why.TEXT)
 
 
 def paragraph(edition, reading, section):
-    return "".join(sentences(edition, section, facts(edition, reading)))
+    return "".join(write_sentences(edition, section, facts(edition, reading)))
 
 
 def counts(**pairs):
@@ -204,7 +212,7 @@ def test_a_merged_row_counts_in_the_group_of_the_rows_it_stands_for(edition_2021
 def test_a_row_that_was_merged_is_not_known(edition_2021, make):
     reading = make(edition_2021, combined=frozenset({"requests.other_handling"}))
     sentence = Sentence(section="other", text="{{ requests.other_misc.total | figure }}")
-    assert write(edition_2021, sentence, facts(edition_2021, reading)) is None
+    assert write_sentence(edition_2021, sentence, facts(edition_2021, reading)) is None
 
 
 def test_preamble_from_the_fields(edition, make):
@@ -262,7 +270,7 @@ def test_short_name_by_the_longest_ending(edition, make, name, short):
     ],
 )
 def test_growth(total, prior, words):
-    assert growth(Decimal(total), None if prior is None else Decimal(prior), "条") == words
+    assert growth_text(Decimal(total), None if prior is None else Decimal(prior), "条") == words
 
 
 @pytest.mark.parametrize(
@@ -277,7 +285,7 @@ def test_growth(total, prior, words):
     ],
 )
 def test_shares_are_rounded_half_up(part, whole, share):
-    assert percent(Decimal(part), Decimal(whole)) == Decimal(share)
+    assert percent_of(Decimal(part), Decimal(whole)) == Decimal(share)
 
 
 @pytest.mark.parametrize(
@@ -295,12 +303,12 @@ def test_shares_are_rounded_half_up(part, whole, share):
     ],
 )
 def test_breakdown(statistics, words):
-    assert breakdown(statistics, "条", "，其中") == words
+    assert breakdown_text(statistics, "条", "，其中") == words
 
 
 def test_shares_of_parts():
     def written(whole, **pairs):
-        return shares(counts(**pairs), "件", Decimal(whole), "，其中")
+        return shares_text(counts(**pairs), "件", Decimal(whole), "，其中")
 
     assert written(5, 甲=3, 乙=0, 丙=2) == "，其中甲3件，占60%；丙2件，占40%"
     assert written(3, 甲=3, 乙=0) == "，均为甲"
@@ -310,14 +318,14 @@ def test_shares_of_parts():
 
 def test_lists_without_shares():
     parts = counts(甲=2, 乙=0, 丙=1)
-    assert listed(parts, "件") == "甲2件、丙1件"
-    assert listed(parts, "件", Decimal(3), "；") == "；甲2件、丙1件"
-    assert listed(parts, "件", Decimal(4), "；") == ""
+    assert parts_text(parts, "件") == "甲2件、丙1件"
+    assert parts_text(parts, "件", Decimal(3), "；") == "；甲2件、丙1件"
+    assert parts_text(parts, "件", Decimal(4), "；") == ""
     assert (
-        listed([("甲", Decimal(2), "结果{均}为甲"), ("乙", Decimal(0))], "件", Decimal(2))
+        parts_text([("甲", Decimal(2), "结果{均}为甲"), ("乙", Decimal(0))], "件", Decimal(2))
         == "，结果均为甲"
     )
-    assert listed([("甲", Decimal(1), "结果{均}为甲")], "件", Decimal(1)) == "，结果为甲"
+    assert parts_text([("甲", Decimal(1), "结果{均}为甲")], "件", Decimal(1)) == "，结果为甲"
 
 
 @pytest.mark.parametrize(
@@ -400,7 +408,7 @@ def test_last_year_is_known_only_from_last_years_report(edition, make):
     key = "requests.carried_out.total"
 
     def text(prior):
-        return write(edition, sentence, facts(edition, make(edition, prior=prior)))
+        return write_sentence(edition, sentence, facts(edition, make(edition, prior=prior)))
 
     last = make(edition).year - 1
     assert text(Prior(last, edition.id, {key: number(6)})) == "6"
@@ -410,7 +418,7 @@ def test_last_year_is_known_only_from_last_years_report(edition, make):
 
 def test_a_name_the_form_does_not_have_is_told_to_its_author(edition, make):
     with pytest.raises(EditionError, match="narrative"):
-        write(
+        write_sentence(
             edition,
             Sentence(section="other", text="{{ requests.recieved.total | figure }}"),
             facts(edition, make(edition)),
@@ -437,5 +445,7 @@ def test_every_sentence_of_the_form_can_be_written(edition, make):
         ),
     )
     for sentence in edition.narrative.sentence:
-        written = [write(edition, sentence, facts(edition, reading)) for reading in (zero, two)]
+        written = [
+            write_sentence(edition, sentence, facts(edition, reading)) for reading in (zero, two)
+        ]
         assert any(written), sentence.text

@@ -10,7 +10,7 @@ from tests.support.situations import situations
 from toolkit.edition.load import load_edition
 from toolkit.record.facts import facts
 from toolkit.record.reading import Reading
-from toolkit.report.sentences import sentences
+from toolkit.report.sentences import write_sentences
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "narrative.txt"
 ALL = situations()
@@ -20,7 +20,9 @@ def sections(reading: Reading) -> dict[str, list[str]]:
     """The generated sentences of every section that has any."""
     edition = load_edition(reading.edition)
     about = facts(edition, reading)
-    written = {section.key: sentences(edition, section.key, about) for section in edition.sections}
+    written = {
+        section.key: write_sentences(edition, section.key, about) for section in edition.sections
+    }
     return {key: found for key, found in written.items() if found}
 
 

@@ -7,7 +7,14 @@ from tests.support.situations import situation
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.record.reading import Paragraph
-from toolkit.report.blocks import Document, Heading, Signature, Table, Text, clean
+from toolkit.report.blocks import (
+    Heading,
+    ReportDocument,
+    Signature,
+    TableBlock,
+    Text,
+    drop_invalid_characters,
+)
 from toolkit.report.narrative import narrate
 from toolkit.values import State, Value, number
 
@@ -22,7 +29,7 @@ HOSTILE = (
 )
 
 
-def full(edition: Edition) -> Document:
+def full(edition: Edition) -> ReportDocument:
     """Every cell with a figure of its own, prose that looks like mark-up, sub-headings, and a date of sign-off."""
     import datetime as dt
 
@@ -44,16 +51,16 @@ def full(edition: Edition) -> Document:
     )
 
 
-def paragraphs(document: Document) -> list[str]:
+def paragraphs(document: ReportDocument) -> list[str]:
     """Headings and paragraphs in order, the title left out."""
     found: list[str] = []
     for block in document.blocks:
         if isinstance(block, Heading | Text):
-            found.append(clean(block.text))
+            found.append(drop_invalid_characters(block.text))
         elif isinstance(block, Signature):
-            found += [clean(line) for line in (block.unit, block.date) if line]
+            found += [drop_invalid_characters(line) for line in (block.unit, block.date) if line]
     return found
 
 
-def tables(document: Document) -> list[Table]:
-    return [block for block in document.blocks if isinstance(block, Table)]
+def tables(document: ReportDocument) -> list[TableBlock]:
+    return [block for block in document.blocks if isinstance(block, TableBlock)]

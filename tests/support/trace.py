@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from toolkit.edition.load import load_edition
 from toolkit.record.reading import Reading
-from toolkit.report.blocks import Document, Heading, Text
+from toolkit.report.blocks import Heading, ReportDocument, Text
 
 N, P = r"\d+(?:\.\d+)?", r"\d+(?:\.\d)?"
 
@@ -325,7 +325,7 @@ SECTIONS: dict[str, Callable[[Trace, str], None]] = {
 }
 
 
-def generated(document: Document, reading: Reading) -> Iterator[tuple[str, str]]:
+def generated(document: ReportDocument, reading: Reading) -> Iterator[tuple[str, str]]:
     """(section, sentence) of a report without own prose, the preamble left out; when and who are checked and taken off."""
     keys = {section.heading: section.key for section in load_edition(reading.edition).sections}
     key = ""
@@ -344,7 +344,7 @@ def generated(document: Document, reading: Reading) -> Iterator[tuple[str, str]]
             assert not (isinstance(block, Text) and key), block
 
 
-def trace(document: Document, reading: Reading) -> int:
+def trace(document: ReportDocument, reading: Reading) -> int:
     """Every generated sentence checked; how many figures were resolved."""
     resolved = 0
     sentences = list(generated(document, reading))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from toolkit.checking.slips import Slip, likely
+from toolkit.checking.slips import Slip, likely_slip
 from toolkit.checking.sums import sums_of
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
@@ -266,7 +266,7 @@ SAME = {"counted_again": "counted_twice"}  # two sentences of one slip
 
 
 def named(at: Table) -> Slip | None:
-    return next((likely(sums) for sums in sums_of(at.edition, at.reading())), None)
+    return next((likely_slip(sums) for sums in sums_of(at.edition, at.reading())), None)
 
 
 def is_right(at: Table, slip: Slip, kind: str) -> bool:

@@ -18,7 +18,7 @@ from toolkit.edition.load import edition_for_year, load_edition
 from toolkit.reading.read import read
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.record.settle import settle
-from toolkit.report.blocks import Table, Text
+from toolkit.report.blocks import TableBlock, Text
 from toolkit.report.narrative import narrate
 from toolkit.templates import shipped
 from toolkit.values import BLANK, number
@@ -235,6 +235,6 @@ def test_from_workbook_to_report(figures: dict[str, int], codes: list[str], tmp_
     assert data.cells == reading.cells
     assert sorted(one.code for one in check([data])[0] if one.code[0] != "N") == sorted(codes)
     document = narrate(edition, again)
-    assert sum(isinstance(block, Table) for block in document.blocks) == 2
+    assert sum(isinstance(block, TableBlock) for block in document.blocks) == 2
     texts = [block.text for block in document.blocks if isinstance(block, Text)]
     assert ("2099年办结2件。" in texts) == ("cases__open__post" in figures)

@@ -15,7 +15,7 @@ from toolkit.finding import Severity
 from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.report.blocks import Text
-from toolkit.report.gates import Stage, gate
+from toolkit.report.gates import Stage, pass_gate
 from toolkit.report.narrative import narrate
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.write import blank, write
@@ -51,7 +51,7 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     shown = in_workbook(edition, path.read_bytes(), formualized(path))
     agree(edition, reading, shown, findings)
     assert shown.light == "passed"
-    allowed, _ = gate(Stage.APPROVAL, findings, reading, edition)
+    allowed, _ = pass_gate(Stage.APPROVAL, findings, reading, edition)
     assert allowed
     texts = [block.text for block in narrate(edition, reading).blocks if isinstance(block, Text)]
     assert sum("未" in text for text in texts) == sentences

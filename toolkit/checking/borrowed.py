@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.checking.prose import Passage, passages, sentences, told
+from toolkit.checking.prose import Passage, passages, section_finding, split_sentences
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding
 from toolkit.personal import short
@@ -26,7 +26,9 @@ def borrowed_findings(form: Edition, reading: Reading) -> Iterator[Finding]:
 def _other_year(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
     """Sentences that open with another year and tell what was done in it; comparisons, plans and history are none."""
     whole = [
-        one for part in re.split(r"(?<=[。！？!?])|\n", passage.text) if (one := sentences(part))
+        one
+        for part in re.split(r"(?<=[。！？!?])|\n", passage.text)
+        if (one := split_sentences(part))
     ]
     for place, parts in enumerate(whole):
         for index, sentence in enumerate(parts):
@@ -35,7 +37,7 @@ def _other_year(form: Edition, reading: Reading, passage: Passage) -> Iterator[F
                 form, reading, passage, sentence, "".join(parts[index + 1 :]), opening=opening
             )
             if year and year != reading.year:
-                yield told(
+                yield section_finding(
                     form,
                     reading,
                     passage.section,
@@ -89,7 +91,7 @@ def _is_compared(rest: str, year: int) -> bool:
 def _other_unit(form: Edition, reading: Reading, passage: Passage) -> Iterator[Finding]:
     own = reading.text("unit.name").strip()
     for name, around in (*_governments(own, passage.text), *_subjects(form, reading, own, passage)):
-        yield told(
+        yield section_finding(
             form,
             reading,
             passage.section,
@@ -139,7 +141,7 @@ def _subjects(
     patterns = [words.titled]
     if reading.text("unit.scope") != AGGREGATE and not own.endswith(tuple(words.tells_of_others)):
         patterns += words.subject
-    for sentence in sentences(passage.text):
+    for sentence in split_sentences(passage.text):
         for pattern in patterns:
             match = re.search(pattern.format(**fill), sentence)
             if match and _is_another(match["name"], own, kind):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.checking.slips import Slip, likely
+from toolkit.checking.slips import Slip, likely_slip
 from toolkit.checking.sums import Sums, is_sum, sums_of
 from toolkit.edition.model import Edition, Instance
 from toolkit.finding import Finding
@@ -14,7 +14,7 @@ from toolkit.values import show
 MOST = 4  # cells named one by one
 
 
-def with_causes(form: Edition, reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
+def add_causes(form: Edition, reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, those of sums with their likely cause where there is exactly one."""
     found = list(findings)
     if not {one.code for one in found} & {
@@ -22,7 +22,7 @@ def with_causes(form: Edition, reading: Reading, findings: Sequence[Finding]) ->
     }:
         return found
     for sums in sums_of(form, reading):
-        slip = likely(sums)
+        slip = likely_slip(sums)
         if slip is None:
             continue
         words = sentence(form, reading, sums, slip)

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from toolkit.checking.causes import with_causes
+from toolkit.checking.causes import add_causes
 from toolkit.checking.frames import cells_frame, relations_frame
-from toolkit.checking.messages import blanks, cell_finding, combined_rows, relation_finding
+from toolkit.checking.messages import (
+    blank_findings,
+    cell_finding,
+    combined_row_findings,
+    relation_finding,
+)
 from toolkit.checking.narrative import identity_findings, narrative_findings
 from toolkit.checking.plausibility import plausibility_findings
-from toolkit.checking.schema import BROKEN, cells_schema, failures, relations_schema
+from toolkit.checking.schema import BROKEN, cells_schema, find_failures, relations_schema
 from toolkit.codes import make_finding
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
@@ -38,7 +43,7 @@ def check(
             for number, found in zip(
                 chunk, _check_form(form, [readings[n] for n in chunk]), strict=True
             ):
-                results[number] = in_order(_judged(form, readings[number], before[number], found))
+                results[number] = in_order(_judge(form, readings[number], before[number], found))
     return results
 
 
@@ -57,7 +62,7 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
     cells = cells_frame(form, readings)
     unfilled: dict[int, list[str]] = defaultdict(list)
     reports, keys = cells["report"].to_list(), cells["key"].to_list()
-    for code, row in failures(cells, cells_schema):
+    for code, row in find_failures(cells, cells_schema):
         if code == "inputs_unfilled":
             unfilled[reports[row]].append(keys[row])
         else:
@@ -68,7 +73,7 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
                 results[reports[row]].append(note)
     relations = relations_frame(form, readings, cells)
     for _, row in (
-        failure for failure in failures(relations, relations_schema) if failure[0] == BROKEN
+        failure for failure in find_failures(relations, relations_schema) if failure[0] == BROKEN
     ):
         broken = relations.row(row, named=True)
         reading, instance = readings[broken["report"]], form.instances[broken["instance"]]
@@ -76,30 +81,30 @@ def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding
             relation_finding(form, reading, instance, exact(broken["left"]), exact(broken["right"]))
         )
     for number, reading in enumerate(readings):
-        results[number] += blanks(form, reading, "inputs_unfilled", unfilled[number])
+        results[number] += blank_findings(form, reading, "inputs_unfilled", unfilled[number])
     return results
 
 
-def _judged(
+def _judge(
     form: Edition, reading: Reading, last: Reading | None, found: list[Finding]
 ) -> list[Finding]:
     """What was found in the frames with its likely causes, and what is said of a report or a table as a whole."""
     rules: dict[str, Callable[[], list[Finding]]] = {
         "blanks": lambda: _left_blank(form, reading),
-        "merged": lambda: combined_rows(form, reading),
+        "merged": lambda: combined_row_findings(form, reading),
         "identity": lambda: identity_findings(form, reading),
         "prior": lambda: _prior_year(reading),
         "plausibility": lambda: plausibility_findings(form, reading),
         "narrative": lambda: narrative_findings(form, reading, last),
     }
-    explained = _guarded(reading, "causes", lambda: with_causes(form, reading, found), found)
+    explained = _run_guarded(reading, "causes", lambda: add_causes(form, reading, found), found)
     return [
         *explained,
-        *(one for name, rule in rules.items() for one in _guarded(reading, name, rule, [])),
+        *(one for name, rule in rules.items() for one in _run_guarded(reading, name, rule, [])),
     ]
 
 
-def _guarded(
+def _run_guarded(
     reading: Reading, name: str, rule: Callable[[], list[Finding]], instead: list[Finding]
 ) -> list[Finding]:
     """A rule that crashes on odd data becomes a finding, never a stop: one odd report must not end a county's check."""
@@ -140,6 +145,6 @@ def _left_blank(form: Edition, reading: Reading) -> list[Finding]:
         [key for key in keys if key in reading.unplaced],
     )
     return [
-        *blanks(form, reading, "blanks_counted_as_zero", left),
-        *blanks(form, reading, "cells_without_placed_figure", unplaced),
+        *blank_findings(form, reading, "blanks_counted_as_zero", left),
+        *blank_findings(form, reading, "cells_without_placed_figure", unplaced),
     ]

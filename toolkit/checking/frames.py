@@ -115,7 +115,7 @@ def relations_frame(
     asked = (
         pl.when(pl.col("when_operator") == "")
         .then(True)
-        .otherwise(compared("when_left", "when_operator", "when_right"))
+        .otherwise(comparison_expr("when_left", "when_operator", "when_right"))
     )
     return (
         joined.with_columns(asked=asked)
@@ -161,7 +161,7 @@ def _constants(form: Edition) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def compared(left: str, operator: str, right: str) -> pl.Expr:
+def comparison_expr(left: str, operator: str, right: str) -> pl.Expr:
     """`left operator right` as a polars expression, the operator standing in a column."""
     a, b, by = pl.col(left), pl.col(right), pl.col(operator)
     outcome = pl.lit(None, dtype=pl.Boolean)
@@ -177,5 +177,5 @@ def compared(left: str, operator: str, right: str) -> pl.Expr:
     return outcome
 
 
-def is_sound() -> pl.Expr:
+def sound_expr() -> pl.Expr:
     return pl.col("standing") == int(Standing.SOUND)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.checking.prose import AFTER_TABLES, Passage, passages, told
+from toolkit.checking.prose import AFTER_TABLES, Passage, passages, section_finding
 from toolkit.codes import make_finding
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition
@@ -79,12 +79,12 @@ def _typed_again(form: Edition, reading: Reading, own: Sequence[Passage]) -> Ite
         ]
         for line in lines:
             if normalise(line) in titles:
-                yield told(
+                yield section_finding(
                     form, reading, one.section, "heading_repeated", one.number, heading=short(line)
                 )
         words = normalise(SECOND.sub("", one.heading))
         if words and words in seen:
-            yield told(
+            yield section_finding(
                 form,
                 reading,
                 one.section,
@@ -110,7 +110,7 @@ def _numbered(form: Edition, reading: Reading, own: Sequence[Passage]) -> Iterat
         due = numeral(last + 1)
         is_inside = number > last + 1 and bool(re.search(rf"[（(]{due}[）)]", everything))
         if number not in (1, last + 1) and not is_inside:
-            yield told(
+            yield section_finding(
                 form,
                 reading,
                 one.section,

@@ -41,12 +41,12 @@ _COMPARED = {
 }
 
 
-def place_of(form: Edition, reading: Reading, key: str) -> Place:
+def cell_place(form: Edition, reading: Reading, key: str) -> Place:
     """Where a cell stands; a source without sheets has at least its place in the order of the form."""
     return reading.places.get(key) or Place(reading.file, order=form.order.get(key, (0, 0, 0)))
 
 
-def capped(form: Edition, key: str, severity: Severity) -> Severity:
+def cap_severity(form: Edition, key: str, severity: Severity) -> Severity:
     """A table may cap the severity of what is wrong with its values (fees are no reason to refuse a report)."""
     gate = form.table(form.cells[key].table).gate
     return max(severity, gate, key=lambda one: one.rank)
@@ -75,30 +75,36 @@ def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Findin
         }
     note = make_finding(
         code,
-        place_of(form, reading, key),
+        cell_place(form, reading, key),
         [key],
         found=value.number if value.number is not None else value.raw,
         **words,
     )
     keys = (key, f"declarations.{declaration}") if code == "figure_against_declaration" else (key,)
-    return Finding(**{**vars(note), "severity": capped(form, key, note.severity), "keys": keys})
+    return Finding(
+        **{**vars(note), "severity": cap_severity(form, key, note.severity), "keys": keys}
+    )
 
 
-def blanks(form: Edition, reading: Reading, code: str, keys: Sequence[str]) -> list[Finding]:
+def blank_findings(
+    form: Edition, reading: Reading, code: str, keys: Sequence[str]
+) -> list[Finding]:
     """One finding a table for its blank cells."""
     found = []
     for table in form.tables:
         own = [key for key in keys if form.cells[key].table == table.key]
         if own:
-            first = place_of(form, reading, own[0])
+            first = cell_place(form, reading, own[0])
             note = make_finding(
                 code, first, own, table=table.title, count=len(own), cells=listed(form, own)
             )
-            found.append(Finding(**{**vars(note), "severity": capped(form, own[0], note.severity)}))
+            found.append(
+                Finding(**{**vars(note), "severity": cap_severity(form, own[0], note.severity)})
+            )
     return found
 
 
-def combined_rows(form: Edition, reading: Reading) -> list[Finding]:
+def combined_row_findings(form: Edition, reading: Reading) -> list[Finding]:
     """Rows that the report has merged into one: an info, but in a workbook that has to be filled an error unless it is 0."""
     found = []
     for name in sorted(reading.combined):
@@ -112,7 +118,7 @@ def combined_rows(form: Edition, reading: Reading) -> list[Finding]:
             if nonzero and reading.origin is Origin.WORKBOOK
             else "combined_row_kept"
         )
-        place = place_of(form, reading, keys[0])
+        place = cell_place(form, reading, keys[0])
         found.append(
             make_finding(
                 code,
@@ -144,7 +150,7 @@ def relation_finding(
     )
     sums = f"，{_COMPARED[instance.holds.operator]}".join(sides)
     message = f"{table.title}：{spot}{'，' if spot else ''}{sums}，相差{show(abs(left - right))}。{declared.says}。"
-    place = place_of(form, reading, next(iter(instance.found_side.names), instance.keys[0]))
+    place = cell_place(form, reading, next(iter(instance.found_side.names), instance.keys[0]))
     finding = Finding(
         code=declared.id,
         name=declared.name,
@@ -162,7 +168,7 @@ def relation_finding(
 def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value: Decimal) -> str:
     """A side in words with its figures: 本年新收(3)+上年结转(1)=4. Of a long sum only what is not 0 is named."""
 
-    def label(key: str) -> str:
+    def name_with_figure(key: str) -> str:
         return f"{form.label(key, instance)}({show(reading.numbers((key,))[0])})"
 
     if not side.terms:
@@ -174,5 +180,5 @@ def _sum(form: Edition, instance: Instance, side: Side, reading: Reading, value:
     )
     if not terms:
         return f"各项之和({show(value)})"
-    words = Side(terms, side.constant).words(label)
+    words = Side(terms, side.constant).words(name_with_figure)
     return words if len(side.terms) == 1 and not side.constant else f"{words}={show(value)}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from toolkit.checking.borrowed import borrowed_findings
 from toolkit.checking.headings import heading_findings
-from toolkit.checking.prose import passages, told
+from toolkit.checking.prose import passages, section_finding
 from toolkit.checking.sections import section_findings
 from toolkit.checking.similarity import similarity_findings
 from toolkit.codes import make_finding
@@ -73,7 +73,9 @@ def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
                 "what": "、".join(dict.fromkeys(kinds[one.kind] for one in found)),
                 "shown": "、".join(one.shown for one in found),
             }
-            yield told(form, reading, passage.section, "personal_data", passage.number, **words)
+            yield section_finding(
+                form, reading, passage.section, "personal_data", passage.number, **words
+            )
     for key, entry in form.fields.items():
         if key.startswith(_PUBLISHED) and entry.kind == "text":
             for one in personal(reading.text(key)):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from toolkit.checking.messages import place_of
-from toolkit.checking.prose import passages, sentences, told
+from toolkit.checking.messages import cell_place
+from toolkit.checking.prose import passages, section_finding, split_sentences
 from toolkit.codes import make_finding
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
@@ -89,7 +89,11 @@ def _other_unit_of_money(form: Edition, reading: Reading) -> Iterator[Finding]:
             }
             sides: dict[str, Any] = {"found": values[0].number, "expected": values[1].number}
             yield make_finding(
-                "amount_scaled", place_of(form, reading, key), [key, PRIOR + key], **sides, **words
+                "amount_scaled",
+                cell_place(form, reading, key),
+                [key, PRIOR + key],
+                **sides,
+                **words,
             )
 
 
@@ -127,7 +131,9 @@ def _jumps(form: Edition, reading: Reading) -> Iterator[Finding]:
                 "count": len(jumped),
                 "cells": f"{listed(form, jumped)}：{said}",
             }
-            yield make_finding("far_from_prior", place_of(form, reading, jumped[0]), keys, **words)
+            yield make_finding(
+                "far_from_prior", cell_place(form, reading, jumped[0]), keys, **words
+            )
 
 
 def _counts(table: Table) -> list[str]:
@@ -155,11 +161,11 @@ def _zero_but_told(form: Edition, reading: Reading) -> Iterator[Finding]:
         for passage in (one for one in passages(form, reading) if words.told_of in one.text):
             for clause in (
                 part
-                for sentence in sentences(passage.text)
+                for sentence in split_sentences(passage.text)
                 for part in re.split("[，,：:]", sentence)
             ):
                 if _tells(clause, reading.year):
-                    yield told(
+                    yield section_finding(
                         form,
                         reading,
                         passage.section,

@@ -35,7 +35,7 @@ def passages(form: Edition, reading: Reading) -> Iterator[Passage]:
             yield Passage(section, number, one.heading.strip(), one.text.strip())
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     return [part.strip() for part in _END.split(text) if part.strip()]
 
 
@@ -58,7 +58,7 @@ def says_nothing(section: Section, text: str) -> bool:
     return True
 
 
-def told(
+def section_finding(
     form: Edition, reading: Reading, section: Section, code: str, paragraph: int = 0, **words: Any
 ) -> Finding:
     """A finding about a section of the prose, or one paragraph of it, at its sheet where it has one."""

@@ -6,7 +6,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from toolkit.checking.frames import CELLS, EXACT, PRIOR_STATE, compared, is_sound
+from toolkit.checking.frames import CELLS, EXACT, PRIOR_STATE, comparison_expr, sound_expr
 from toolkit.values import Kind, State
 
 ROW = "row"  # number of a row, to find it again among the failure cases
@@ -58,7 +58,9 @@ def cells_schema() -> pa.DataFrameSchema:
 
 
 def relations_schema() -> pa.DataFrameSchema:
-    holds = _check(BROKEN, ~(is_sound() & pl.col("asked")) | compared("left", "operator", "right"))
+    holds = _check(
+        BROKEN, ~(sound_expr() & pl.col("asked")) | comparison_expr("left", "operator", "right")
+    )
     types: dict[str, pl.DataType | type[pl.DataType]] = {
         "report": pl.Int64,
         "instance": pl.Int64,
@@ -73,7 +75,7 @@ def relations_schema() -> pa.DataFrameSchema:
     )
 
 
-def failures(frame: pl.DataFrame, schema: Callable[[], pa.DataFrameSchema]) -> Failures:
+def find_failures(frame: pl.DataFrame, schema: Callable[[], pa.DataFrameSchema]) -> Failures:
     """The failing rows, one entry a failure. A failure of the frame itself (a column of a wrong type) is a bug and raises."""
     if frame.is_empty():
         return []

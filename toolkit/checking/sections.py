@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.checking.prose import Passage, passages, says_nothing, text_of, told
+from toolkit.checking.prose import Passage, passages, says_nothing, section_finding, text_of
 from toolkit.edition.declared import Mention
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition, Table
@@ -29,9 +29,9 @@ def _empty(form: Edition, reading: Reading) -> Iterator[Finding]:
     for section in form.sections:
         text = text_of(reading, section)
         if section.required and not text:
-            yield told(form, reading, section, "section_empty")
+            yield section_finding(form, reading, section, "section_empty")
         elif section.required and says_nothing(section, text):
-            yield told(form, reading, section, "section_says_nothing", text=short(text))
+            yield section_finding(form, reading, section, "section_says_nothing", text=short(text))
 
 
 def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def _unmentioned(form: Edition, reading: Reading) -> Iterator[Finding]:
             one.word for one in asked if not any(word in text for word in (one.word, *one.also))
         ]
         if missing and not says_nothing(section, text):
-            yield told(
+            yield section_finding(
                 form,
                 reading,
                 section,
@@ -80,7 +80,9 @@ def _without_statement(form: Edition, reading: Reading) -> Iterator[Finding]:
                 f"prose.{section.key}"
             ).startswith("generated")
         if is_missing:
-            yield told(form, reading, section, "fees_not_stated", what=table.declared.short)
+            yield section_finding(
+                form, reading, section, "fees_not_stated", what=table.declared.short
+            )
 
 
 def _is_stated(form: Edition, reading: Reading, table: Table) -> bool:
@@ -105,7 +107,7 @@ def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterato
     text = normalise(passage.text)
     for words in _own_words(form):
         if words in text:
-            yield told(
+            yield section_finding(
                 form,
                 reading,
                 passage.section,
@@ -117,7 +119,7 @@ def _left_standing(form: Edition, reading: Reading, passage: Passage) -> Iterato
     for pattern in phrases().prose.left_standing:
         if found := re.search(pattern, passage.text):
             around = passage.text[max(found.start() - 6, 0) : found.end() + 6]
-            yield told(
+            yield section_finding(
                 form,
                 reading,
                 passage.section,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from rapidfuzz import fuzz, process
 
-from toolkit.checking.prose import says_nothing, sentences, text_of, told
+from toolkit.checking.prose import says_nothing, section_finding, split_sentences, text_of
 from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding
@@ -13,7 +13,7 @@ from toolkit.personal import short
 from toolkit.record.reading import Reading
 
 ALIKE = 90  # percent from which two sentences or clauses say the same
-SHARE = 0.7  # share of a section's characters, and of a sentence's, from which it is told
+SHARE = 0.7  # share of a section's characters, and of a sentence's, from which it is reported
 LEAST = (
     100  # characters of a section that are compared: zeros have one wording, the same every year
 )
@@ -46,7 +46,7 @@ def _section(form: Edition, reading: Reading, last: Reading, section: Section) -
         shown = "；".join(
             f"“{short(one)}”" for one in sorted(copied, key=len, reverse=True)[:SHOWN]
         )
-        yield told(
+        yield section_finding(
             form,
             reading,
             section,
@@ -78,7 +78,7 @@ def _clauses(sentence: str) -> list[str]:
 
 def _compared(section: Section, text: str) -> dict[str, str]:
     """The sentences, each with what is compared of it; those that say there was nothing are alike every year."""
-    bare = {one: _IGNORED.sub("", one) for one in sentences(text[:_LONGEST])}
+    bare = {one: _IGNORED.sub("", one) for one in split_sentences(text[:_LONGEST])}
     return {
         one: words
         for one, words in bare.items()

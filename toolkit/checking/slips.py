@@ -75,7 +75,7 @@ def counted_twice(sums: Sums) -> Iterator[Slip]:
     shares = _shares(sums)
     able = [
         cell
-        for cell in sums.inputs
+        for cell in sums.input_cells
         if cell.key in shares
         and sums.value[cell.key] >= amount
         and any(_takes(sums, cell, amount, way) for way in sums.ways(cell.key)[1:])
@@ -149,7 +149,7 @@ def _moved(sums: Sums, wrong: str, right: str, amount: Decimal, along: bool) -> 
 
 def stray(sums: Sums) -> Iterator[Slip]:
     """A figure that is last year's and should not be there."""
-    for cell in sums.inputs:
+    for cell in sums.input_cells:
         value = sums.value[cell.key]
         is_last_years = value and sums.prior.get(cell.key) == value
         if is_last_years and any(
@@ -161,7 +161,7 @@ def stray(sums: Sums) -> Iterator[Slip]:
 def split_figure(sums: Sums) -> Iterator[Slip]:
     """A figure of two digits or more, typed into two neighbouring cells."""
     columns = sums.table.columns
-    for cell in sums.inputs:
+    for cell in sums.input_cells:
         after = columns.index(cell.column) + 1
         beside = sums.table.at.get((cell.row, columns[after])) if after < len(columns) else None
         if beside is None or beside.key in sums.form.totals:
@@ -200,7 +200,7 @@ SLIPS: tuple[Callable[[Sums], Iterator[Slip]], ...] = (
 )
 
 
-def likely(sums: Sums) -> Slip | None:
+def likely_slip(sums: Sums) -> Slip | None:
     """The one slip that explains everything that is out of balance in a table; None where none does, or two do."""
     found = [slip for kind in SLIPS for slip in kind(sums)]
     pinned = next((slip for slip in found if slip.kind == "one_cell"), None)

@@ -69,7 +69,7 @@ class Sums:
         return found
 
     @cached_property
-    def inputs(self) -> tuple[Cell, ...]:
+    def input_cells(self) -> tuple[Cell, ...]:
         return tuple(
             cell
             for cell in self.table.cells

@@ -98,9 +98,9 @@ def _deliver(
     outcomes: list["Outcome"], form: FindingsFormat, output: Path | None, force: bool
 ) -> None:
     if form is FindingsFormat.TEXT:
-        from toolkit.formatters.text import text
+        from toolkit.formatters.text import findings_text
 
-        deliver_text(text(outcomes), output, force)
+        deliver_text(findings_text(outcomes), output, force)
     elif form is FindingsFormat.HTML:
         from toolkit.formatters.page import to_html
 

@@ -67,7 +67,7 @@ def show_findings(findings: Iterable[Finding], infos: Collection[str] = ()) -> N
     """Findings on stderr; of infos only those of the names given, as with the others nothing is wrong."""
     from rich.console import Group
 
-    from toolkit.formatters.text import entry
+    from toolkit.formatters.text import finding_entry
 
     shown: list[RenderableType] = []
     for finding in findings:
@@ -75,7 +75,7 @@ def show_findings(findings: Iterable[Finding], infos: Collection[str] = ()) -> N
             continue
         if finding.place.file and not finding.place.in_words:
             shown.append(finding.place.file)  # of a whole file, which need not be the only one
-        shown.append(entry(finding))
+        shown.append(finding_entry(finding))
     if shown:
         say(render_plain(Group(*shown)).rstrip("\n"))
 

@@ -34,7 +34,7 @@ def new(
     """做一份该年度的空白工作簿。"""
     from toolkit.edition.load import load_edition
     from toolkit.files.outputs import write_output
-    from toolkit.formatters.editions import lines
+    from toolkit.formatters.editions import takeover_lines
     from toolkit.jobs.new_book import Unit, edition_of_year, make_book
     from toolkit.phrases import phrases
 
@@ -52,7 +52,7 @@ def new(
     if book.data is None:
         stop(Exit.INPUT)
     if book.taken_over is not None:
-        say("\n".join(lines(load_edition(edition.id), book.taken_over)))
+        say("\n".join(takeover_lines(load_edition(edition.id), book.taken_over)))
     if output is not None and output.suffix.lower() != ".xlsx":
         stop_with_usage_error(words.xlsx_only)
     path = output or Path(book.file)

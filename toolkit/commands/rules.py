@@ -24,6 +24,6 @@ def rules(
 
     if diff is not None:
         old, new = map(edition_named, diff)
-        deliver_text(editions.editions(old, new), None, False)
+        deliver_text(editions.differences_table(old, new), None, False)
     else:
-        deliver_text(editions.rules(edition_named(edition)), None, False)
+        deliver_text(editions.rules_table(edition_named(edition)), None, False)

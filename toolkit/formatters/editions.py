@@ -13,7 +13,7 @@ from toolkit.record.takeover import TakenOver
 MOST = 6  # names in one line
 
 
-def editions(old_id: str, new_id: str) -> Table:
+def differences_table(old_id: str, new_id: str) -> Table:
     """The differences of two editions as a table."""
     old, new = load_edition(old_id), load_edition(new_id)
     words = phrases().difference
@@ -30,7 +30,7 @@ def editions(old_id: str, new_id: str) -> Table:
     return table
 
 
-def lines(edition: Edition, done: TakenOver) -> Iterator[str]:
+def takeover_lines(edition: Edition, done: TakenOver) -> Iterator[str]:
     """What became of last year's report, line by line."""
     words = phrases().take_over
     old = {"old": load_edition(done.edition).title, "new": edition.title}
@@ -79,7 +79,7 @@ def _some(names: list[str]) -> str:
     )
 
 
-def rules(edition_id: str) -> Table:
+def rules_table(edition_id: str) -> Table:
     """The relations of an edition as a table."""
     edition = load_edition(edition_id)
     table = Table(title=f"{edition.title}的勾稽关系", show_lines=False)

@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit.finding import Severity, count
 from toolkit.formatters.machine import plain_text
-from toolkit.formatters.text import foot, head, total
+from toolkit.formatters.text import heading_line, outcome_line, summary_line
 from toolkit.phrases import phrases
 from toolkit.record.outcome import Outcome
 from toolkit.templates import shipped
@@ -23,8 +23,8 @@ def to_html(outcomes: Sequence[Outcome]) -> str:
     reports = [
         {
             "file": outcome.file,
-            "head": head(outcome),
-            "foot": foot(outcome),
+            "head": heading_line(outcome),
+            "foot": outcome_line(outcome),
             "counts": count(outcome.findings),
             "unread": outcome.reading is None,
             "findings": [
@@ -34,7 +34,7 @@ def to_html(outcomes: Sequence[Outcome]) -> str:
         }
         for outcome in outcomes
     ]
-    over_all = total(outcomes) if len(outcomes) > 1 else ""
+    over_all = summary_line(outcomes) if len(outcomes) > 1 else ""
     return template.render(
         reports=reports, total=over_all, words=phrases().page, severity=phrases().severity
     )

@@ -19,7 +19,7 @@ from toolkit.record.settle import CheckState, applicable, check_state, figures
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def text(outcomes: Sequence[Outcome]) -> RenderableType:
+def findings_text(outcomes: Sequence[Outcome]) -> RenderableType:
     """All inputs one after the other, and a line over all of them where there are several."""
     parts: list[RenderableType] = []
     for outcome in outcomes:
@@ -29,17 +29,17 @@ def text(outcomes: Sequence[Outcome]) -> RenderableType:
             else "bold green"
         )
         parts += [
-            Text(head(outcome), style="bold"),
-            *(entry(one) for one in outcome.findings),
-            Text(f"  {foot(outcome)}", style=style),
+            Text(heading_line(outcome), style="bold"),
+            *(finding_entry(one) for one in outcome.findings),
+            Text(f"  {outcome_line(outcome)}", style=style),
             Text(""),
         ]
     if len(outcomes) > 1:
-        parts.append(Text(total(outcomes), style="bold"))
+        parts.append(Text(summary_line(outcomes), style="bold"))
     return Group(*parts)
 
 
-def head(outcome: Outcome) -> str:
+def heading_line(outcome: Outcome) -> str:
     """Which report this is."""
     reading = outcome.reading
     if reading is None:
@@ -48,7 +48,7 @@ def head(outcome: Outcome) -> str:
     return f"{outcome.file}  {unit}  {reading.year}年  {load_edition(reading.edition).title}"
 
 
-def entry(one: Finding) -> RenderableType:
+def finding_entry(one: Finding) -> RenderableType:
     """Severity and place; what it is and should be; how to mend it; the code last."""
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
@@ -67,7 +67,7 @@ def entry(one: Finding) -> RenderableType:
     return Padding(table, (0, 0, 0, 2))
 
 
-def foot(outcome: Outcome) -> str:
+def outcome_line(outcome: Outcome) -> str:
     """How it came out."""
     if outcome.reading is None:
         return "没有核对。"
@@ -95,7 +95,7 @@ def _checked(reading: Reading) -> str:
     return f"核对了勾稽关系 {sum(states.values())} 项：{parts}。"
 
 
-def total(outcomes: Sequence[Outcome]) -> str:
+def summary_line(outcomes: Sequence[Outcome]) -> str:
     unread = sum(outcome.reading is None for outcome in outcomes)
     wrong = sum(
         any(one.severity is Severity.ERROR for one in outcome.findings)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from toolkit.edition.load import load_edition
 from toolkit.files.outputs import write_output
-from toolkit.formatters.text import text
+from toolkit.formatters.text import findings_text
 from toolkit.jobs.check import check_files
 from toolkit.jobs.inputs import read_report
 from toolkit.phrases import phrases
@@ -55,7 +55,7 @@ def show_the_whole_job(folder: Path, created: dt.datetime) -> Iterator[Renderabl
 
 def _findings(book: Path) -> RenderableType:
     outcomes, _, _ = check_files([book])
-    return text(outcomes)
+    return findings_text(outcomes)
 
 
 def _step(number: int, words: str) -> Text:

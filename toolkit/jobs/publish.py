@@ -1,4 +1,4 @@
-"""One report on its way out: through its gate, under its name, with its approval sheet where it is for approval."""
+"""One report on its way out: through its pass_gate, under its name, with its approval sheet where it is for approval."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,7 @@ from toolkit.record.reading import Reading
 from toolkit.report.choices import Format
 from toolkit.report.docx import Design
 from toolkit.report.formats import produce
-from toolkit.report.gates import Stage, gate
+from toolkit.report.gates import Stage, pass_gate
 from toolkit.report.narrative import narrate
 from toolkit.report.sheet import approval_sheet
 
@@ -35,7 +35,7 @@ class Result(Enum):
 
     MADE = auto()
     UNREAD = auto()
-    REFUSED = auto()  # by its gate
+    REFUSED = auto()  # by its pass_gate
     IMPOSSIBLE = auto()  # this machine cannot make the format
     EXISTS = auto()  # a file of its name is there already
 
@@ -52,12 +52,12 @@ class Made:
 
 
 def make_report(outcome: Outcome, style: Style, now: datetime) -> Made:
-    """The report of one input, unless its gate refuses it. An approval sheet goes with a report for approval."""
+    """The report of one input, unless its pass_gate refuses it. An approval sheet goes with a report for approval."""
     reading = outcome.reading
     if reading is None:
         return Made(Result.UNREAD, outcome.findings)
     edition = load_edition(reading.edition)
-    is_allowed, still_open = gate(style.stage, outcome.findings, reading, edition)
+    is_allowed, still_open = pass_gate(style.stage, outcome.findings, reading, edition)
     if not is_allowed:
         return Made(Result.REFUSED, still_open)
     document = narrate(edition, reading)

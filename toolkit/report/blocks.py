@@ -10,7 +10,7 @@ from toolkit.edition.frame import Frame, FrameCell
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def clean(text: str) -> str:
+def drop_invalid_characters(text: str) -> str:
     """Without the characters that neither XML nor HTML can hold."""
     return _NOT_XML.sub("", text)
 
@@ -31,18 +31,18 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """An official table: its geometry, and what is printed for each cell key."""
 
     frame: Frame
     texts: Mapping[str, str]
 
-    def text(self, cell: FrameCell) -> str:
+    def cell_text(self, cell: FrameCell) -> str:
         return self.texts.get(cell.key, "") if cell.key else cell.text
 
-    def rows(self) -> list[list[str]]:
+    def row_texts(self) -> list[list[str]]:
         """What every grid position shows; a merged cell repeats its text."""
-        return [[self.text(cell) for cell in row] for row in self.frame.grid()]
+        return [[self.cell_text(cell) for cell in row] for row in self.frame.grid()]
 
 
 @dataclass(frozen=True)
@@ -53,22 +53,22 @@ class Signature:
     date: str = ""
 
 
-Block: TypeAlias = Heading | Text | Table | Signature
+Block: TypeAlias = Heading | Text | TableBlock | Signature
 
 
 @dataclass(frozen=True)
-class Document:
+class ReportDocument:
     """A report. `title` is (unit, name of the report): two lines, so that the title never breaks inside a word."""
 
     title: tuple[str, str]
     blocks: tuple[Block, ...]
 
 
-def export_text(document: Document) -> str:
+def export_text(document: ReportDocument) -> str:
     """The document as plain text: a line per paragraph, a line per table row with tabs between the cells."""
     lines = [line for line in document.title if line]
     for block in document.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             lines += [_row_line(block, row) for row in range(block.frame.rows)]
         elif isinstance(block, Signature):
             lines += filter(None, (block.unit, block.date))
@@ -77,7 +77,7 @@ def export_text(document: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row_line(table: Table, row: int) -> str:
+def _row_line(table: TableBlock, row: int) -> str:
     """Cells that begin in this row or reach into it from above, the latter empty."""
     cells = dict.fromkeys(table.frame.grid()[row])
-    return "\t".join(table.text(cell) if cell.row == row else "" for cell in cells)
+    return "\t".join(table.cell_text(cell) if cell.row == row else "" for cell in cells)

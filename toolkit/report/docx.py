@@ -21,7 +21,14 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from toolkit.phrases import phrases
-from toolkit.report.blocks import Block, Document, Heading, Signature, Table, clean
+from toolkit.report.blocks import (
+    Block,
+    Heading,
+    ReportDocument,
+    Signature,
+    TableBlock,
+    drop_invalid_characters,
+)
 from toolkit.report.choices import FontSet
 from toolkit.report.gates import Stage
 from toolkit.report.styles import (
@@ -92,10 +99,12 @@ class Paper:
     styles: Mapping[str, ParagraphStyle]
 
     def paragraph(self, text: str, style: str) -> Paragraph:
-        return self.word.add_paragraph(clean(text), style=self.styles[style])
+        return self.word.add_paragraph(drop_invalid_characters(text), style=self.styles[style])
 
 
-def render(document: Document, stage: Stage, created: datetime, design: Design = Design()) -> bytes:
+def render(
+    document: ReportDocument, stage: Stage, created: datetime, design: Design = Design()
+) -> bytes:
     """The report as .docx; anything but the final stage is marked on every page."""
     paper = blank_paper(design)
     _set_page(paper, stage)
@@ -117,7 +126,7 @@ def blank_paper(design: Design) -> Paper:
     return Paper(word, complete_styles(word, design.fonts.fonts))
 
 
-def _write_title(paper: Paper, document: Document) -> None:
+def _write_title(paper: Paper, document: ReportDocument) -> None:
     for line in filter(None, document.title):
         layout = paper.paragraph(line, TITLE).paragraph_format
         layout.space_after = Pt(28) if line == document.title[-1] else None
@@ -130,11 +139,13 @@ def _write_title(paper: Paper, document: Document) -> None:
 
 
 def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) -> None:
-    if isinstance(block, Table):
-        cells = {key: clean(text) for key, text in block.texts.items()}
+    if isinstance(block, TableBlock):
+        cells = {key: drop_invalid_characters(text) for key, text in block.texts.items()}
         cell_style = paper.styles[CELL].style_id
-        paper.word.element.body.sectPr.addprevious(table_xml(Table(block.frame, cells), cell_style))
-        if following is None or isinstance(following, Table):
+        paper.word.element.body.sectPr.addprevious(
+            table_xml(TableBlock(block.frame, cells), cell_style)
+        )
+        if following is None or isinstance(following, TableBlock):
             paper.paragraph(
                 "", CELL
             )  # Word joins tables that touch, and wants no table at the very end
@@ -253,7 +264,7 @@ def _set_properties(word: Word, title: str, created: datetime) -> None:
     for element in list(properties._element):
         properties._element.remove(element)
     moment = created.astimezone(UTC).replace(tzinfo=None) if created.tzinfo else created
-    properties.title = clean(title)[:255]
+    properties.title = drop_invalid_characters(title)[:255]
     properties.created = properties.modified = moment.replace(microsecond=0)
 
 

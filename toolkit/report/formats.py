@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from toolkit.finding import Finding
-from toolkit.report.blocks import Document
+from toolkit.report.blocks import ReportDocument
 from toolkit.report.choices import Format
 from toolkit.report.docx import Design, render
 from toolkit.report.gates import Stage
 
 
 def produce(
-    document: Document,
+    document: ReportDocument,
     stage: Stage,
     created: datetime,
     form: Format,

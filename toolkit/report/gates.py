@@ -25,7 +25,7 @@ class Stage(StrEnum):
     FINAL = "定稿"
 
 
-def gate(
+def pass_gate(
     stage: Stage, findings: Sequence[Finding], reading: Reading, edition: Edition
 ) -> tuple[bool, list[Finding]]:
     """Whether the report may be written at this stage, and everything that stands open, also where it may."""

@@ -10,12 +10,19 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from toolkit.edition.frame import Band, Frame, FrameCell, Role
-from toolkit.report.blocks import Document, Heading, Signature, Table, Text, clean
+from toolkit.report.blocks import (
+    Heading,
+    ReportDocument,
+    Signature,
+    TableBlock,
+    Text,
+    drop_invalid_characters,
+)
 from toolkit.report.gates import Stage
 
 
 @dataclass(frozen=True)
-class Cell:
+class HtmlCell:
     """`scope` is empty for a figure."""
 
     text: str
@@ -29,7 +36,7 @@ class Part:
     """Rows of a table that belong together: its head, or the body of a block."""
 
     tag: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[HtmlCell, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -40,18 +47,18 @@ class HtmlTable:
     columns: int
 
 
-def page(document: Document, stage: Stage) -> str:
+def page(document: ReportDocument, stage: Stage) -> str:
     """The whole report as one page that needs nothing else: readable on a phone, on paper, and by a screen reader."""
     return _render("page.html", document, stage)
 
 
-def fragment(document: Document, stage: Stage) -> str:
+def fragment(document: ReportDocument, stage: Stage) -> str:
     return _render("fragment.html", document, stage)
 
 
-def _render(name: str, document: Document, stage: Stage) -> str:
+def _render(name: str, document: ReportDocument, stage: Stage) -> str:
     mark = "" if stage is Stage.FINAL else stage.value
-    title = [clean(line) for line in document.title if line]
+    title = [drop_invalid_characters(line) for line in document.title if line]
     return _template(name).render(title=title, mark=mark, blocks=list(_blocks(document)))
 
 
@@ -68,22 +75,29 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _blocks(document: Document) -> Iterator[dict[str, object]]:
+def _blocks(document: ReportDocument) -> Iterator[dict[str, object]]:
     caption = ""
     for block in document.blocks:
         match block:
             case Heading(level, text):
                 caption = text if level == 1 else caption
-                yield {"kind": "heading", "level": level, "text": clean(text)}
+                yield {"kind": "heading", "level": level, "text": drop_invalid_characters(text)}
             case Text(text):
-                yield {"kind": "text", "text": clean(text), "is_indented": text[:1].isspace()}
+                yield {
+                    "kind": "text",
+                    "text": drop_invalid_characters(text),
+                    "is_indented": text[:1].isspace(),
+                }
             case Signature(unit, date):
-                yield {"kind": "signature", "lines": [clean(line) for line in (unit, date) if line]}
-            case Table():
+                yield {
+                    "kind": "signature",
+                    "lines": [drop_invalid_characters(line) for line in (unit, date) if line],
+                }
+            case TableBlock():
                 yield {"kind": "table", "table": html_table(block, caption)}
 
 
-def html_table(table: Table, caption: str) -> HtmlTable:
+def html_table(table: TableBlock, caption: str) -> HtmlTable:
     """One band: its heads in thead, which print on every page. Several bands: a tbody each, with its title and heads."""
     frame = table.frame
     rows = [
@@ -117,9 +131,9 @@ def _groups(frame: Frame, band: Band) -> tuple[int, ...]:
     return tuple(groups)
 
 
-def _cell(table: Table, cell: FrameCell) -> Cell:
-    text = clean(table.text(cell))
-    return Cell(text, _scope(cell, text), cell.height, cell.width)
+def _cell(table: TableBlock, cell: FrameCell) -> HtmlCell:
+    text = drop_invalid_characters(table.cell_text(cell))
+    return HtmlCell(text, _scope(cell, text), cell.height, cell.width)
 
 
 def _scope(cell: FrameCell, text: str) -> str:

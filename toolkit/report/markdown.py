@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 
 from toolkit.edition.frame import Band, FrameCell
-from toolkit.report.blocks import Document, Heading, Signature, Table, Text, clean
+from toolkit.report.blocks import (
+    Heading,
+    ReportDocument,
+    Signature,
+    TableBlock,
+    Text,
+    drop_invalid_characters,
+)
 from toolkit.report.gates import Stage
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$#])")
@@ -14,7 +21,7 @@ _FIRST = re.compile(
 _BETWEEN = "／"  # labels that stand over or beside each other
 
 
-def markdown(document: Document, stage: Stage) -> str:
+def markdown(document: ReportDocument, stage: Stage) -> str:
     parts = [] if stage is Stage.FINAL else [f"**{stage.value}**"]
     parts.append(f"# {escaped(''.join(document.title))}")
     for block in document.blocks:
@@ -25,14 +32,14 @@ def markdown(document: Document, stage: Stage) -> str:
                 parts.append(escaped(text))
             case Signature(unit, date):
                 parts += [escaped(line) for line in (unit, date) if line]
-            case Table():
+            case TableBlock():
                 parts += [part for band in block.frame.bands for part in _band(block, band)]
     return "\n\n".join(parts) + "\n"
 
 
 def escaped(text: str) -> str:
     """So that Markdown shows the text as it is. White space in front of a line would make it code; it becomes entities."""
-    plain = _SPECIAL.sub(r"\\\1", clean(text).replace("\n", " "))
+    plain = _SPECIAL.sub(r"\\\1", drop_invalid_characters(text).replace("\n", " "))
     plain = _FIRST.sub(
         lambda found: f"{found[1] or found[4] or ''}{found[2] or ''}\\{found[3] or found[5]}", plain
     )
@@ -40,13 +47,13 @@ def escaped(text: str) -> str:
     return "".join(f"&#{ord(char)};" for char in plain[:front]) + plain[front:].rstrip()
 
 
-def _band(table: Table, band: Band) -> Iterator[str]:
+def _band(table: TableBlock, band: Band) -> Iterator[str]:
     """One block of a table under its title: heads joined to one row, labels to one column."""
     grid = table.frame.grid()
     heads = range(band.top, band.body)
     first = grid[band.top][0]
     if first.width == table.frame.columns:  # the line over a block
-        yield f"**{escaped(table.text(first))}**"
+        yield f"**{escaped(table.cell_text(first))}**"
         heads = range(band.top + 1, band.body)
     columns = [
         column
@@ -68,6 +75,6 @@ def _begins(cell: FrameCell, column: int) -> bool:
     return cell.column == column
 
 
-def _joined(table: Table, cells: list[FrameCell]) -> str:
-    texts = [" ".join(table.text(cell).split()) for cell in dict.fromkeys(cells)]
+def _joined(table: TableBlock, cells: list[FrameCell]) -> str:
+    texts = [" ".join(table.cell_text(cell).split()) for cell in dict.fromkeys(cells)]
     return escaped(_BETWEEN.join(filter(None, texts)))

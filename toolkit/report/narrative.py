@@ -11,8 +11,8 @@ from toolkit.edition.numerals import NUMERAL, numeral, value_of
 from toolkit.record.facts import Facts, facts
 from toolkit.record.reading import Origin, Paragraph, Reading
 from toolkit.record.settle import edition_of
-from toolkit.report.blocks import Block, Document, Heading, Signature, Table, Text
-from toolkit.report.sentences import day, sentences
+from toolkit.report.blocks import Block, Heading, ReportDocument, Signature, TableBlock, Text
+from toolkit.report.sentences import date_text, write_sentences
 from toolkit.values import State, Value, show
 
 OWN, BEFORE, AFTER = "own", "generated_before", "generated_after"
@@ -22,7 +22,7 @@ _ORDINAL = re.compile(
 )
 
 
-def narrate(edition: Edition, reading: Reading) -> Document:
+def narrate(edition: Edition, reading: Reading) -> ReportDocument:
     """The report as a document. The reading is settled; what stands open in it is for findings to say, not for the document."""
     about = facts(edition, reading)
     title = (reading.text("unit.name").strip(), f"{reading.year}年{edition.report_name}")
@@ -31,14 +31,14 @@ def narrate(edition: Edition, reading: Reading) -> Document:
         for section in edition.sections
         for block in _section(edition, reading, about, section)
     ]
-    return Document(title, (*blocks, *_signature(reading)))
+    return ReportDocument(title, (*blocks, *_signature(reading)))
 
 
 def _signature(reading: Reading) -> Iterator[Block]:
     """Unit and date of sign-off; nobody's name. A report that is out already gets none that it does not have."""
     unit, date = reading.text("unit.name").strip(), reading.fields.get("signoff.approved.date")
     if unit and (isinstance(date, dt.date) or reading.origin is Origin.WORKBOOK):
-        yield Signature(unit, day(date) if isinstance(date, dt.date) else "")
+        yield Signature(unit, date_text(date) if isinstance(date, dt.date) else "")
 
 
 def _section(edition: Edition, reading: Reading, about: Facts, section: Section) -> Iterator[Block]:
@@ -50,7 +50,7 @@ def _section(edition: Edition, reading: Reading, about: Facts, section: Section)
     mode = reading.text(f"prose.{section.key}")
     if mode not in (OWN, BEFORE, AFTER):
         mode = OWN if paragraphs else BEFORE
-    generated = "" if mode == OWN else "".join(sentences(edition, section.key, about))
+    generated = "" if mode == OWN else "".join(write_sentences(edition, section.key, about))
     if generated and mode == BEFORE:
         yield Text(generated)
     yield from _own(paragraphs)
@@ -74,15 +74,15 @@ def _own(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
                 yield Text(line)
 
 
-def _table(edition: Edition, reading: Reading, key: str) -> Table:
+def _table(edition: Edition, reading: Reading, key: str) -> TableBlock:
     table = edition_of(edition, reading).table(key)
-    return Table(
+    return TableBlock(
         build_frame(table),
-        {cell.key: printed(reading.value(cell.key), reading.origin) for cell in table.cells},
+        {cell.key: printed_text(reading.value(cell.key), reading.origin) for cell in table.cells},
     )
 
 
-def printed(value: Value, origin: Origin) -> str:
+def printed_text(value: Value, origin: Origin) -> str:
     """A cell as it stands in the report: a published one as it was printed, where that says more than the figure.
 
     What is typed into a workbook is printed as it was read, for its column states the unit; an amount without one keeps its text.

@@ -28,18 +28,18 @@ EACH = "{均}"
 MOST = 1000  # percent; growth beyond that is told as a difference only
 
 
-def sentences(edition: Edition, section: str, about: Facts) -> list[str]:
+def write_sentences(edition: Edition, section: str, about: Facts) -> list[str]:
     """The generated sentences of a section, in the order of the form. The first one says when and who: `lead`."""
     written: list[str] = []
     for sentence in edition.narrative.sentence:
         if sentence.section == section and (
-            text := write(edition, sentence, about, is_first=not written)
+            text := write_sentence(edition, sentence, about, is_first=not written)
         ):
             written.append(text)
     return written
 
 
-def write(
+def write_sentence(
     edition: Edition, sentence: Sentence, about: Facts, *, is_first: bool = True
 ) -> str | None:
     """One sentence; None where it does not apply or something it uses is not known."""
@@ -65,12 +65,12 @@ def _environment() -> SandboxedEnvironment:
         undefined=StrictUndefined, autoescape=False
     )  # plain text, never HTML
     environment.filters |= {
-        "figure": figure,
-        "period": period,
-        OPTIONAL: growth,
-        "breakdown": breakdown,
-        "shares": shares,
-        "listed": listed,
+        "figure": figure_text,
+        "period": period_text,
+        OPTIONAL: growth_text,
+        "breakdown": breakdown_text,
+        "shares": shares_text,
+        "listed": parts_text,
     }
     return environment
 
@@ -99,7 +99,7 @@ def _names(tree: nodes.Node) -> Iterator[str]:
             yield from _names(child)
 
 
-def figure(value: object) -> str:
+def figure_text(value: object) -> str:
     if not isinstance(value, Decimal):
         raise Unknown(
             str(value)
@@ -107,27 +107,27 @@ def figure(value: object) -> str:
     return show(value)
 
 
-def period(start: object, end: object) -> str:
+def period_text(start: object, end: object) -> str:
     """Two days in words, the year of the second only where it is another one."""
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         raise Unknown(f"{start} {end}")
-    return f"{day(start)}至{day(end).removeprefix(f'{start.year}年')}"
+    return f"{date_text(start)}至{date_text(end).removeprefix(f'{start.year}年')}"
 
 
-def day(date: dt.date) -> str:
+def date_text(date: dt.date) -> str:
     return f"{date.year}年{date.month}月{date.day}日"
 
 
-def growth(now: object, before: object, unit: str) -> str:
+def growth_text(now: object, before: object, unit: str) -> str:
     """Against last year, as a difference and as a percentage. Nothing where last year is not known or zero."""
-    figure(now), str(before)  # names that the form does not have are told
+    figure_text(now), str(before)  # names that the form does not have are told
     if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return ""
     if now == before:
         return f"，{phrases().growth.same}"
     words = phrases().change
     more, percentage = words.more if now > before else words.less
-    change = percent(abs(now - before), before)
+    change = percent_of(abs(now - before), before)
     grown = f"，{more}{show(abs(now - before))}{unit}"
     is_rounded = 0 < now < before and change == 100  # to nothing at all, which it is not
     return (
@@ -135,7 +135,7 @@ def growth(now: object, before: object, unit: str) -> str:
     )
 
 
-def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> str:
+def breakdown_text(statistics: Published, unit: str, lead: str, what: str = "") -> str:
     """The kinds of the items published, with their shares of the total. They need not make it up. `what` is all of one kind."""
     if statistics.total is None:
         raise Unknown("statistics.total")
@@ -152,14 +152,16 @@ def breakdown(statistics: Published, unit: str, lead: str, what: str = "") -> st
     return _of_which(parts, statistics.total, unit, lead, "；", with_shares=True, what=what)
 
 
-def shares(parts: Sequence[Part], unit: str, whole: Decimal, lead: str) -> str:
+def shares_text(parts: Sequence[Part], unit: str, whole: Decimal, lead: str) -> str:
     """The parts of a whole with their shares. Parts that do not make up the whole they are said to be are not printed."""
     return (
         _of_which(parts, whole, unit, lead, "；", with_shares=True) if _sum(parts) == whole else ""
     )
 
 
-def listed(parts: Sequence[Part], unit: str, whole: Decimal | None = None, lead: str = "") -> str:
+def parts_text(
+    parts: Sequence[Part], unit: str, whole: Decimal | None = None, lead: str = ""
+) -> str:
     """The parts above zero, without shares; of a stated whole only if they make it up."""
     if whole is None:
         return "、".join(f"{part[0]}{show(part[1])}{unit}" for part in parts if part[1] > 0)
@@ -172,7 +174,7 @@ def _sum(parts: Sequence[Part]) -> Decimal:
     return sum((part[1] for part in parts), Decimal(0))
 
 
-def percent(part: Decimal, whole: Decimal) -> Decimal:
+def percent_of(part: Decimal, whole: Decimal) -> Decimal:
     """Rounded half up to one decimal, by itself, never adjusted to make a sum."""
     return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
@@ -207,5 +209,5 @@ def _all(part: Part, whole: Decimal) -> str:
 
 def _share(part: Decimal, whole: Decimal) -> str:
     """The share in words; none where rounding would make it say nothing or everything."""
-    share = percent(part, whole)
+    share = percent_of(part, whole)
     return f"，占{show(share)}%" if 0 < share < 100 else ""

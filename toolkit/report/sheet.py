@@ -18,7 +18,7 @@ from toolkit.finding import Finding
 from toolkit.phrases import ApprovalSheetWords, phrases
 from toolkit.record.facts import Facts, Unknown, facts
 from toolkit.record.reading import Reading
-from toolkit.report.blocks import clean
+from toolkit.report.blocks import drop_invalid_characters
 from toolkit.report.docx import Design, Paper, blank_paper, packed, set_margins
 from toolkit.report.gates import UNSIGNED
 from toolkit.report.styles import CELL, MARK, SIGNATURE, TITLE
@@ -110,7 +110,7 @@ def _questions(paper: Paper, findings: Sequence[Finding], words: ApprovalSheetWo
             paragraph = (
                 cell.paragraphs[0] if index == 0 else cell.add_paragraph(style=paper.styles[CELL])
             )
-            paragraph.add_run(clean(line)).font.size = SIZE
+            paragraph.add_run(drop_invalid_characters(line)).font.size = SIZE
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
@@ -167,6 +167,6 @@ def _grid(paper: Paper, rows: Sequence[Sequence[str]], widths: Sequence[int]) ->
             cell.width = Mm(width)
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             cell.paragraphs[0].style = paper.styles[CELL]
-            cell.paragraphs[0].add_run(clean(text)).font.size = SIZE
+            cell.paragraphs[0].add_run(drop_invalid_characters(text)).font.size = SIZE
     paper.paragraph("", CELL).paragraph_format.line_spacing = Pt(6)
     return table

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.table import CT_Tbl
 
 from toolkit.edition.frame import FrameCell, Role
-from toolkit.report.blocks import Table
+from toolkit.report.blocks import TableBlock
 
 TWIPS = 56.6929  # of a millimetre
 WIDTH = 156.0  # between the margins
@@ -42,7 +42,7 @@ _BORDERS = "".join(
 )
 
 
-def table_xml(table: Table, style_id: str) -> CT_Tbl:
+def table_xml(table: TableBlock, style_id: str) -> CT_Tbl:
     """The table with its merged heads. It stays on one page, as a merged label is printed on the first page only; where it
     is longer than a page, its heads repeat if there is one block of them.
     """
@@ -72,7 +72,7 @@ def table_xml(table: Table, style_id: str) -> CT_Tbl:
     return element
 
 
-def column_widths(table: Table) -> list[float]:
+def column_widths(table: TableBlock) -> list[float]:
     """Millimetres. Label columns by their number, columns of figures alike."""
     count = max(band.figures for band in table.frame.bands)
     labels = LABELS.get(count, (WIDTH / (count + 1),) * count)
@@ -80,11 +80,11 @@ def column_widths(table: Table) -> list[float]:
     return [*labels, *((WIDTH - sum(labels)) / figures for _ in range(figures))]
 
 
-def _figure_size(table: Table, widths: list[float]) -> int:
+def _figure_size(table: TableBlock, widths: list[float]) -> int:
     """Half points at which the longest figure of the table stays on one line, the same for all its figures."""
     size = 2.0 * SIZE
     for cell in table.frame.cells:
-        text = table.text(cell)
+        text = table.cell_text(cell)
         if cell.role is Role.FIGURE and text.isascii() and text:
             room = sum(widths[cell.column : cell.column + cell.width]) - 2 * MARGIN - SLACK
             size = min(size, 2 * SIZE * room / (len(text) * CHARACTER * DIGIT))
@@ -92,7 +92,7 @@ def _figure_size(table: Table, widths: list[float]) -> int:
 
 
 def _cell(
-    table: Table,
+    table: TableBlock,
     cell: FrameCell,
     row: int,
     widths: list[float],
@@ -117,7 +117,8 @@ def _cell(
         + '<w:vAlign w:val="center"/>'
     )
     run = _run(
-        table.text(cell) if row == cell.row else "", size if cell.role is Role.FIGURE else 2 * SIZE
+        table.cell_text(cell) if row == cell.row else "",
+        size if cell.role is Role.FIGURE else 2 * SIZE,
     )
     layout = f'<w:pStyle w:val="{style_id}"/>{keep}' + (
         "" if down else "".join(_layout(table, cell, width))
@@ -125,7 +126,7 @@ def _cell(
     return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr>{layout}</w:pPr>{run}</w:p></w:tc>"
 
 
-def _layout(table: Table, cell: FrameCell, width: float) -> Iterator[str]:
+def _layout(table: TableBlock, cell: FrameCell, width: float) -> Iterator[str]:
     """Labels of rows begin at the left where they stand in several columns; the lines of a narrow head are of one length."""
     if cell.role is Role.HEAD and cell.width == 1 and cell.text:
         room = width - 2 * MARGIN
