@@ -20,6 +20,7 @@ from toolkit.edition.difference import difference
 from toolkit.edition.load import edition_ids, load_edition
 from toolkit.edition.model import Edition, Relation, Table
 from toolkit.edition.relation import PRIOR
+from toolkit.formatters.text import findings_text
 from toolkit.jobs.check import check_files
 from toolkit.phrases import phrases
 from toolkit.templates import shipped
