@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -136,3 +137,36 @@ def test_no_label_of_the_form_and_no_cell_address_stands_in_python() -> None:
         }
         assert [label for label in labels if len(label) > 3 and f'"{label}"' in source] == []
     assert set(re.findall(r'"\$?[A-Z]{1,2}\$?[1-9]\d*"', source)) == set()
+
+
+def _rooms() -> set[str]:
+    return {
+        path.stem
+        for path in (ROOT / "toolkit").iterdir()
+        if (path.is_dir() or path.suffix == ".py") and not path.name.startswith("__")
+    }
+
+
+def test_architecture_page_lists_every_room_and_no_other() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    table = page.split("## Rooms")[1].split("Rooms to come")[0]
+    first_cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    listed = [name for cell in first_cells for name in re.findall(r"`(\w+)`", cell)]
+    assert set(listed) == _rooms()
+    assert len(listed) == len(set(listed))
+
+
+def test_architecture_page_names_only_modules_and_functions_that_exist() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:tests|toolkit|[a-z]+)/[a-z_/]+\.py)`", page):
+        assert (ROOT / "toolkit" / path).exists() or (ROOT / path).exists(), path
+    for dotted in re.findall(r"`([a-z_]+(?:\.[a-z_]+)+\.\w+)[(` ]", page):
+        module, _, name = dotted.rpartition(".")
+        assert hasattr(import_module(f"toolkit.{module}"), name), dotted
+
+
+def test_few_modules_lie_loose_and_every_room_says_what_it_is_for() -> None:
+    loose = [path.stem for path in (ROOT / "toolkit").glob("*.py") if "__" not in path.stem]
+    assert len(loose) <= 8
+    for path in (ROOT / "toolkit").glob("*/__init__.py"):
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path.parent.name
