@@ -1,4 +1,5 @@
-"""The command line: one module a command, which parses, calls a job, prints what came of it and maps it to an exit code.
+"""The command line: one module a command, which parses, calls a job, prints what came of it and
+maps it to an exit code.
 
 Only this room prints, exits and reads the clock.
 """

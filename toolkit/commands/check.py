@@ -118,7 +118,9 @@ def _deliver(
 def _annotate(
     outcomes: list["Outcome"], folder: Path | None, force: bool, *, notices: bool
 ) -> Exit:
-    """Write what goes back to the units; a file that is there already is kept and holds up no other."""
+    """Write what goes back to the units; a file that is there already is kept and holds up no
+    other.
+    """
     from toolkit.files.outputs import OutputExists, write_output
     from toolkit.jobs.returns import prepare_returns
     from toolkit.phrases import phrases

@@ -75,7 +75,9 @@ def edition_named(name: str) -> str:
 def read_and_check(
     files: Sequence[Path], prior: Sequence[Path] | None, *, aside: bool = False, own: bool = False
 ) -> tuple[list["Outcome"], Exit]:
-    """Everything read and judged together, what was skipped reported; the exit code is that of the prior reports."""
+    """Everything read and judged together, what was skipped reported; the exit code is that of the
+    prior reports.
+    """
     from toolkit.jobs.check import check_inputs
     from toolkit.phrases import phrases
 

@@ -1,4 +1,7 @@
-"""Speaking to the person: results on stdout, everything else on stderr. Used by the commands only."""
+"""Speaking to the person: results on stdout, everything else on stderr.
+
+Used by the commands only.
+"""
 
 import io
 import sys
@@ -64,7 +67,9 @@ def render_plain(renderable: "RenderableType") -> str:
 
 
 def show_findings(findings: Iterable[Finding], infos: Collection[str] = ()) -> None:
-    """Findings on stderr; of infos only those of the names given, as with the others nothing is wrong."""
+    """Findings on stderr; of infos only those of the names given, as with the others nothing is
+    wrong.
+    """
     from rich.console import Group
 
     from toolkit.formatters.text import finding_entry

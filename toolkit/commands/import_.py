@@ -169,7 +169,9 @@ def _write_new(source: Path, path: Path, imported: "Imported", force: bool) -> E
 
 
 def _take_prose(document: Path, book: Path, path: Path, given: "Given", force: bool) -> Exit:
-    """The prose of a document taken back into its workbook; figures that differ are reported and stay."""
+    """The prose of a document taken back into its workbook; figures that differ are reported and
+    stay.
+    """
     from toolkit.files.outputs import write_output
     from toolkit.jobs.take_prose import take_prose
     from toolkit.phrases import phrases

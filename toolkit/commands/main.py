@@ -1,4 +1,6 @@
-"""The command `toolkit`: runs the commands and turns whatever happens into a sentence and an exit code."""
+"""The command `toolkit`: runs the commands and turns whatever happens into a sentence and an exit
+code.
+"""
 
 import os
 import sys
@@ -40,7 +42,8 @@ def run(arguments: list[str]) -> int:
         say(_words().interrupted)
         return 130
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader went away; nothing more to say
+        # The reader went away, so there is nothing more to say.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         return Exit.OK
     except OSError as error:
         why = error.strerror or str(error)
@@ -73,7 +76,9 @@ def usage_words(error: Exception) -> str:
 
 
 def _parameter_of(error: Exception) -> str:
-    """The parameter that an error is about: an option by its name, an argument as the help shows it."""
+    """The parameter that an error is about: an option by its name, an argument as the help shows
+    it.
+    """
     parameter = getattr(error, "param", None)
     if getattr(parameter, "param_type_name", "") == "option":
         return str(getattr(parameter, "opts", [""])[0])

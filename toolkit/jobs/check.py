@@ -41,9 +41,9 @@ def check_inputs(
 ) -> Checked:
     """Files and folders read and judged together.
 
-    `own`: of folders only workbooks and data files. Otherwise a document in a folder that is no report is skipped.
-    `aside`: also what people left in their workbooks beside the report.
-    `watch` is given the files and yields them, for a progress bar.
+    `own`: of folders only workbooks and data files. Otherwise a document in a folder that is no
+    report is skipped. `aside`: also what people left in their workbooks beside the report. `watch`
+    is given the files and yields them, for a progress bar.
     """
     files = scan(paths, OWN if own else SUFFIXES)
     outcomes, findings, could_read = check_files(watch(files.paths), priors, aside=aside)
@@ -59,7 +59,10 @@ def check_inputs(
 def _documents_without_report(
     outcomes: Sequence[Outcome], given: Sequence[Path], files: Scan
 ) -> list[Outcome]:
-    """Documents in a folder that are no report. Where there is nothing else, they are reported as inputs."""
+    """Documents in a folder that are no report.
+
+    Where there is nothing else, they are reported as inputs.
+    """
     named = {str(path) for path in given}
     in_folders = [outcome for outcome in outcomes if outcome.file not in named]
     documents = [outcome for outcome in in_folders if Path(outcome.file).suffix.lower() not in OWN]
@@ -74,10 +77,11 @@ def check_files(
     *,
     aside: bool = False,
 ) -> tuple[list[Outcome], list[Finding], bool]:
-    """Outcomes in the order of the inputs, what is to be said of the prior reports, and whether all of those could be read.
+    """Outcomes in the order of the inputs, what is to be said of the prior reports, and whether all
+    of those could be read.
 
-    `given`: what the person says of reports that do not say it themselves.
-    `aside`: also what people left in their workbooks beside the report.
+    `given`: what the person says of reports that do not say it themselves. `aside`: also what
+    people left in their workbooks beside the report.
     """
     last, prior_findings = read_priors(priors) if priors else (NO_REPORTS, [])
     inputs = [(name_of(path), *read_source(path, given, aside=aside)) for path in paths]

@@ -1,4 +1,7 @@
-"""What a person can choose for data. Light to import, as the commands need it before anything is read."""
+"""What a person can choose for data.
+
+Light to import, as the commands need it before anything is read.
+"""
 
 from enum import StrEnum
 

@@ -11,7 +11,9 @@ from toolkit.record.outcome import Outcome
 
 @dataclass(frozen=True)
 class Compared:
-    """The outcomes with what differs from the workbook; unchanged where the workbook cannot be read (`findings`)."""
+    """The outcomes with what differs from the workbook; unchanged where the workbook cannot be read
+    (`findings`).
+    """
 
     outcomes: list[Outcome]
     is_read: bool

@@ -1,4 +1,6 @@
-"""`toolkit demo`: the whole job on the shipped sample, one step after the other, each announced before it is done."""
+"""`toolkit demo`: the whole job on the shipped sample, one step after the other, each announced
+before it is done.
+"""
 
 import datetime as dt
 from collections.abc import Iterator

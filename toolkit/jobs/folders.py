@@ -34,7 +34,9 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Scan:
-    """The files to read, what was skipped in folders, and a finding for each folder that holds nothing."""
+    """The files to read, what was skipped in folders, and a finding for each folder that holds
+    nothing.
+    """
 
     paths: tuple[Path, ...]
     skipped: Skipped

@@ -20,7 +20,9 @@ from toolkit.workbook.write import too_long, write
 
 @dataclass(frozen=True)
 class Imported:
-    """What was read, and the file that it becomes; None where it could not be read or written (`problems`)."""
+    """What was read, and the file that it becomes; None where it could not be read or written
+    (`problems`).
+    """
 
     outcome: Outcome
     data: bytes | None
@@ -45,7 +47,8 @@ def import_report(
 
 @dataclass(frozen=True)
 class FolderImport:
-    """A folder being imported: `reports` yields file, path of the output and what was read, one by one.
+    """A folder being imported: `reports` yields file, path of the output and what was read, one by
+    one.
 
     After the last one `skipped()` also knows the documents that are no report.
     """
@@ -61,9 +64,11 @@ class FolderImport:
 def import_folder(
     folder: Path, output: Path, target: Target, created: dt.datetime, watch: Watch = list
 ) -> FolderImport:
-    """Every report in a folder with the path that it is to be written to; two of them never share one.
+    """Every report in a folder with the path that it is to be written to; two of them never share
+    one.
 
-    A document that is no report is skipped, as `check` does; where there is nothing else it is reported.
+    A document that is no report is skipped, as `check` does; where there is nothing else it is
+    reported.
     """
     files = scan([folder])
     no_reports: list[str] = []

@@ -1,4 +1,6 @@
-"""What a file holds, as a Reading: a workbook, a data file or a published report, from a path or from bytes."""
+"""What a file holds, as a Reading: a workbook, a data file or a published report, from a path or
+from bytes.
+"""
 
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -35,10 +37,11 @@ def name_of(source: Source) -> str:
 def read_report(
     path: Path, file: str | None = None, given: Given = Given(), *, aside: bool = False
 ) -> tuple[Reading | None, list[Finding]]:
-    """A workbook, data file or published report as a Reading; everything else is refused with one sentence.
+    """A workbook, data file or published report as a Reading; everything else is refused with one
+    sentence.
 
-    `file` is the path as given, `given` what the person says of a report that does not say it itself.
-    With `aside` also what people left in their workbook beside the report.
+    `file` is the path as given, `given` what the person says of a report that does not say it
+    itself. With `aside` also what people left in their workbook beside the report.
     """
     name = str(path) if file is None else file
     data, kind, findings = load_bytes(path)

@@ -17,7 +17,10 @@ from toolkit.workbook.write import blank, write
 
 @dataclass(frozen=True)
 class Unit:
-    """What the person says of the unit; empty where nothing is said. `level` is a key or its words."""
+    """What the person says of the unit; empty where nothing is said.
+
+    `level` is a key or its words.
+    """
 
     name: str = ""
     kind: str = ""
@@ -26,7 +29,9 @@ class Unit:
 
 @dataclass(frozen=True)
 class NewBook:
-    """A workbook and the name of its file, or None and why: a `refusal`, or findings of last year's report."""
+    """A workbook and the name of its file, or None and why: a `refusal`, or findings of last year's
+    report.
+    """
 
     data: bytes | None
     file: str = ""
@@ -74,7 +79,9 @@ def _book(edition: Edition, reading: Reading, created: dt.datetime) -> NewBook:
 
 
 def _level(edition: Edition, unit: Unit) -> tuple[str, str]:
-    """The key of the level, or a refusal; without a level that of the unit's type where it is certain."""
+    """The key of the level, or a refusal; without a level that of the unit's type where it is
+    certain.
+    """
     if not unit.level:
         return edition.profile.type_levels.get(unit.kind, ""), ""
     choices = dict(edition.profile.choices["levels"])

@@ -31,7 +31,9 @@ NO_REPORTS = LastYear((), are_named=False, where="")
 
 @dataclass(frozen=True)
 class Matched:
-    """A reading with last year's figures, the report they are from, and what is to be said about it."""
+    """A reading with last year's figures, the report they are from, and what is to be said about
+    it.
+    """
 
     reading: Reading
     prior: Reading | None
@@ -59,7 +61,8 @@ def read_priors(sources: Sequence[Source]) -> tuple[LastYear, list[Finding]]:
 def match_prior(reading: Reading, last: LastYear, *, is_only: bool) -> Matched:
     """The reading with last year's figures of its unit.
 
-    A report of last year without any figure is reported and leaves the figures that the workbook carries.
+    A report of last year without any figure is reported and leaves the figures that the workbook
+    carries.
     """
     if not last.reports:
         return Matched(reading, None, [])
@@ -119,7 +122,9 @@ def _missing(reading: Reading, last: LastYear) -> Finding | None:
 
 
 def _match_one(reading: Reading, reports: Sequence[Reading], missing: Finding | None) -> Matched:
-    """The one report of last year; equal copies do not matter, two that differ leave open which holds."""
+    """The one report of last year; equal copies do not matter, two that differ leave open which
+    holds.
+    """
     without = replace(reading, prior=None)
     if not reports:
         return Matched(without, None, [missing] if missing else [])

@@ -1,4 +1,6 @@
-"""One report on its way out: through its pass_gate, under its name, with its approval sheet where it is for approval."""
+"""One report on its way out: through its pass_gate, under its name, with its approval sheet where
+it is for approval.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,7 +44,9 @@ class Result(Enum):
 
 @dataclass(frozen=True)
 class Made:
-    """One report as bytes, with its approval sheet, or why there is none; and every finding that is still open."""
+    """One report as bytes, with its approval sheet, or why there is none; and every finding that is
+    still open.
+    """
 
     result: Result
     findings: list[Finding]
@@ -52,7 +56,10 @@ class Made:
 
 
 def make_report(outcome: Outcome, style: Style, now: datetime) -> Made:
-    """The report of one input, unless its pass_gate refuses it. An approval sheet goes with a report for approval."""
+    """The report of one input, unless its pass_gate refuses it.
+
+    An approval sheet goes with a report for approval.
+    """
     reading = outcome.reading
     if reading is None:
         return Made(Result.UNREAD, outcome.findings)
@@ -83,7 +90,10 @@ def _name(edition: Edition, reading: Reading, style: Style) -> str:
 
 @dataclass(frozen=True)
 class Order:
-    """How the reports of one run are made, and where they are written. Two of them never share a file: `taken`."""
+    """How the reports of one run are made, and where they are written.
+
+    Two of them never share a file: `taken`.
+    """
 
     style: Style
     file: Path | None  # of the only report
@@ -99,7 +109,8 @@ class Order:
 class Published:
     """What became of one report: the files written, or why none was.
 
-    `there` is a file that kept it from being written. `kept_sheet`: an approval sheet that was there already.
+    `there` is a file that kept it from being written. `kept_sheet`: an approval sheet that was
+    there already.
     """
 
     result: Result

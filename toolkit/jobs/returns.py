@@ -1,4 +1,6 @@
-"""What goes back to a unit after a check: the marked-up copy of its workbook, and a notice to paste into a message."""
+"""What goes back to a unit after a check: the marked-up copy of its workbook, and a notice to paste
+into a message.
+"""
 
 import datetime as dt
 import re
@@ -21,7 +23,9 @@ BOM = "\ufeff"
 
 @dataclass(frozen=True)
 class Return:
-    """What goes back for one input: the files that would be written, and texts that fit no cell of a copy."""
+    """What goes back for one input: the files that would be written, and texts that fit no cell of
+    a copy.
+    """
 
     copy: Path
     copy_data: bytes | None
@@ -81,7 +85,9 @@ def paths_of(file: str, folder: Path | None, taken: set[Path]) -> tuple[Path, Pa
 
 
 def notice(outcome: Outcome, copy: Path | None) -> str:
-    """What a unit has to do, in the words of a message; `copy` is the marked-up copy that goes with it."""
+    """What a unit has to do, in the words of a message; `copy` is the marked-up copy that goes with
+    it.
+    """
     if outcome.reading is None:
         lines = _lines_of_unread(outcome)
     else:

@@ -1,4 +1,6 @@
-"""The prose of a signed document taken back into its workbook; figures that differ are reported and stay."""
+"""The prose of a signed document taken back into its workbook; figures that differ are reported and
+stay.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,8 +9,9 @@ from toolkit.codes import catalogue, make_finding
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, Place
 from toolkit.importing.published import Given
-from toolkit.jobs.against import against, with_prose_of
+from toolkit.jobs.against import against
 from toolkit.jobs.inputs import Source, read_source
+from toolkit.jobs.sentences import with_prose_of
 from toolkit.phrases import phrases
 from toolkit.record.reading import Aside, Reading
 from toolkit.workbook.review import Review, unplaced
@@ -19,8 +22,9 @@ from toolkit.workbook.write import too_long, write
 class ProseTaken:
     """The workbook with the prose, or None and why.
 
-    `reading_findings`: what is to be said of the two files. `differences`: figures that differ, another report,
-    another unit. `sections` are the headings of the sections that were taken, `left` what of the old workbook stays behind.
+    `reading_findings`: what is to be said of the two files. `differences`: figures that differ,
+    another report, another unit. `sections` are the headings of the sections that were taken,
+    `left` what of the old workbook stays behind.
     """
 
     data: bytes | None
