@@ -40,7 +40,7 @@ check: $(VENV)/.dev ## What CI runs, with the time of each stage
 slow: $(VENV)/.dev ## Long generators and laws, all of them
 	TOOLKIT_SLOW=1 $(BIN)/python -m pytest -n auto -m slow
 
-platforms: $(VENV)/.dev ## An emulated old processor (needs qemu-user)
+platforms: $(VENV)/.compat ## An emulated old processor (needs qemu-user)
 	$(BIN)/python -m pytest -m platforms -rs
 
 compat: $(VENV)/.compat ## The checking tests with the polars runtime for old processors
