@@ -77,7 +77,7 @@ class _Around:
     depth: int
     look: PageLook
 
-    def below(self, node: Element) -> "_Around":
+    def step_into(self, node: Element) -> "_Around":
         return replace(self, depth=self.depth + 1, look=self.look.within(node))
 
 
@@ -140,10 +140,10 @@ def _walk_child(child: Element, lines: _Lines, around: _Around) -> Iterator[Line
     elif tag in LINES:
         yield from lines.take_lines()
         if around.depth < _DEEPEST:
-            yield from _walk(child, lines, around.below(child))
+            yield from _walk(child, lines, around.step_into(child))
         yield from lines.take_lines()
     elif tag and around.depth < _DEEPEST:
-        yield from _walk(child, lines, around.below(child))
+        yield from _walk(child, lines, around.step_into(child))
 
 
 def _read_table(table: Element, is_outside: bool, around: _Around) -> Iterator[Line | RawTable]:
