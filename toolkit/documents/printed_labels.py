@@ -22,8 +22,17 @@ _LONGEST = 120  # characters of a label; the longest of the form has forty
 
 @cache
 def published_words() -> dict[str, Any]:
-    """The words of published.toml."""
-    return read_toml(shipped("workbook_templates") / "published.toml")
+    """The words of published.toml; every pattern, long or short, as the text that `re` takes."""
+    tables = read_toml(shipped("workbook_templates") / "published.toml")
+    return {name: _plain_patterns(table) for name, table in tables.items()}
+
+
+def _plain_patterns(table: dict[str, Any]) -> dict[str, Any]:
+    """A table with its long patterns as text, without their examples."""
+    return {
+        key: f"(?x){value['regex']}" if isinstance(value, dict) else value
+        for key, value in table.items()
+    }
 
 
 @lru_cache(maxsize=8192)
