@@ -1,4 +1,4 @@
-"""The neutral record between the readers of file formats and the one reader of reports: lines of text and grids of cells."""
+"""What readers of file formats make, and the reader of reports takes: lines and grids of cells."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +15,10 @@ MOST_CELLS = 20_000  # of one document; a report has about three hundred
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph. `outside`: it is around the report, on the page that shows it. `marked`: what of it was set apart."""
+    """A paragraph. `outside`: it is around the report, on the page that shows it.
+
+    `marked`: what of it was set apart.
+    """
 
     text: str
     outside: bool = False
@@ -24,7 +27,10 @@ class Line:
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell at its place, counted from 0. `value` is what a spreadsheet holds there, where that is no text."""
+    """A cell at its place, counted from 0.
+
+    `value` is what a spreadsheet holds there, where that is no text.
+    """
 
     text: str
     row: int
@@ -46,8 +52,9 @@ class GridCell:
 class Grid:
     """A table.
 
-    In a ragged one cells only follow each other: which of them are under each other is not known. In a flowing one each cell
-    is where those before it leave room, so that one cell too few or too many moves all behind it.
+    In a ragged one cells only follow each other: which of them are under each other is not known.
+    In a flowing one each cell is where those before it leave room, so that one cell too few or too
+    many moves all behind it.
     """
 
     cells: tuple[GridCell, ...]
@@ -80,7 +87,10 @@ Block: TypeAlias = Line | Grid
 
 @dataclass(frozen=True)
 class Document:
-    """A file as its text and tables, in order. `notes` are what its reader has to say, as (name of a finding, words)."""
+    """A file as its text and tables, in order.
+
+    `notes` are what its reader has to say, as (name of a finding, words).
+    """
 
     blocks: tuple[Block, ...]
     notes: tuple[tuple[str, dict[str, Any]], ...] = ()
@@ -112,7 +122,7 @@ class RawCell:
 
 @dataclass
 class RawTable:
-    """A table as word processors and pages write it: cells follow each other, their places are not yet known."""
+    """A table as word processors and pages write it: the places of its cells are not yet known."""
 
     rows: list[list[RawCell]]
     outside: bool = False
@@ -132,8 +142,8 @@ def _length_of(block: Line | RawTable) -> int:
 def flatten(blocks: Iterable[Line | RawTable]) -> Iterator[Block]:
     """Lines as they are, tables as grids.
 
-    A table that only holds others, for the lay-out of a page, gives its content in order; any other table gives its inner
-    tables after itself.
+    A table that only holds others, for the lay-out of a page, gives its content in order; any other
+    table gives its inner tables after itself.
     """
     for block in blocks:
         if isinstance(block, Line):
@@ -150,7 +160,9 @@ def flatten(blocks: Iterable[Line | RawTable]) -> Iterator[Block]:
 
 
 def _lay_out(rows: Sequence[Sequence[RawCell]]) -> Iterator[GridCell]:
-    """The cells at their places: each in the first free column, beside what reaches down from above.
+    """The cells at their places, each in the first free column.
+
+    Cells that reach down from above are in the way.
 
     If the first cell of two rows, `[[a, b], [c]]`, is two rows high, `c` is under `b`, in column 1.
     """
@@ -177,7 +189,10 @@ def _place_cell(cell: RawCell, row: int, column: int, height: int, width: int) -
 
 
 def number_tables(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks with their tables numbered, without empty ones, up to a bound on the cells of all tables."""
+    """The blocks with their tables numbered, without empty ones.
+
+    Tables beyond a bound on the cells of all of them are omitted.
+    """
     kept: list[Block] = []
     tables, room = 0, MOST_CELLS
     for block in blocks:

@@ -1,4 +1,4 @@
-"""Headings of the six sections as reports really print them, and other headings of the first level."""
+"""Headings of the six sections as reports really print them, and others of the first level."""
 
 import re
 from dataclasses import dataclass
@@ -18,10 +18,12 @@ _END_MARKS = "。：:；;"
 
 @dataclass(frozen=True)
 class SectionHead:
-    """A line that begins a section. `heading` is the line as printed, without text that follows in it: `rest`.
+    """A line that begins a section.
 
-    `otherwise`: it is numbered as the form numbers no heading (1、 （一） 第一部分), as parts of a section are. It begins a
-    section only where no other line does.
+    `heading` is the line as printed, without text that follows in it: `rest`.
+
+    `otherwise`: it is numbered as the form numbers no heading (1、 （一） 第一部分), as parts of a section
+    are. It begins a section only where no other line does.
     """
 
     section: str
@@ -35,7 +37,12 @@ class SectionHead:
 
 @dataclass(frozen=True)
 class _Headings:
-    """Headings of all editions and their other wordings; the section that each begins; and the cores of those of the form."""
+    """Headings of all editions and their other wordings; the section that each begins.
+
+    `official` are the cores of those of the form.
+
+    And the cores of those of the form.
+    """
 
     labels: Labels
     sections: dict[str, str]
@@ -68,7 +75,7 @@ def _all_sections() -> list[Section]:
 
 
 def section_head(text: str) -> SectionHead | None:
-    """The section that a line begins: a short line with its heading, or a numbered heading with text behind it.
+    """The section that a line begins: its heading alone, or with a number and text behind it.
 
     `二、主动公开政府信息情况` begins a section by its words; `六、其他需要报告的事项：无。` does so with the rest `无。`.
     """
@@ -84,7 +91,10 @@ def section_head(text: str) -> SectionHead | None:
 
 
 def _head_with_text(line: str, start: int) -> SectionHead | None:
-    """The section of a numbered line that goes on behind its heading; `start`: where its number ends."""
+    """The section of a numbered line that goes on behind its heading.
+
+    `start`: where its number ends.
+    """
     split = _WITH_TEXT.match(line, start)
     matched = _match_section(split[1], numbered=True, exact=True) if split else None
     if split is None or matched is None:
@@ -98,7 +108,10 @@ def _head_with_text(line: str, start: int) -> SectionHead | None:
 
 
 def _head_alone(line: str, bare: str, *, is_numbered: bool) -> SectionHead | None:
-    """The section of a line that is a heading and nothing else; `bare` is the line without its number."""
+    """The section of a line that is a heading and nothing else.
+
+    `bare` is the line without its number.
+    """
     if len(line) > _LONGEST:
         return None
     matched = _match_section(bare.rstrip(_END_MARKS), numbered=is_numbered)
@@ -110,7 +123,7 @@ def _head_alone(line: str, bare: str, *, is_numbered: bool) -> SectionHead | Non
 
 
 def _head_numbered_otherwise(line: str, mark: re.Match[str]) -> SectionHead | None:
-    """The section of a heading that is numbered in another way, if it has the number and the words of that section."""
+    """The section of a heading numbered otherwise, if number and words are those of that section."""
     if len(line) > _LONGEST:
         return None
     bare = line[mark.end() :].rstrip(_END_MARKS)
@@ -161,7 +174,10 @@ def is_title(text: str) -> bool:
 
 
 def title_of(tight: str) -> re.Match[str] | None:
-    """The parts of a title without white space: unit before or behind the year, year; the year may be behind all else."""
+    """The parts of a title without white space: unit before or behind the year, year.
+
+    The year may be behind all else.
+    """
     words = published_words()["title"]
     return re.search(words["pattern"], tight) or re.search(words["year_behind"], tight)
 
@@ -175,7 +191,7 @@ def number_of(line: str) -> int | None:
 
 
 def is_other_head(text: str, after: int) -> bool:
-    """Whether a line is a heading of the first level, with the number that is due after section number `after`."""
+    """Whether a line is a heading of the first level with the number due after number `after`."""
     line = text.strip()
     found = FIRST.match(line)
     if found is None or found["point"] is None:

@@ -1,4 +1,7 @@
-"""Labels as reports really print them: matched exactly, by known other wordings, or by what was meant where no doubt is left."""
+"""Labels as reports really print them.
+
+Matched exactly, by known other wordings, or by what was meant where no doubt is left.
+"""
 
 import re
 from collections.abc import Iterable
@@ -29,10 +32,11 @@ def published_words() -> dict[str, Any]:
 
 def _plain_patterns(table: dict[str, Any]) -> dict[str, Any]:
     """A table with its long patterns as text, without their examples."""
-    return {
-        key: f"(?x){value['regex']}" if isinstance(value, dict) else value
-        for key, value in table.items()
-    }
+    plain: dict[str, Any] = {}
+    for key, value in table.items():
+        is_long = isinstance(value, dict)
+        plain[key] = f"(?x){value['regex']}" if is_long else value
+    return plain
 
 
 @lru_cache(maxsize=8192)
@@ -63,7 +67,10 @@ def _without_unit(plain: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
-    """Whether a text is a figure: with or without a unit, a sign for none, or nothing but digits however they are written."""
+    """Whether a text is a figure, with or without a unit, or a sign for none.
+
+    Nothing but digits is one, however they are written.
+    """
     state = read_typed(text, Kind.AMOUNT)[0].state
     if state in (State.NUMBER, State.NOT_APPLICABLE) or _DIGITS.fullmatch(text):
         return True
@@ -132,7 +139,10 @@ class Labels:
         return self._find_nearest(bare)
 
     def _find_nearest(self, bare: str) -> Match | None:
-        """The label at the least edit distance: at most one character in four, and no other label as near."""
+        """The label at the least edit distance.
+
+        At most one character in four differs, and no other label is as near.
+        """
         if len(bare) < 4:
             return None
         clear_cores = [key for key, label in self._cores.items() if label is not None]

@@ -1,8 +1,11 @@
-"""A workbook as plain records. The only module that knows openpyxl; all that comes after it works on `Book`.
+"""A workbook file -> `Book`.
 
-openpyxl offers formulas or saved results, one load each. Its sheet parser, used directly, gives both in one pass, builds
-no styles, merges or validations that nobody here reads, and so is five times as quick. The parser is a private module:
-the minor version is pinned and the tests hold what is relied on.
+The only module that knows openpyxl; all that comes after it works on plain records.
+
+openpyxl offers formulas or saved results, one load each. Its sheet parser, used directly, gives
+both in one pass, builds no styles, merges or validations that nobody here reads, and so is five
+times as quick. The parser is a private module: the minor version is pinned and the tests hold what
+is relied on.
 """
 
 import datetime as dt
@@ -10,7 +13,6 @@ import math
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -24,12 +26,14 @@ from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, Wo
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from toolkit.files.container import Package, clean_package, unescape
-from toolkit.files.coordinates import row_and_column
 from toolkit.files.marked import Marked
 from toolkit.files.notes import read_notes
+from toolkit.files.sheets import Area, Book, BookCell, Sheet
 from toolkit.files.sniff import FileKind, Trouble, refusal, sniff
 from toolkit.files.strings import read_shared_strings, read_string
 from toolkit.finding import Finding, Place
+
+__all__ = ["OUTSIDE", "Area", "Book", "BookCell", "Sheet", "date_of_day", "open_book"]
 
 OUTSIDE = re.compile(r"\[[^\[\]]*\]")  # another workbook in a formula: its number or name
 _REFERENCE = re.compile(
@@ -45,66 +49,11 @@ _MOVES = 1_000_000
 _EACH = 60
 
 
-@dataclass(frozen=True)
-class BookCell:
-    """A cell that holds something. With a formula, `value` is the result that was saved with it, or None.
-
-    `value` is None, bool, int, float, str, or one of datetime; an error is its text, such as "#REF!". Where parts of its
-    text are raised or struck out, `marked` says which, and `value` is without what is struck out.
-    """
-
-    value: object
-    formula: str | None
-    locked: bool
-    marked: Marked | None = None
-
-
-@dataclass(frozen=True)
-class Area:
-    """A block of cells, ends included; rows and columns count from 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def contains(self, row: int, column: int) -> bool:
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One worksheet. Rows and columns count from 1; cells and rows without content are not there."""
-
-    name: str
-    visible: bool
-    protected: bool
-    cells: Mapping[tuple[int, int], BookCell]
-    hidden_rows: frozenset[int]
-    hidden_columns: frozenset[int] = frozenset()
-    validated: tuple[Area, ...] = ()  # where the program checks what is typed
-    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)  # by the cell they belong to
-    merges: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right
-
-    def cell_at(self, address: str) -> BookCell | None:
-        """The cell at an address such as B3, None where it is empty."""
-        row, column = row_and_column(address)
-        return self.cells.get((row + 1, column + 1))
-
-
-@dataclass(frozen=True)
-class Book:
-    """A workbook. `stripped`: number formats and locks were lost, so dates show up as numbers."""
-
-    sheets: tuple[Sheet, ...]
-    names: Mapping[str, str]
-    properties: Mapping[str, str]
-    application: str
-    stripped: bool
-
-
 def date_of_day(number: float) -> dt.date | None:
-    """The date that a spreadsheet holds as the number of its day: 45658 is 2025-01-01. None for less than a day."""
+    """The date that a spreadsheet holds as the number of its day: 45658 is 2025-01-01.
+
+    None for less than a day.
+    """
     moment = from_excel(number)
     return moment.date() if isinstance(moment, dt.datetime) else None
 
@@ -120,7 +69,7 @@ def open_book(data: bytes, place: Place) -> tuple[Book | None, list[Finding]]:
             return None, findings
         try:
             return _read_book(package), []
-        except Exception:  # noqa: BLE001, S110 - anything that openpyxl stumbles on; the second try omits most of that
+        except Exception:  # noqa: BLE001, S110 - the second try omits most of what is wrong
             pass
     return None, [refusal(Trouble.DAMAGED, place)]
 
@@ -199,7 +148,10 @@ def _make_cell(cell: Mapping[str, Any], *, locked: bool) -> BookCell:
 
 
 def _read_areas(references: Iterable[str]) -> Iterator[Area]:
-    """The areas in some lists of references: `["A1:B2 D4"]` is two areas. What is no reference is skipped."""
+    """The areas in some lists of references: `["A1:B2 D4"]` is two areas.
+
+    What is no reference is skipped.
+    """
     for reference in " ".join(references).split():
         try:
             left, top, right, bottom = range_boundaries(reference)
@@ -225,7 +177,10 @@ def _read_names(reader: Any) -> dict[str, str]:
 
 
 def _plain_reference(text: str) -> str:
-    """A reference without quotes and dollars, as programs quote sheets differently: `'Sheet'!$A$1` is `Sheet!A1`."""
+    """A reference without quotes and dollars: `'Sheet'!$A$1` is `Sheet!A1`.
+
+    Programs quote sheets differently.
+    """
     found = _REFERENCE.fullmatch(text)
     if found is None:
         return text
@@ -234,7 +189,7 @@ def _plain_reference(text: str) -> str:
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]
-    """openpyxl's sheet parser, giving each cell's formula beside its saved result, and never giving up on one cell."""
+    """openpyxl's sheet parser, also giving each cell's formula, and never giving up on one cell."""
 
     def __init__(self, source: Any, strings: Mapping[int, str | Marked], workbook: Any) -> None:
         dates, spans = workbook._date_formats, workbook._timedelta_formats
@@ -301,7 +256,9 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         }
 
     def _read_formula(self, element: Element, place: str | None) -> str:
-        """The text of a formula. A shared one is written at its first cell only, and moved to the others.
+        """The text of a formula.
+
+        A shared one is written at its first cell only, and moved to the others.
 
         Where A1 shares `=B1*2` with A2, this is `=B2*2` for A2, of which the file has no text.
         """
@@ -310,11 +267,14 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             return text
         try:
             return self._share_formula(text, element.get("si"), place)
-        except Exception:  # noqa: BLE001 - a formula that openpyxl cannot take apart is still a formula
+        except Exception:  # noqa: BLE001 - one that openpyxl cannot take apart is still a formula
             return text
 
     def _share_formula(self, text: str, index: str | None, place: str) -> str:
-        """Keeps a shared formula that has text, and moves one that has none to its place, as long as that is affordable."""
+        """Keeps a shared formula that has text, or moves one that has none to its place.
+
+        Only as long as moving is affordable: else the text is returned as it is.
+        """
         if text != "=":
             if len(text) <= _MOVABLE and self._may_move(text):
                 self.shared_formulae[index] = Translator(text, place)

@@ -1,7 +1,7 @@
-"""Unpacking a workbook from a stranger: within bounds, without what is dangerous, reduced to what a reader needs.
+"""Unpacking a workbook from a stranger: within bounds, and reduced to what a reader needs.
 
-All of it works on bytes, before any XML parser sees them: what is not passed on cannot hurt, cannot slow down and cannot
-make openpyxl refuse a file whose figures are fine.
+All of it works on bytes, before any XML parser sees them: what is not passed on cannot hurt, cannot
+slow down and cannot make openpyxl refuse a file whose figures are fine.
 """
 
 import re
@@ -27,15 +27,15 @@ MAX_OTHER_TAGS = 200_000
 
 _UNNEEDED = re.compile(
     r"(customxml|docprops/(?!app\.xml|custom\.xml))"
-    r"|xl/(media|embeddings|drawings|charts|externallinks|printersettings|ctrlprops|activex|theme|persons"
-    r"|threadedcomments|pivottables|pivotcache|tables|querytables|slicers|slicercaches|diagrams"
-    r"|webextensions|model|richdata)\b"
+    r"|xl/(media|embeddings|drawings|charts|externallinks|printersettings|ctrlprops|activex|theme"
+    r"|persons|threadedcomments|pivottables|pivotcache|tables|querytables|slicers|slicercaches"
+    r"|diagrams|webextensions|model|richdata)\b"
     r"|xl/(calcchain|metadata|connections|cellimages)\.xml"
     r"|xl/(?!worksheets)\w+/_rels/|xl/_rels/(?!workbook)"
 )
 # Read apart from the rest; openpyxl never sees them.
 _NOTES = re.compile(r"xl/worksheets/_rels/|xl/comments\b|xl/comments\d*\.xml")
-# Of these parts only the named elements are of use. The rest is dropped: views, formats, validations, drawings, links …
+# Of these parts only the named elements are of use. Views, drawings, links and so on are dropped.
 _WANTED = {
     b"worksheet": (b"cols", b"sheetData", b"sheetProtection", b"mergeCells"),
     b"workbook": (b"workbookPr", b"sheets", b"definedNames"),
@@ -51,7 +51,10 @@ _ESCAPE = re.compile(
 
 @dataclass(frozen=True)
 class Package:
-    """A workbook made safe. `data` is a plain zip with the needed parts, their names in lower case."""
+    """A workbook made safe.
+
+    `data` is a plain zip with the needed parts, their names in lower case.
+    """
 
     data: bytes
     application: str
@@ -119,10 +122,10 @@ def read_parts(data: bytes, place: Place, wanted: str) -> tuple[dict[str, bytes]
 
 
 def unescape(text: str) -> str:
-    """Undo the _xHHHH_ escapes of control characters in a cell text, and the escape of what only looks like one.
+    """Undo the _xHHHH_ escapes of control characters, and the escape of what only looks like one.
 
-    The exact inverse of what XlsxWriter writes, where openpyxl is not: it deletes every "x005F_" and turns "_x0041_"
-    into a letter, whoever typed it.
+    The exact inverse of what XlsxWriter writes, where openpyxl is not: it deletes every "x005F_"
+    and turns "_x0041_" into a letter, whoever typed it.
     """
     if "_x" not in text:
         return text
@@ -192,7 +195,10 @@ def _pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _read_application(xml: bytes) -> str:
-    """The program that saved the file last; worth knowing when a file is odd, never worth refusing it for."""
+    """The program that saved the file last.
+
+    Worth knowing when a file is odd, never worth refusing it for.
+    """
     try:
         for node in fromstring(xml):
             if node.tag.endswith("}Application"):

@@ -1,4 +1,4 @@
-"""Text of which parts are raised, struck out or hidden: what of it is text, and what of it is a figure."""
+"""Text of which parts are raised, struck out or hidden: what of it is text, what a figure."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,10 @@ Piece: TypeAlias = tuple[str, Typography | None]
 
 @dataclass(frozen=True)
 class Marked:
-    """`text` is what may be read as prose, `bare` that without what is raised; `left` is in neither of them."""
+    """`text` is what may be read as prose, `bare` that without what is raised.
+
+    `left` is in neither of them.
+    """
 
     text: str
     bare: str
@@ -46,7 +49,8 @@ class Marked:
     def as_figure(self, is_figure: Callable[[str], bool]) -> "Figured":
         """How the text is read as a figure: what is raised beside a figure is none of its digits.
 
-        Of `12` and a raised `3` the figure is 12. A figure of which all is raised is one printed small.
+        Of `12` and a raised `3` the figure is 12. A figure of which all is raised is one printed
+        small.
         """
         if self.raised and self.bare.strip() and is_figure(self.bare):
             return Figured(self.bare, (*self.left, *self.raised))
@@ -56,14 +60,17 @@ class Marked:
 
 @dataclass(frozen=True)
 class Figured:
-    """The text of a cell as a figure, what was left out of it, and whether all of it is above or below the line."""
+    """The text of a cell as a figure, and what was left out of it.
+
+    `is_small`: all of it is above or below the line.
+    """
 
     text: str
     left: tuple[Piece, ...] = ()
     is_small: bool = False
 
     def report_set_apart(self, place: Place, key: str, where: str) -> list[Finding]:
-        """The finding for what was left out of the figure, or for a figure that counts although it is printed small."""
+        """The finding for what was left out of the figure, or for one that is printed small."""
         shown = short(self.text) or phrases().left_out.nothing
         if self.left:
             return [
@@ -106,7 +113,10 @@ def _name_typographies(pieces: Iterable[Piece]) -> str:
 
 
 def mark_text(pieces: Sequence[Piece], tidy: Callable[[str], str] = str) -> Marked | None:
-    """The pieces as one text, its parts made tidy; None where no part that holds something is set apart."""
+    """The pieces as one text, its parts made tidy.
+
+    None where no part that holds something is set apart.
+    """
     prose: list[str] = []
     bare: list[str] = []
     raised: list[Piece] = []

@@ -17,7 +17,10 @@ LONGEST = 5_000  # characters of a note that are kept
 
 
 def read_notes(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], str]:
-    """The notes of the sheet in that part, by row and column from 1. Parts have lower-case names."""
+    """The notes of the sheet in that part, by row and column from 1.
+
+    Parts have lower-case names.
+    """
     notes: dict[tuple[int, int], str] = {}
     for node in _iterate(parts.get(_find_part(parts, sheet), b"")):
         if _local_name(node) != "comment":
@@ -29,7 +32,10 @@ def read_notes(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], 
 
 
 def _find_part(parts: Mapping[str, bytes], sheet: str) -> str:
-    """The name of the part with the notes of a sheet, which has one at most; "" where it has none."""
+    """The name of the part with the notes of a sheet, which has one at most.
+
+    "" where it has none.
+    """
     folder, name = posixpath.split(sheet.lstrip("/").lower())
     for node in _iterate(parts.get(f"{folder}/_rels/{name}.rels", b"")):
         if node.get("Type", "").endswith("/comments"):

@@ -1,7 +1,8 @@
 """LibreOffice, where it is installed: one file turned into another kind.
 
-It runs in a folder and with a profile of its own, which are gone afterwards, so that neither a running LibreOffice nor its
-settings are in the way. Macros and links out of the file are switched off.
+It runs in a folder and with a profile of its own, which are gone afterwards, so that neither a
+running LibreOffice nor its settings are in the way. Macros and links out of the file are switched
+off.
 """
 
 import os
@@ -25,7 +26,8 @@ _ITEM = (
 )
 _SETTINGS = "".join(_ITEM.format(name, value) for name, value in _SAFE.items())
 _PROFILE = (
-    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
     f'xmlns:xs="http://www.w3.org/2001/XMLSchema">{_SETTINGS}</oor:items>'
 )
 

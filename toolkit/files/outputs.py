@@ -20,7 +20,7 @@ class OutputExists(Exception):
 
 
 def write_output(path: Path, data: bytes, *, force: bool) -> None:
-    """Writes to a temporary file beside the place and renames it, so that the output is there whole or not at all.
+    """Writes to a temporary file beside the place and renames it: the output is whole or not there.
 
     OutputExists where something is there already, unless `force`.
     """
@@ -42,7 +42,10 @@ def write_output(path: Path, data: bytes, *, force: bool) -> None:
 
 
 def _rename_new(temporary: Path, path: Path) -> None:
-    """Renames only if nothing has taken the place meanwhile (hard link where the file system has them)."""
+    """Renames only if nothing has taken the place meanwhile.
+
+    By a hard link where the file system has them.
+    """
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -62,6 +65,6 @@ def free_name(path: Path, taken: set[Path]) -> Path:
 
 
 def safe_name(text: str) -> str:
-    """A file name made of a unit's name: nothing that leads elsewhere, with any characters in the name."""
+    """A file name made of a unit's name: nothing that leads elsewhere."""
     kept = "".join(char for char in text if char.isalnum() or char in "（）()_-")
     return kept[:50] or no_unit().strip("（）")

@@ -1,4 +1,6 @@
-"""One part of a package made safe and small, as bytes: refused when it is unsafe, else with only the elements of use.
+"""One part of a package made safe and small, as bytes.
+
+It is refused when it is unsafe, else reduced to the elements that are of use.
 
 Large parts are never copied whole: a sheet of a million styled rows is as long as a part may be.
 """
@@ -44,7 +46,9 @@ class RefusalError(Exception):
 
 
 def reduce_part(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -> bytes:
-    """The part with only the elements that are `wanted` of its root; parts with another root stay as they are.
+    """The part with only the elements that are `wanted` of its root.
+
+    Parts with another root stay as they are.
 
     RefusalError for what is unsafe or damaged.
     """
@@ -65,7 +69,10 @@ def reduce_part(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]
 
 
 def _refuse_unsafe(body: bytes) -> None:
-    """Refuses definitions, and every encoding but UTF-8: all tests here read bytes as ASCII, and others would slip past them."""
+    """Refuses definitions, and every encoding but UTF-8.
+
+    All tests here read bytes as ASCII, and other encodings would slip past them.
+    """
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise RefusalError(Trouble.UNSAFE)
     # A zero byte is in every UTF-16 or UTF-32 text, and in no XML.
@@ -77,12 +84,18 @@ def _refuse_unsafe(body: bytes) -> None:
 
 
 def _lower_reference(found: re.Match[bytes]) -> bytes:
-    """A reference to a part as packages mean it: case does not count, some programs write backslashes."""
+    """A reference to a part as packages mean it.
+
+    Case does not count, and some programs write backslashes.
+    """
     return found[1] + found[2].replace(b"\\", b"/").lower()
 
 
 def find_validations(sheet: bytes) -> tuple[str, ...]:
-    """The areas with validations, as text: openpyxl refuses whole files for a kind of validation that it does not know."""
+    """The areas with validations, as text.
+
+    openpyxl refuses whole files for a kind of validation that it does not know.
+    """
     span = _find_span(sheet, b"dataValidations", 0, required=False)
     if span is None:
         return ()
@@ -90,7 +103,9 @@ def find_validations(sheet: bytes) -> tuple[str, ...]:
 
 
 def _remove_unseen(body: bytes) -> bytes:
-    """The XML without comments and instructions, and with plain text for CDATA: what is in them looks like elements.
+    """The XML without comments and instructions, and with plain text for CDATA.
+
+    What is in them looks like elements.
 
     `<c><!-- <v>1</v> --><v><![CDATA[<2]]></v></c>` becomes `<c><v>&lt;2</v></c>`.
     """

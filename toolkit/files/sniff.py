@@ -26,7 +26,10 @@ _FLAGS = re.IGNORECASE | re.DOTALL
 
 
 class FileKind(StrEnum):
-    """What a file is. Only XLSX can be read as a workbook; whether it is ours is seen later, in its content."""
+    """What a file is.
+
+    Only XLSX can be read as a workbook; whether it is ours is seen later, in its content.
+    """
 
     XLSX = "xlsx"
     EMPTY = "empty"
@@ -76,7 +79,10 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True)
 class Signature:
-    """One row of the table: a file is of this kind when everything given here holds. The expressions ignore case."""
+    """One row of the table: a file is of this kind when everything given here holds.
+
+    The expressions ignore case.
+    """
 
     kind: FileKind
     name: str = ""  # how the file name begins
@@ -87,7 +93,10 @@ class Signature:
 
 
 def _stream(name: str) -> bytes:
-    """A stream of an OLE file as its directory spells it; the zeros keep text that mentions the word from matching."""
+    """A stream of an OLE file as its directory spells it.
+
+    The zeros keep text that mentions the word from matching.
+    """
     return name.encode("utf-16-le") + b"\0" * 8
 
 
@@ -171,7 +180,10 @@ class _Probe:
 
 
 def sniff(data: bytes, name: str = "") -> FileKind:
-    """The kind of a file. `name` (a path will do) only shows lock files; the bytes show everything else."""
+    """The kind of a file.
+
+    `name` (a path will do) only shows lock files; the bytes show everything else.
+    """
     members, declared = _look_inside(data)
     probe = _Probe(re.split(r"[/\\]", name)[-1], data, _read_head(data), members, declared)
     for signature in SIGNATURES:
@@ -181,12 +193,15 @@ def sniff(data: bytes, name: str = "") -> FileKind:
 
 
 def member_name(raw: str) -> str:
-    """The name of a part as packages mean it: some Windows programs write backslashes, and case does not count."""
+    """The name of a part as packages mean it.
+
+    Some Windows programs write backslashes, and case does not count.
+    """
     return raw.replace("\\", "/").lstrip("/").lower()
 
 
 def _read_head(data: bytes) -> bytes:
-    """The beginning of a file, as UTF-8 where it is UTF-16, without byte order mark and white space."""
+    """The beginning of a file, without byte order mark and white space; UTF-16 as UTF-8."""
     head = data[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
@@ -194,7 +209,10 @@ def _read_head(data: bytes) -> bytes:
 
 
 def _look_inside(data: bytes) -> tuple[tuple[str, ...], bytes]:
-    """The names of the parts of a zip, and the text that declares what it is; nothing of a file that is no whole zip."""
+    """The names of the parts of a zip, and the text that declares what it is.
+
+    Nothing of a file that is no whole zip.
+    """
     if not data.startswith(b"PK"):
         return (), b""
     if data.count(b"PK\x01\x02") > MAX_ENTRIES:
@@ -203,12 +221,15 @@ def _look_inside(data: bytes) -> tuple[tuple[str, ...], bytes]:
         with ZipFile(BytesIO(data)) as archive:
             names = tuple(member_name(info.filename) for info in archive.infolist())
             return names, _read_declaration(archive)
-    except Exception:  # noqa: BLE001 - a zip can be broken in more ways than zipfile has exceptions for
+    except Exception:  # noqa: BLE001 - zips break in more ways than zipfile has exceptions for
         return (), b""
 
 
 def _read_declaration(archive: ZipFile) -> bytes:
-    """The first part in which office documents declare their type, b"" where there is none that can be read."""
+    """The first part in which office documents declare their type.
+
+    b"" where there is none that can be read.
+    """
     for info in archive.infolist():
         is_plain = not info.flag_bits & 1 and info.compress_type in (ZIP_STORED, ZIP_DEFLATED)
         if is_plain and member_name(info.filename) in ("mimetype", "[content_types].xml"):
@@ -233,7 +254,7 @@ def refusal(kind: FileKind | Trouble, place: Place) -> Finding:
 
 
 def load_bytes(path: Path) -> tuple[bytes | None, FileKind | None, list[Finding]]:
-    """The bytes of a file and their kind, or None, None and one finding that says why it cannot be opened.
+    """The bytes of a file and their kind; None, None and a finding where it cannot be opened.
 
     Whether that kind is of use is for the caller to say, with `refusal`.
     """
