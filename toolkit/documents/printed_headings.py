@@ -123,7 +123,7 @@ def _head_alone(line: str, bare: str, *, is_numbered: bool) -> SectionHead | Non
 
 
 def _head_numbered_otherwise(line: str, mark: re.Match[str]) -> SectionHead | None:
-    """The section of a heading numbered otherwise, if number and words are those of that section."""
+    """The section of a heading numbered otherwise, if it has the number and words of a section."""
     if len(line) > _LONGEST:
         return None
     bare = line[mark.end() :].rstrip(_END_MARKS)

@@ -30,7 +30,7 @@ def quoted(sheet: str) -> str:
 
 
 def row_and_column(address: str) -> tuple[int, int]:
-    """The place of a cell, from 0: `row_and_column("B3")` is `(2, 1)`.
+    """The place of a cell, from 0: B3 is `(2, 1)`.
 
     What is no address of one cell is a ValueError.
     """
