@@ -1,4 +1,5 @@
-"""A published file of any kind -> a Document of lines and grids (`document`). Knows the words that the form prints, no report.
+"""A published file of any kind -> a `Document` of lines and grids.
 
-`open` knows which reader takes which kind of file.
+It knows the words that the form prints, but no report. `formats` lists the kinds of files and their
+readers, `open` opens a file with the right one.
 """

@@ -1,4 +1,4 @@
-"""Old formats (.doc .wps .xls .et .rtf .odt .ods) made readable by LibreOffice, where it is installed."""
+"""Old formats (.doc .wps .xls .et .rtf .odt .ods) made readable by LibreOffice, if installed."""
 
 from toolkit.documents.formats import SourceFormat
 from toolkit.files import office

@@ -1,4 +1,4 @@
-"""The formats in which published reports come: one table, from which everything else about them follows.
+"""The formats in which published reports come: one table, from which the rest follows.
 
 A new format is its reader module, one row of `FORMATS`, and its signature in `files.sniff`.
 """
@@ -6,6 +6,7 @@ A new format is its reader module, one row of `FORMATS`, and its signature in `f
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import chain
 from typing import TypeAlias, cast
 
 from toolkit.documents.document import Document, Measure
@@ -36,7 +37,10 @@ Reader: TypeAlias = Callable[[bytes, Source], Opening]
 
 @dataclass(frozen=True)
 class SourceFormat:
-    """A kind of file that can be read. One with neither `reader` nor `converted_to` is read only where it is a web page."""
+    """A kind of file that can be read.
+
+    One with neither `reader` nor `converted_to` is read only where it is a web page.
+    """
 
     kind: FileKind
     suffixes: tuple[str, ...] = ()  # of the files that are taken from a folder
@@ -81,7 +85,7 @@ def find_format(kind: FileKind) -> SourceFormat | None:
 
 def suffixes() -> tuple[str, ...]:
     """The suffixes of the files in a folder that may be published reports, in lower case."""
-    return tuple(suffix for source_format in FORMATS for suffix in source_format.suffixes)
+    return tuple(chain.from_iterable(source_format.suffixes for source_format in FORMATS))
 
 
 def page_suffixes() -> tuple[str, ...]:

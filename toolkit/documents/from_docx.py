@@ -1,7 +1,9 @@
-"""A Word document -> Document, from the XML of its main part: paragraphs and tables in order, nested ones included.
+"""A Word document -> Document, from the XML of its main part.
 
-Not by python-docx: files come from strangers, so they are unpacked within bounds first, and merged cells must be told from
-equal ones.
+Paragraphs and tables come in order, nested ones included.
+
+Not by python-docx: files come from strangers, so they are unpacked within bounds first, and merged
+cells must be told from equal ones.
 """
 
 from collections.abc import Iterable, Iterator
@@ -68,7 +70,10 @@ def read_docx(data: bytes, source: Source) -> Opening:
 
 
 def _read_blocks(node: Element, styles: RunStyles) -> Iterator[Line | RawTable]:
-    """Paragraphs and tables below a body or cell, through the wrappers of content controls and tracked insertions."""
+    """Paragraphs and tables below a body or cell.
+
+    They may be in wrappers of content controls and tracked insertions.
+    """
     for child in node:
         name = local_name(child)
         if name == "p":
@@ -82,7 +87,10 @@ def _read_blocks(node: Element, styles: RunStyles) -> Iterator[Line | RawTable]:
 
 
 def _split_lines(pieces: Iterable[Piece]) -> Iterator[Line]:
-    """The lines of a paragraph, split at its breaks; the typography of each piece goes with its text."""
+    """The lines of a paragraph, split at its breaks.
+
+    The typography of each piece goes with its text.
+    """
     lines: list[list[Piece]] = [[]]
     for text, typography in pieces:
         first, *others = text.split("\n")
@@ -112,7 +120,10 @@ def _read_pieces(node: Element, look: RunLook, styles: RunStyles) -> Iterator[Pi
 
 
 def _find_boxes(node: Element) -> Iterator[Element]:
-    """Text boxes anchored in a paragraph, not those in other boxes, nor the copies of them for old programs."""
+    """Text boxes anchored in a paragraph, not those in other boxes.
+
+    The copies of them for old programs are omitted.
+    """
     for child in node:
         name = local_name(child)
         if name == "txbxContent":
@@ -134,7 +145,10 @@ def _read_rows(table: Element, styles: RunStyles) -> list[list[RawCell]]:
 def _read_row(
     row: Element, open_above: dict[int, RawCell], styles: RunStyles
 ) -> tuple[list[RawCell], dict[int, RawCell]]:
-    """The cells that begin in a row, and by grid column the merged ones that may go on in the next; those above grow."""
+    """The cells that begin in a row, and by grid column the merged ones that may go on in the next.
+
+    Those above grow.
+    """
     cells: list[RawCell] = []
     column = _read_number(child_of(child_of(row, "trPr"), "gridBefore"), default=0)
     if column:
@@ -173,7 +187,10 @@ def _read_number(node: Element | None, *, default: int) -> int:
 
 
 def _find_nodes(node: Element, wanted: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, also inside content controls, not those of inner tables."""
+    """Rows of a table or cells of a row, not those of inner tables.
+
+    They may be inside content controls.
+    """
     for child in node:
         name = local_name(child)
         if name == wanted:

@@ -1,4 +1,7 @@
-"""A web page, or a piece of one -> Document. What is around the report on its page is marked as outside."""
+"""A web page, or a piece of one -> Document.
+
+What is around the report on its page is marked as outside.
+"""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +61,10 @@ def read_page(data: bytes, place: Place, charset: str = "") -> Opening:
 
 
 def _decode_page(data: bytes, stated: str) -> str:
-    """The text, as stated by the file around the page or by the page itself; what cannot be read is replaced."""
+    """The text, as stated by the file around the page or by the page itself.
+
+    What cannot be read is replaced.
+    """
     named = _CHARSET.search(data[:4096])
     charset = stated
     if not stated and named:
@@ -71,13 +77,16 @@ def _decode_page(data: bytes, stated: str) -> str:
 
 @dataclass(frozen=True)
 class _Around:
-    """What is known of an element from those around it: the article of the page, if any, its depth and how its text looks."""
+    """What is known of an element from those around it.
+
+    The article of the page, if any; how deep it is; and how its text looks.
+    """
 
     article: Element | None
     depth: int
     look: PageLook
 
-    def below(self, node: Element) -> "_Around":
+    def step_into(self, node: Element) -> "_Around":
         return replace(self, depth=self.depth + 1, look=self.look.within(node))
 
 
@@ -112,7 +121,10 @@ def _read_blocks(node: Element, around: _Around) -> Iterator[Line | RawTable]:
 
 
 def _walk(node: Element, lines: _Lines, around: _Around) -> Iterator[Line | RawTable]:
-    """Text and tables below a node in order. Once inside the article, nothing is outside any more."""
+    """Text and tables below a node in order.
+
+    Once inside the article, nothing is outside any more.
+    """
     was_outside = lines.outside
     if node is around.article:
         yield from lines.take_lines()
@@ -140,14 +152,18 @@ def _walk_child(child: Element, lines: _Lines, around: _Around) -> Iterator[Line
     elif tag in LINES:
         yield from lines.take_lines()
         if around.depth < _DEEPEST:
-            yield from _walk(child, lines, around.below(child))
+            yield from _walk(child, lines, around.step_into(child))
         yield from lines.take_lines()
     elif tag and around.depth < _DEEPEST:
-        yield from _walk(child, lines, around.below(child))
+        yield from _walk(child, lines, around.step_into(child))
 
 
 def _read_table(table: Element, is_outside: bool, around: _Around) -> Iterator[Line | RawTable]:
-    """A table; of one that lays out the page, with the whole article in one of its cells, the blocks of that cell."""
+    """A table.
+
+    Of one that lays out the page, with the whole article in one of its cells, the blocks of that
+    cell.
+    """
     article = around.article
     if is_outside and article is not None and table is not article and _has(table, article):
         for cell in table.iter("td", "th"):
@@ -155,10 +171,9 @@ def _read_table(table: Element, is_outside: bool, around: _Around) -> Iterator[L
                 yield from _read_blocks(cell, replace(around, depth=around.depth + 1))
                 return
     elif around.depth < _DEEPEST:
-        rows = [
-            [_read_cell(cell, look) for cell, look in _find_cells(row, row_look)]
-            for row, row_look in _find_rows(table, around.look.within(table))
-        ]
+        rows: list[list[RawCell]] = []
+        for row, row_look in _find_rows(table, around.look.within(table)):
+            rows.append([_read_cell(cell, look) for cell, look in _find_cells(row, row_look)])
         yield RawTable(rows, is_outside and table is not article)
 
 
@@ -173,11 +188,15 @@ def _find_rows(table: Element, look: PageLook) -> Iterator[tuple[Element, PageLo
             yield child, look.within(child)
         elif child.tag in ("tbody", "thead", "tfoot"):
             below = look.within(child)
-            yield from ((row, below.within(row)) for row in child if row.tag == "tr")
+            for row in child:
+                if row.tag == "tr":
+                    yield row, below.within(row)
 
 
 def _find_cells(row: Element, look: PageLook) -> Iterator[tuple[Element, PageLook]]:
-    return ((cell, look.within(cell)) for cell in row if cell.tag in ("td", "th"))
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            yield cell, look.within(cell)
 
 
 def _read_cell(node: Element, look: PageLook) -> RawCell:

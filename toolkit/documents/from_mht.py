@@ -1,4 +1,7 @@
-"""A page saved as one file -> Document. Of its parts the one with the report is read; frames and navigation may come before it."""
+"""A page saved as one file -> Document.
+
+Of its parts the one with the report is read; frames and navigation may come before it.
+"""
 
 import email
 import email.policy

@@ -1,4 +1,4 @@
-"""A PDF with text -> Document: tables by their lines, other text as paragraphs joined from its lines.
+"""A PDF with text -> Document: tables by their lines, other text as joined paragraphs.
 
 pdfplumber is an extra, which need not be installed.
 """
@@ -38,7 +38,7 @@ def read_pdf(data: bytes, source: Source) -> Opening:
             if len(pdf.pages) > MOST_PAGES:
                 return Opening(None, [_too_many_pages(len(pdf.pages), place)])
             pages = [_read_page(page, number) for number, page in enumerate(pdf.pages)]
-    except Exception:  # noqa: BLE001 - damaged and encrypted files raise anything that the parser stumbles on
+    except Exception:  # noqa: BLE001 - damaged and encrypted files raise anything
         return Opening(None, [refusal(Trouble.DAMAGED, place)])
     items, running = remove_running(pages)
     if not any(isinstance(item, Grid) or item.text.strip() for item in items):
@@ -84,20 +84,22 @@ class _Table:
 
 
 def _find_tables(page: Any) -> list[_Table]:
-    found = (_read_table(page, table) for table in page.find_tables())
-    return [table for table in found if table is not None]
+    return list(filter(None, (_read_table(page, table) for table in page.find_tables())))
 
 
 def _read_table(page: Any, table: Any) -> _Table | None:
-    """A table between its first and last row of several cells; rows of one cell around them are text with a frame."""
+    """A table between its first and last row of several cells.
+
+    Rows of one cell around them are text with a frame.
+    """
     boxes = [box for box in table.cells if box]
-    tops = [top for top, count in _count_by_top(boxes).items() if count > 1]
-    if not tops:
+    wide_rows = [top for top, count in _count_by_top(boxes).items() if count > 1]
+    if not wide_rows:
         return None
-    first, last = min(tops), max(tops)
+    first, last = min(wide_rows), max(wide_rows)
     kept = [box for box in boxes if first - _NEAR < box[1] < last + _NEAR]
-    xs = _merge_edges([box[0] for box in kept] + [box[2] for box in kept])
-    ys = _merge_edges([box[1] for box in kept] + [box[3] for box in kept])
+    lefts, tops, rights, bottoms = zip(*kept, strict=True)
+    xs, ys = _merge_edges(lefts + rights), _merge_edges(tops + bottoms)
     area = (xs[0], ys[0], xs[-1], ys[-1])
     chars = [char for char in page.chars if area[1] - 1 <= _middle_y(char) <= area[3] + 1]
     cells = [_read_cell(box, chars, xs, ys) for box in kept]
@@ -151,7 +153,10 @@ def _middle_y(char: Any) -> float:
 
 
 def _is_full(chars: Sequence[Any], width: float) -> bool:
-    """Whether another digit would not have fitted in the first line: then the figure goes on in the next one."""
+    """Whether another digit would not have fitted in the first line.
+
+    Then the figure goes on in the next one.
+    """
     chars = [char for char in chars if char["text"].strip()]
     top = min(char["top"] for char in chars)
     first_line = [char for char in chars if abs(char["top"] - top) < _NEAR]
@@ -161,5 +166,5 @@ def _is_full(chars: Sequence[Any], width: float) -> bool:
 
 
 def _close_up(text: str) -> str:
-    """The text without the blanks that only stand for the space between Chinese and Latin characters."""
+    """The text without the blanks between Chinese and Latin characters, which are only space."""
     return re.sub(r" +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +", "", text)

@@ -37,7 +37,7 @@ def read_sheets(data: bytes, source: Source) -> Opening:
 
 
 def _count_cells(sheet: Sheet) -> int:
-    return sum(len(columns) for columns in _columns_by_row(sheet).values())
+    return sum(map(len, _columns_by_row(sheet).values()))
 
 
 def _columns_by_row(sheet: Sheet) -> dict[int, range]:
@@ -46,13 +46,17 @@ def _columns_by_row(sheet: Sheet) -> dict[int, range]:
     first: dict[int, int] = {}
     for row, column in sheet.cells:
         first[row] = min(first.get(row, column), column)
-    return {
-        row: range(column, min(last, column + WIDEST) + 1) for row, column in sorted(first.items())
-    }
+    columns: dict[int, range] = {}
+    for row, column in sorted(first.items()):
+        columns[row] = range(column, min(last, column + WIDEST) + 1)
+    return columns
 
 
 def _read_cells(sheet: Sheet) -> Iterator[GridCell]:
-    """Filled cells, merged ones with their height and width, and the blank cells behind the first filled one of a row."""
+    """Filled cells, merged ones with their height and width, and blank cells between them.
+
+    A row begins with its first filled cell and ends where the sheet does.
+    """
     spans, covered = _read_merges(sheet)
     for row, columns in _columns_by_row(sheet).items():
         for column in columns:
@@ -64,7 +68,10 @@ def _read_cells(sheet: Sheet) -> Iterator[GridCell]:
 def _read_merges(
     sheet: Sheet,
 ) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    """Place -> height and width of merged cells, and the places they cover. What is larger than any form is no merge of a table."""
+    """Place -> height and width of merged cells, and the places they cover.
+
+    What is larger than any form is no merge of a table.
+    """
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merges:

@@ -1,4 +1,7 @@
-"""Plain text -> Document: text exported from a word processor (one cell a line, tabs between), or pasted (one row a line)."""
+"""Plain text -> Document.
+
+Exported from a word processor (one cell a line, tabs between), or pasted (one row a line).
+"""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +24,9 @@ def read_text(data: bytes, source: Source) -> Opening:
 
 
 def _split_blocks(lines: list[str]) -> Iterator[Block]:
-    """A cell begins with a tab and goes on over the lines without one; a blank line ends its row; other text ends the table.
+    """A cell begins with a tab and goes on over the lines without one; a blank line ends its row.
+
+    Other text ends the table.
 
     A line with a tab between two texts is a whole row, as pasted from a spreadsheet.
     """

@@ -23,7 +23,10 @@ _NO_SIZE = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%)?")
 
 @dataclass(frozen=True)
 class PageLook:
-    """How text looks below an element. Elements below may state size and visibility again; a line through text stays."""
+    """How text looks below an element.
+
+    Elements below may state size and visibility again; a line through text stays.
+    """
 
     raised: bool = False
     struck: bool = False

@@ -26,8 +26,9 @@ def open_document(
 ) -> tuple[Document | None, list[Finding]]:
     """The document in a file, or None and one finding that says why.
 
-    `tables_in` measures how much of a report a document holds. A workbook with one of `our_sheets` is a form of ours that
-    lost its stamp, and is refused: its figures are to come from the form itself.
+    `tables_in` measures how much of a report a document holds. A workbook with one of `our_sheets`
+    is a form of ours that lost its stamp, and is refused: its figures are to come from the form
+    itself.
     """
     if kind in _MAYBE_PAGES and _is_page(data, place):
         kind = FileKind.HTML
@@ -36,7 +37,10 @@ def open_document(
 
 
 def _is_page(data: bytes, place: Place) -> bool:
-    """Whether text is a web page that begins with something unusual, or a piece of one: by its file name or its tags."""
+    """Whether text is a web page with an unusual beginning, or a piece of one.
+
+    Its file name or its tags say so.
+    """
     return PurePath(place.file).suffix.lower() in page_suffixes() or b"</td>" in data.lower()
 
 

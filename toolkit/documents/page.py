@@ -1,4 +1,7 @@
-"""Where the report is on its page: what is not shown and what only leads around is removed, but never the report with it."""
+"""Where the report is on its page.
+
+What is not shown and what only leads around is removed, but never the report with it.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -29,7 +32,10 @@ def squeeze(text: str) -> str:
 
 
 def strip_page(root: Element) -> Element | None:
-    """Removes what is not of the report, and returns the element around the article; None where that is not clear."""
+    """Removes what is not of the report, and returns the element around the article.
+
+    None where that is not clear.
+    """
     words = published_words()["page"]
     for node in _find_outermost(root, set(words["skip"])):
         _drop(node)
@@ -77,7 +83,10 @@ def _text_of(node: Element) -> str:
 
 
 def _remove_hidden(root: Element) -> None:
-    """What is not shown is no text. But where all tables with figures are hidden, the scripts of the page show them."""
+    """What is not shown is no text.
+
+    But where all tables with figures are hidden, the scripts of the page show them.
+    """
     hidden = [node for node in root.iter() if _is_hidden(node)]
     below = set(_all_descendants(hidden))
     outermost = [node for node in hidden if node not in below and node.tag != "body"]
@@ -120,8 +129,8 @@ def _is_own_cell(cell: Element, table: Element) -> bool:
 def _find_around(root: Element, tags: set[str]) -> list[Element]:
     """The elements that only lead around the report.
 
-    Systems wrap whole pages in a form, and forms that never end hold all that follows: what has figures or headings of the
-    report in it does not lead around.
+    Systems wrap whole pages in a form, and forms that never end hold all that follows: what has
+    figures or headings of the report in it does not lead around.
     """
     around: dict[Element, None] = {}
     filled = set(_all_ancestors(table for table in root.iter("table") if _is_filled(table)))

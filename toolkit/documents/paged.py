@@ -1,8 +1,9 @@
-"""Printed pages: their lines with their places, and the heads and feet that run through them, which are no text of the report."""
+"""Printed pages: lines with their places, and the heads and feet that run through the pages."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from toolkit.documents.document import Grid
@@ -15,7 +16,8 @@ _BAND = 6  # heads and feet are in this part of the height of a page, from eithe
 _NEAR = 3.0  # points by which the places of one head differ from page to page
 _SIZE = 1.0  # points by which letters of one size differ
 _DEEPEST = 4  # lines of one head
-_SHARE = 3  # at least one page in so many has the head: it may differ on even pages and be missing on the first
+# At least one page in so many has the head: it may differ on even pages and miss on the first.
+_SHARE = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Page:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A line that may be a head: its words, on which page it is, at which edge and how far from it."""
+    """A line that may be a head: its words, its page, its edge and how far it is from that."""
 
     words: str
     page: int
@@ -93,13 +95,15 @@ class _Candidate:
 
 
 def remove_running(pages: Sequence[Page]) -> tuple[list[PrintedRow | Grid], list[str]]:
-    """The pages one after the other without heads, feet and page numbers; and the heads that are words, each once.
+    """The pages one after the other without heads, feet and page numbers.
 
-    Of three pages that begin with the line `某县2020年年度报告` and end with `— 1 —`, `— 2 —`, `— 3 —` this is the text
-    between these lines and `["某县2020年年度报告"]`.
+    And the heads that are words, each once.
+
+    Of three pages that begin with the line `某县2020年年度报告` and end with `— 1 —`, `— 2 —`, `— 3 —`
+    this is the text between these lines and `["某县2020年年度报告"]`.
     """
     bands = list(_find_bands(pages))
-    candidates = [candidate for band in bands for candidate in band]
+    candidates = list(chain.from_iterable(bands))
     running = _find_running(candidates, len(pages))
     gone: set[PrintedRow] = set()
     words: dict[str, str] = {}
@@ -112,7 +116,7 @@ def remove_running(pages: Sequence[Page]) -> tuple[list[PrintedRow | Grid], list
                 words.setdefault(candidate.words, candidate.row.text)
             else:
                 break  # behind the first line of the report nothing runs
-    items = [item for page in pages for item in page.items]
+    items = chain.from_iterable(page.items for page in pages)
     kept = [item for item in items if isinstance(item, Grid) or item not in gone]
     return kept, list(words.values())
 
@@ -130,7 +134,8 @@ def _find_bands(pages: Sequence[Page]) -> Iterator[list[_Candidate]]:
 def _find_running(candidates: Sequence[_Candidate], pages: int) -> set[PrintedRow]:
     """The lines that other pages have at the same place, equal but for digits.
 
-    Where only odd pages have one there, what is at that place on even pages is another head, and the other way round.
+    Where only odd pages have one there, what is at that place on even pages is another head, and
+    the other way round.
     """
     alike: dict[str, list[_Candidate]] = {}
     for candidate in candidates:
@@ -140,12 +145,14 @@ def _find_running(candidates: Sequence[_Candidate], pages: int) -> set[PrintedRo
         same = {other.page for other in alike[candidate.words] if other.is_same(candidate)}
         if len(same) > 1 and len(same) * _SHARE >= pages:
             repeated.append(candidate)
-    even = [candidate for candidate in repeated if candidate.page % 2 == 0]
-    odd = [candidate for candidate in repeated if candidate.page % 2 == 1]
-    running = {candidate.row for candidate in repeated}
+    sides: tuple[list[_Candidate], list[_Candidate]] = ([], [])  # of even and odd pages
+    running: set[PrintedRow] = set()
+    for candidate in repeated:
+        sides[candidate.page % 2].append(candidate)
+        running.add(candidate.row)
     for candidate in candidates:
-        own_side, other_side = (odd, even) if candidate.page % 2 else (even, odd)
-        if _is_beside(candidate, other_side) and not _is_beside(candidate, own_side):
+        own, other = candidate.page % 2, 1 - candidate.page % 2
+        if _is_beside(candidate, sides[other]) and not _is_beside(candidate, sides[own]):
             running.add(candidate.row)
     return running
 

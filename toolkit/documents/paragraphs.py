@@ -1,4 +1,7 @@
-"""Lines of printed pages -> paragraphs. Where one begins is seen from indents, free room, headings, gaps and sizes of letters."""
+"""Lines of printed pages -> paragraphs.
+
+Where one begins is seen from indents, free room, headings, gaps and sizes of letters.
+"""
 
 import re
 from collections import Counter
@@ -12,11 +15,11 @@ from toolkit.documents.paged import PrintedRow
 from toolkit.documents.printed_headings import is_title, section_head
 from toolkit.edition.numerals import NUMERALS
 
-# How far from the left edge, in characters: a first line begins behind the one, centred text behind the other.
+# How far from the left edge, in characters, a first line begins, and centred text.
 _INDENT, _CENTRED = 0.75, 4.0
 # Of the lines that certainly begin a paragraph: where more are indented, the indent decides.
 _DECIDES = 0.6
-# Characters free at the end of a line that ends a paragraph: behind the end of a sentence, and behind anything else.
+# Characters free at the end of a line that ends a paragraph: behind a sentence, behind all else.
 _ROOM, _AMPLE = 1.5, 3.0
 # How many times the usual leading, or the size of other letters, is clearly another.
 _GAP, _SIZE = 1.25, 1.2
@@ -34,7 +37,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|@)[^\s\u4e00-\u9fff]*$", re.IGNORECAS
 
 @dataclass(frozen=True)
 class _Body:
-    """How the text is set. `size` is the height of its letters, which is the width of a full character."""
+    """How the text is set.
+
+    `size` is the height of its letters, which is the width of a full character.
+    """
 
     left: float
     right: float
@@ -49,7 +55,10 @@ class _Body:
         return row.left > self.left + _CENTRED * self.size
 
     def room(self, row: PrintedRow, following: PrintedRow) -> float:
-        """How many characters were free behind a line after the first word of the next one: lines are filled before they end."""
+        """How many characters were free behind a line after the first word of the next one.
+
+        Lines are filled before they end.
+        """
         word = _UNBROKEN.match(following.text)
         width = _width(word[0]) if word else 0.0
         return (self.right - row.right) / self.size - width
@@ -113,7 +122,7 @@ def _ends_paragraph(body: _Body, last: PrintedRow, row: PrintedRow) -> bool:
 
 
 def _is_part(last: PrintedRow, row: PrintedRow) -> bool:
-    """Whether the heading of a part, or another point of a list, begins behind the end of a sentence."""
+    """Whether the heading of a part, or a point of a list, begins behind the end of a sentence."""
     return _END.search(last.text) is not None and _PART.match(row.text) is not None
 
 
@@ -146,7 +155,10 @@ def _measure_body(rows: Sequence[PrintedRow]) -> _Body:
 
 
 def _left_edge(rows: Sequence[PrintedRow], size: float) -> float:
-    """Where most lines begin; or two characters before that, where the lines of long paragraphs go on."""
+    """Where most lines begin.
+
+    Or two characters before that, where the lines of long paragraphs go on.
+    """
     counts = Counter(round(row.left) for row in rows)
 
     def count_near(point: int) -> tuple[int, int]:
@@ -160,14 +172,17 @@ def _left_edge(rows: Sequence[PrintedRow], size: float) -> float:
 
 
 def _usual_leading(rows: Sequence[PrintedRow]) -> float:
-    """The usual step from line to line, which is smaller than the step from paragraph to paragraph."""
+    """The usual step from line to line, which is smaller than that between paragraphs."""
     steps = [_step(last, row) for last, row in pairwise(rows) if last.page == row.page]
     down = sorted(step for step in steps if step > 0)
     return down[len(down) // 4] if down else 0.0
 
 
 def _is_by_indent(body: _Body, rows: Sequence[PrintedRow]) -> bool:
-    """Whether paragraphs are indented: most lines that certainly begin one are. Headings are set as they like."""
+    """Whether paragraphs are indented: most lines that certainly begin one are.
+
+    Headings are set as they like.
+    """
     first: list[PrintedRow] = []
     for last, row in pairwise(rows):
         if section_head(last.text) or _ends_paragraph(body, last, row):
@@ -183,7 +198,7 @@ def _is_heading(body: _Body, row: PrintedRow) -> bool:
 
 
 def _level_pages(items: Sequence[PrintedRow | Grid]) -> list[PrintedRow | Grid]:
-    """The pages with odd ones moved over the even ones, where both edges of their text are off by the same.
+    """The pages with odd ones moved over even ones, where both edges of text are off by the same.
 
     Books are set so, with a wider margin on the side where they are bound.
     """
@@ -192,11 +207,16 @@ def _level_pages(items: Sequence[PrintedRow | Grid]) -> list[PrintedRow | Grid]:
     odd = [row for row in rows if row.page % 2 == 1]
     if not even or not odd:
         return list(items)
-    away = min(row.left for row in even) - min(row.left for row in odd)
-    away_at_right = max(row.right for row in even) - max(row.right for row in odd)
-    if abs(away) < _NEAR or abs(away_at_right - away) > _NEAR:
+    even_left, even_right = _outer_edges(even)
+    odd_left, odd_right = _outer_edges(odd)
+    away = even_left - odd_left
+    if abs(away) < _NEAR or abs((even_right - odd_right) - away) > _NEAR:
         return list(items)
     return [_move_odd(item, away) for item in items]
+
+
+def _outer_edges(rows: Sequence[PrintedRow]) -> tuple[float, float]:
+    return min(row.left for row in rows), max(row.right for row in rows)
 
 
 def _move_odd(item: PrintedRow | Grid, away: float) -> PrintedRow | Grid:
@@ -206,7 +226,10 @@ def _move_odd(item: PrintedRow | Grid, away: float) -> PrintedRow | Grid:
 
 
 def _glue(text: str, more: str) -> str:
-    """Two lines of one paragraph; a blank stays only between Latin words, and a web address has none."""
+    """Two lines of one paragraph.
+
+    A blank stays only between Latin words, and a web address has none.
+    """
     is_word = _is_latin(text[-1:]) and _is_latin(more[:1])
     return text + (" " if is_word and not _ADDRESS.search(text) else "") + more
 

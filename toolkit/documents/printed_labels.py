@@ -1,4 +1,7 @@
-"""Labels as they are really printed: matched exactly, by known other wordings, or by what was meant where no doubt is left."""
+"""Labels as reports really print them.
+
+Matched exactly, by known other wordings, or by what was meant where no doubt is left.
+"""
 
 import re
 from collections.abc import Iterable
@@ -22,21 +25,31 @@ _LONGEST = 120  # characters of a label; the longest of the form has forty
 
 @cache
 def published_words() -> dict[str, Any]:
-    """The words of published.toml."""
-    return read_toml(shipped("workbook_templates") / "published.toml")
+    """The words of published.toml; every pattern, long or short, as the text that `re` takes."""
+    tables = read_toml(shipped("workbook_templates") / "published.toml")
+    return {name: _plain_patterns(table) for name, table in tables.items()}
+
+
+def _plain_patterns(table: dict[str, Any]) -> dict[str, Any]:
+    """A table with its long patterns as text, without their examples."""
+    plain: dict[str, Any] = {}
+    for key, value in table.items():
+        is_long = isinstance(value, dict)
+        plain[key] = f"(?x){value['regex']}" if is_long else value
+    return plain
 
 
 @lru_cache(maxsize=8192)
 def core(text: str) -> str:
-    """A label without number, punctuation and a unit behind it."""
+    """A label without number, punctuation and a unit behind it: `（一）予以公开（件）` is `予以公开`."""
     plain = normalise(text)
     while (ordinal := _ORDINAL.match(plain)) and ordinal.end() < len(plain):
         plain = plain[ordinal.end() :]
-    return re.sub(r"[\W_]", "", _without_unit(plain)[0])
+    return _word_characters(plain)
 
 
 def stated_unit(text: str) -> str:
-    """The unit that a label states in brackets at its end."""
+    """The unit that a label states in brackets at its end, "" where it states none."""
     return _without_unit(normalise(text))[1]
 
 
@@ -47,17 +60,19 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 def _without_unit(plain: str) -> tuple[str, str]:
+    """A normalised label without the unit at its end, and that unit."""
     found = _unit_pattern().search(plain)
     return (plain[: found.start()], found[1]) if found else (plain, "")
 
 
 @lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
-    """Whether a text is a figure, with or without a unit, a mark for none, or nothing but digits however they are put."""
-    if read_typed(text, Kind.AMOUNT)[0].state in (
-        State.NUMBER,
-        State.NOT_APPLICABLE,
-    ) or _DIGITS.fullmatch(text):
+    """Whether a text is a figure, with or without a unit, or a sign for none.
+
+    Nothing but digits is one, however they are written.
+    """
+    state = read_typed(text, Kind.AMOUNT)[0].state
+    if state in (State.NUMBER, State.NOT_APPLICABLE) or _DIGITS.fullmatch(text):
         return True
     return read_typed(text, Kind.COUNT)[0].state is State.NUMBER
 
@@ -76,22 +91,29 @@ class Labels:
     def __init__(self, labels: Iterable[str]) -> None:
         self.labels = tuple(dict.fromkeys(labels))
         self._exact = {normalise(label): label for label in self.labels}
-        variants = {
-            normalise(printed): label
-            for printed, label in published_words()["labels"].items()
-            if label in self.labels
-        }
-        self._variants = {
-            printed: label for printed, label in variants.items() if printed not in self._exact
-        }
-        self._cores: dict[str, str | None] = {}
-        for label in self.labels:
-            key = core(label)
-            self._cores[key] = None if key in self._cores and self._cores[key] != label else label
+        self._variants = self._collect_variants()
+        self._cores = self._collect_cores()
         self._memo: dict[str, Match | None] = {}
 
+    def _collect_variants(self) -> dict[str, str]:
+        """Other wordings of the labels -> the label."""
+        variants: dict[str, str] = {}
+        for printed, label in published_words()["labels"].items():
+            plain = normalise(printed)
+            if label in self.labels and plain not in self._exact:
+                variants[plain] = label
+        return variants
+
+    def _collect_cores(self) -> dict[str, str | None]:
+        """Cores of the labels -> the label, None where several have the same core."""
+        cores: dict[str, str | None] = {}
+        for label in self.labels:
+            key = core(label)
+            cores[key] = None if key in cores and cores[key] != label else label
+        return cores
+
     def find(self, text: str) -> Match | None:
-        """The label meant by a text; None where it is none, or might be several."""
+        """The label meant by a text; None where it is no label, or might be several."""
         if text not in self._memo:
             self._memo[text] = self._find(text)
         return self._memo[text]
@@ -112,24 +134,30 @@ class Labels:
             if key in self._variants:
                 return Match(self._variants[key], near=True)
         if label := self._cores.get(bare):
-            is_same = normalise(label) == plain or core(label) == re.sub(
-                r"[\W_]", "", _without_unit(plain)[0]
-            )
+            is_same = normalise(label) == plain or core(label) == _word_characters(plain)
             return Match(label, near=not (is_same and stated_unit(text)))
-        return self._nearest(bare)
+        return self._find_nearest(bare)
 
-    def _nearest(self, bare: str) -> Match | None:
-        """By edit distance: at most one character in four, and no other label as near."""
+    def _find_nearest(self, bare: str) -> Match | None:
+        """The label at the least edit distance.
+
+        At most one character in four differs, and no other label is as near.
+        """
         if len(bare) < 4:
             return None
-        distances = sorted(
-            (Levenshtein.distance(bare, key), key)
-            for key, label in self._cores.items()
-            if label is not None
-        )
-        if not distances or distances[0][0] > max(1, len(distances[0][1]) // 4):
+        clear_cores = [key for key, label in self._cores.items() if label is not None]
+        distances = sorted((Levenshtein.distance(bare, key), key) for key in clear_cores)
+        if not distances:
             return None
-        if len(distances) > 1 and distances[1][0] <= distances[0][0]:
+        least, nearest = distances[0]
+        if least > max(1, len(nearest) // 4):
             return None
-        label = self._cores[distances[0][1]]
+        if len(distances) > 1 and distances[1][0] <= least:
+            return None
+        label = self._cores[nearest]
         return Match(label, near=True) if label else None
+
+
+def _word_characters(plain: str) -> str:
+    """A normalised label without punctuation and a unit behind it."""
+    return re.sub(r"[\W_]", "", _without_unit(plain)[0])

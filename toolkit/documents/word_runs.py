@@ -1,5 +1,6 @@
-"""The runs of a Word document: which are raised, struck out or hidden, by their own properties or their styles, and what their
-symbols are.
+"""The runs of a Word document: which are set apart, and what their symbols are.
+
+They are raised, struck out or hidden by their own properties or by their styles.
 """
 
 import sys
@@ -32,7 +33,10 @@ def parse_part(part: bytes) -> Element:
 
 
 def local_name(node: Element) -> str:
-    """The local name; "" for comments and the like. Strict and transitional documents differ in name spaces only."""
+    """The local name; "" for comments and the like.
+
+    Strict and transitional documents differ in name spaces only.
+    """
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
@@ -113,21 +117,28 @@ class RunStyles:
 
 
 def read_styles(part: bytes) -> RunStyles:
-    """The styles of that part, none where it is missing or broken: then runs look as they say themselves."""
+    """The styles of that part, none where it is missing or broken.
+
+    Then runs look as they say themselves.
+    """
     if not part:
         return RunStyles({})
     try:
         root = parse_part(part)
     except etree.XMLSyntaxError:
         return RunStyles({})
-    nodes = [node for node in root if local_name(node) == "style"]
-    return RunStyles({xml_attribute(node, "styleId"): node for node in nodes})
+    styles: dict[str, Element] = {}
+    for node in root:
+        if local_name(node) == "style":
+            styles[xml_attribute(node, "styleId")] = node
+    return RunStyles(styles)
 
 
 def read_symbol(node: Element) -> str:
     """A character given by its place in a font, `UNKNOWN` where that does not say which it is.
 
-    Fonts of symbols have digits and punctuation where ASCII has them, but Greek letters where ASCII has Latin ones.
+    Fonts of symbols have digits and punctuation where ASCII has them, but Greek letters where ASCII
+    has Latin ones.
     """
     try:
         code = int(xml_attribute(node, "char"), 16)

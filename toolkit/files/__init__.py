@@ -1,4 +1,5 @@
-"""Any file of a stranger opened safely, within bounds, and outputs written whole or not at all. Knows no form.
+"""Any file of a stranger opened safely, within bounds, and outputs written whole or not at all.
 
-Kinds are told apart by bytes (`sniff`), packages unpacked within bounds (`container`), workbooks loaded (`book`).
+It knows no form. Kinds are recognised by bytes (`sniff`), packages unpacked within bounds
+(`container`), workbooks read (`book`) into plain records (`sheets`).
 """

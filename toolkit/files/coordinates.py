@@ -6,6 +6,7 @@ _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]+)")
 
 
 def column_name(column: int) -> str:
+    """The letters of a column: 0 is A, 26 is AA."""
     assert column >= 0, column
     name = ""
     column += 1
@@ -16,21 +17,23 @@ def column_name(column: int) -> str:
 
 
 def a1(row: int, column: int, *, absolute: bool = False) -> str:
-    mark = "$" if absolute else ""
-    return f"{mark}{column_name(column)}{mark}{row + 1}"
+    """The address of a cell: row 2 and column 1 are B3, or $B$3 where it is absolute."""
+    dollar = "$" if absolute else ""
+    return f"{dollar}{column_name(column)}{dollar}{row + 1}"
 
 
 def quoted(sheet: str) -> str:
-    """A sheet name as formulas write it."""
-    return (
-        sheet
-        if sheet.isascii() and sheet.replace("_", "a").isalnum()
-        else "'" + sheet.replace("'", "''") + "'"
-    )
+    """A sheet name as formulas write it, quoted where it is more than ASCII letters and digits."""
+    if sheet.isascii() and sheet.replace("_", "a").isalnum():
+        return sheet
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 def row_and_column(address: str) -> tuple[int, int]:
-    """The place of a cell, from 0: `row_and_column` of B3 is `(2, 1)`. What is no address of one cell is a ValueError."""
+    """The place of a cell, from 0: B3 is `(2, 1)`.
+
+    What is no address of one cell is a ValueError.
+    """
     found = _ADDRESS.fullmatch(address)
     if found is None:
         raise ValueError(f"no address of a cell: {address!r}")

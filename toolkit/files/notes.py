@@ -1,7 +1,10 @@
-"""The notes (批注) that people attached to cells. Where they are broken or hostile there are none; the figures are read all the same."""
+"""The notes (批注) that people attached to cells.
+
+Where they are broken or hostile there are none; the figures are read all the same.
+"""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
@@ -14,55 +17,56 @@ LONGEST = 5_000  # characters of a note that are kept
 
 
 def read_notes(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], str]:
-    """The notes of the sheet in that part, by row and column from 1. Parts have lower-case names."""
+    """The notes of the sheet in that part, by row and column from 1.
+
+    Parts have lower-case names.
+    """
+    notes: dict[tuple[int, int], str] = {}
+    for node in _iterate(parts.get(_find_part(parts, sheet), b"")):
+        if _local_name(node) != "comment":
+            continue
+        text, place = _read_text(node), _read_place(node.get("ref", ""))
+        if text and place is not None:
+            notes[place] = text[:LONGEST]
+    return notes
+
+
+def _find_part(parts: Mapping[str, bytes], sheet: str) -> str:
+    """The name of the part with the notes of a sheet, which has one at most.
+
+    "" where it has none.
+    """
     folder, name = posixpath.split(sheet.lstrip("/").lower())
-    found: dict[tuple[int, int], str] = {}
-    for target in _targets(parts.get(f"{folder}/_rels/{name}.rels", b""))[
-        :1
-    ]:  # a sheet has one part of notes
-        part = (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(folder, target))
-        )
-        root = _parsed(parts.get(part, b""))
-        for node in root.iter() if root is not None else ():
-            if _tag(node) == "comment" and (text := _text(node)):
-                place = _place(node.get("ref", ""))
-                if place is not None:
-                    found[place] = text[:LONGEST]
-    return found
+    for node in _iterate(parts.get(f"{folder}/_rels/{name}.rels", b"")):
+        if node.get("Type", "").endswith("/comments"):
+            target = node.get("Target", "").replace("\\", "/").lower()
+            if target.startswith("/"):
+                return target.lstrip("/")
+            return posixpath.normpath(posixpath.join(folder, target))
+    return ""
 
 
-def _targets(rels: bytes) -> list[str]:
-    root = _parsed(rels)
-    nodes = root.iter() if root is not None else ()
-    return [
-        node.get("Target", "").replace("\\", "/").lower()
-        for node in nodes
-        if node.get("Type", "").endswith("/comments")
-    ]
-
-
-def _parsed(body: bytes) -> Element | None:
+def _iterate(body: bytes) -> Iterator[Element]:
+    """All elements of a part; none of one that is broken or too long to be notes."""
     if not body or body.count(b"<") > MOST_TAGS:
-        return None
+        return
     try:
         root: Element = fromstring(body)
     except Exception:  # noqa: BLE001 - a broken note is no note
-        return None
-    return root
+        return
+    yield from root.iter()
 
 
-def _tag(node: Element) -> str:
+def _local_name(node: Element) -> str:
     return str(node.tag).rpartition("}")[2]
 
 
-def _text(node: Element) -> str:
-    return unescape("".join(one.text or "" for one in node.iter() if _tag(one) == "t")).strip()
+def _read_text(node: Element) -> str:
+    runs = [part.text or "" for part in node.iter() if _local_name(part) == "t"]
+    return unescape("".join(runs)).strip()
 
 
-def _place(reference: str) -> tuple[int, int] | None:
+def _read_place(reference: str) -> tuple[int, int] | None:
     try:
         row, column = row_and_column(reference)
     except ValueError:

@@ -1,7 +1,8 @@
 """LibreOffice, where it is installed: one file turned into another kind.
 
-It runs in a folder and with a profile of its own, which are gone afterwards, so that neither a running LibreOffice nor its settings are
-in the way. Macros and links out of the file are switched off.
+It runs in a folder and with a profile of its own, which are gone afterwards, so that neither a
+running LibreOffice nor its settings are in the way. Macros and links out of the file are switched
+off.
 """
 
 import os
@@ -19,32 +20,38 @@ _SAFE = {
     "BlockUntrustedRefererLinks": "true",
     "DisableActiveContent": "true",
 }
-_ITEM = '<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+_ITEM = (
+    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    '<prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+)
 _SETTINGS = "".join(_ITEM.format(name, value) for name, value in _SAFE.items())
 _PROFILE = (
-    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
     f'xmlns:xs="http://www.w3.org/2001/XMLSchema">{_SETTINGS}</oor:items>'
 )
 
 
 def find_office() -> str | None:
-    """The program, if there is one."""
+    """The path of the program, None where it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def convert_file(
     data: bytes, kind: str, target: str, environment: Mapping[str, str] | None = None
 ) -> bytes | None:
-    """A file of a kind (`docx`) as another (`pdf`, or `docx:` with a filter); None without LibreOffice, or where it makes nothing of it."""
+    """A file of a kind (`docx`) as another (`pdf`, or `docx:` with a filter).
+
+    None without LibreOffice, or where it makes nothing of the file.
+    """
     program = find_office()
     if program is None:
         return None
     with tempfile.TemporaryDirectory(prefix="toolkit-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        (folder / "profile" / "user").mkdir(parents=True)
-        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(
-            _PROFILE, encoding="utf-8"
-        )
+        user = folder / "profile" / "user"
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         source = folder / f"in.{kind}"
         source.write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -62,7 +69,10 @@ def convert_file(
 
 
 def _run(command: list[str], environment: Mapping[str, str]) -> bool:
-    """Whether the program came to an end. It leads a process group, so that what it starts ends with it when it does not answer."""
+    """Whether the program came to an end in time.
+
+    It leads a process group, so that what it starts ends with it when it does not answer.
+    """
     try:
         process = subprocess.Popen(  # noqa: S603 - no part of the command comes from the file
             command,

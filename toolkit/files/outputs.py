@@ -20,7 +20,10 @@ class OutputExists(Exception):
 
 
 def write_output(path: Path, data: bytes, *, force: bool) -> None:
-    """Written to a temporary file beside its place and renamed, so that it is there whole or not at all."""
+    """Writes to a temporary file beside the place and renames it: the output is whole or not there.
+
+    OutputExists where something is there already, unless `force`.
+    """
     if path.exists() and not force:
         raise OutputExists(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +42,10 @@ def write_output(path: Path, data: bytes, *, force: bool) -> None:
 
 
 def _rename_new(temporary: Path, path: Path) -> None:
-    """Renamed only if nothing has taken the place meanwhile (hard link where the file system has them)."""
+    """Renames only if nothing has taken the place meanwhile.
+
+    By a hard link where the file system has them.
+    """
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -59,6 +65,6 @@ def free_name(path: Path, taken: set[Path]) -> Path:
 
 
 def safe_name(text: str) -> str:
-    """A file name made of a unit's name: nothing that leads elsewhere, whatever the name holds."""
+    """A file name made of a unit's name: nothing that leads elsewhere."""
     kept = "".join(char for char in text if char.isalnum() or char in "（）()_-")
     return kept[:50] or no_unit().strip("（）")

@@ -1,4 +1,6 @@
-"""One part of a package made safe and small, as bytes: refused when it is unsafe, and with only the elements that are of use.
+"""One part of a package made safe and small, as bytes.
+
+It is refused when it is unsafe, else reduced to the elements that are of use.
 
 Large parts are never copied whole: a sheet of a million styled rows is as long as a part may be.
 """
@@ -30,7 +32,9 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_UNSEEN = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+_CDATA = b"<![CDATA["
+_UNSEEN = {b"<!--": b"-->", _CDATA: b"]]>", b"<?": b"?>"}  # how it begins -> how it ends
+_ASCII_LIKE = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
 class RefusalError(Exception):
@@ -42,105 +46,130 @@ class RefusalError(Exception):
 
 
 def reduce_part(name: str, body: bytes, wanted: Mapping[bytes, tuple[bytes, ...]]) -> bytes:
-    """The part with only the elements that are `wanted` of its root; parts with another root stay as they are."""
+    """The part with only the elements that are `wanted` of its root.
+
+    Parts with another root stay as they are.
+
+    RefusalError for what is unsafe or damaged.
+    """
     body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
-    encoding = _ENCODING.match(body)
-    if (
-        b"<!DOCTYPE" in body
-        or b"<!ENTITY" in body
-        or b"\0" in body
-        or body.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
-        raise RefusalError(
-            Trouble.UNSAFE
-        )  # a zero byte stands in every UTF-16 or UTF-32 text, and in no XML
-    if encoding and encoding[1].strip().lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
-        raise RefusalError(
-            Trouble.UNSAFE
-        )  # the tests above read bytes as ASCII; another encoding would slip past them
+    _refuse_unsafe(body)
     if not body.startswith(b"<"):
         raise RefusalError(Trouble.DAMAGED)
     if b"purl.oclc.org" in body:
         for strict, usual in _STRICT:
             body = body.replace(strict, usual)
     if name == "[content_types].xml" or name.endswith(".rels"):
-        return _REFERENCE.sub(lambda found: found[1] + found[2].replace(b"\\", b"/").lower(), body)
-    body = _seen(body)
+        return _REFERENCE.sub(_lower_reference, body)
+    body = _remove_unseen(body)
     root = ROOT.search(body)
     if root is None or root["name"] not in wanted or root[0].endswith(b"/>"):
         return body
-    return _with_only(body, root, wanted[root["name"]])
+    return _keep_only(body, root, wanted[root["name"]])
+
+
+def _refuse_unsafe(body: bytes) -> None:
+    """Refuses definitions, and every encoding but UTF-8.
+
+    All tests here read bytes as ASCII, and other encodings would slip past them.
+    """
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+        raise RefusalError(Trouble.UNSAFE)
+    # A zero byte is in every UTF-16 or UTF-32 text, and in no XML.
+    if b"\0" in body or body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RefusalError(Trouble.UNSAFE)
+    encoding = _ENCODING.match(body)
+    if encoding and encoding[1].strip().lower() not in _ASCII_LIKE:
+        raise RefusalError(Trouble.UNSAFE)
+
+
+def _lower_reference(found: re.Match[bytes]) -> bytes:
+    """A reference to a part as packages mean it.
+
+    Case does not count, and some programs write backslashes.
+    """
+    return found[1] + found[2].replace(b"\\", b"/").lower()
 
 
 def find_validations(sheet: bytes) -> tuple[str, ...]:
-    """Where validations are. Taken as text: openpyxl refuses whole files for a kind of validation that it does not know."""
-    span = _span(sheet, b"dataValidations", 0, required=False)
-    return (
-        tuple(found[1].decode("ascii", "replace") for found in _SQREF.finditer(sheet, *span))
-        if span
-        else ()
-    )
+    """The areas with validations, as text.
+
+    openpyxl refuses whole files for a kind of validation that it does not know.
+    """
+    span = _find_span(sheet, b"dataValidations", 0, required=False)
+    if span is None:
+        return ()
+    return tuple(found[1].decode("ascii", "replace") for found in _SQREF.finditer(sheet, *span))
 
 
-def _seen(body: bytes) -> bytes:
-    """Without comments and instructions, and with plain text for CDATA: what stands in them looks like elements, but is none."""
+def _remove_unseen(body: bytes) -> bytes:
+    """The XML without comments and instructions, and with plain text for CDATA.
+
+    What is in them looks like elements.
+
+    `<c><!-- <v>1</v> --><v><![CDATA[<2]]></v></c>` becomes `<c><v>&lt;2</v></c>`.
+    """
     if body.find(b"<!") < 0 and body.find(b"<?", 2) < 0:
         return body
-    pieces, at = [], 0
-    following = {opener: body.find(opener) for opener, _ in _UNSEEN}
-    while any(place >= 0 for place in following.values()):
-        opener, closer = min(
-            (pair for pair in _UNSEEN if following[pair[0]] >= 0),
-            key=lambda pair: following[pair[0]],
-        )
-        start = following[opener]
-        end = body.find(closer, start + len(opener))
+    pieces: list[bytes] = []
+    at = 0
+    following = {opener: body.find(opener) for opener in _UNSEEN}  # -1 where there is none any more
+    while any(start >= 0 for start in following.values()):
+        start, opener = min((start, opener) for opener, start in following.items() if start >= 0)
+        end = body.find(_UNSEEN[opener], start + len(opener))
         if end < 0:
             raise RefusalError(Trouble.DAMAGED)
         pieces.append(body[at:start])
-        if opener == b"<![CDATA[":
-            text = body[start + len(opener) : end]
-            pieces.append(
-                text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
-            )
-        at = end + len(closer)
-        following = {
-            one: place if place < 0 or place >= at else body.find(one, at)
-            for one, place in following.items()
-        }
+        if opener == _CDATA:
+            pieces.append(_escape(body[start + len(opener) : end]))
+        at = end + len(_UNSEEN[opener])
+        for other, place in following.items():
+            if 0 <= place < at:
+                following[other] = body.find(other, at)
     return b"".join((*pieces, body[at:]))
 
 
-def _with_only(body: bytes, root: re.Match[bytes], wanted: tuple[bytes, ...]) -> bytes:
-    required = (
-        root["name"] != b"styleSheet"
-    )  # half of a style sheet is as good as none, half of a sheet loses figures
-    if required and b"</" + root["name"] not in body[-1000:].replace(b"</" + root["prefix"], b"</"):
+def _escape(text: bytes) -> bytes:
+    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+
+
+def _keep_only(body: bytes, root: re.Match[bytes], wanted: tuple[bytes, ...]) -> bytes:
+    """The root with only some of its elements, in the order of `wanted`."""
+    # Half of a style sheet is as good as none, but half of a sheet loses figures.
+    required = root["name"] != b"styleSheet"
+    if required and not _is_closed(body, root):
         raise RefusalError(Trouble.DAMAGED)
     kept: list[bytes] = []
     at = root.end()
     for name in wanted:
-        span = _span(body, name, at, required=required)
+        span = _find_span(body, name, at, required=required)
         if span is None:
             continue
-        if required and _start_of(name).search(body, span[1]):
-            raise RefusalError(
-                Trouble.DAMAGED
-            )  # twice: which one would a spreadsheet program show?
+        start, end = span
+        if required and _start_of(name).search(body, end):
+            # Twice: nobody knows which of them a spreadsheet program would show.
+            raise RefusalError(Trouble.DAMAGED)
         if name == b"sheetData":
-            at = span[1]
-            kept += _filled(body, *span)
+            at = end
+            kept += _drop_empty(body, start, end)
+        elif name == b"cellXfs":
+            kept.append(_ALIGNMENT.sub(b"", body[start:end]))
         else:
-            kept.append(
-                _ALIGNMENT.sub(b"", body[span[0] : span[1]])
-                if name == b"cellXfs"
-                else body[span[0] : span[1]]
-            )
+            kept.append(body[start:end])
     return b"".join((root[0], *kept, b"</", root["prefix"], root["name"], b">"))
 
 
-def _filled(body: bytes, start: int, end: int) -> Iterator[bytes]:
-    """The cells between two places without the empty ones, block by block; all of them where they count on without places."""
+def _is_closed(body: bytes, root: re.Match[bytes]) -> bool:
+    """Whether the root ends near the end of the part, with or without its prefix."""
+    closing = b"</" + root["name"]
+    return closing in body[-1000:].replace(b"</" + root["prefix"], b"</")
+
+
+def _drop_empty(body: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The rows between two places without empty ones and empty cells, block by block.
+
+    All of them where cells have no reference: their places count on from the cell before.
+    """
     if _UNPLACED.search(body, start, end):
         yield body[start:end]
         return
@@ -152,11 +181,15 @@ def _filled(body: bytes, start: int, end: int) -> Iterator[bytes]:
 
 
 def _start_of(name: bytes) -> re.Pattern[bytes]:
+    """The opening tag of an element, with any prefix, which is in the first group with the name."""
     return re.compile(rb"<(" + _PREFIX + name + rb")(?:\s[^<>]*)?/?>")
 
 
-def _span(xml: bytes, name: bytes, at: int, *, required: bool) -> tuple[int, int] | None:
-    """From where to where the first element of this name reaches. One that never ends is damage, or nothing if not required."""
+def _find_span(xml: bytes, name: bytes, at: int, *, required: bool) -> tuple[int, int] | None:
+    """From where to where the first element of this name reaches; None where there is none.
+
+    One that never ends is damage, or nothing if it is not required.
+    """
     start = _start_of(name).search(xml, at)
     if start is None:
         return None
