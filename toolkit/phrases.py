@@ -87,6 +87,15 @@ class PasteSheetWords(Declared):
     prompt: str
 
 
+class PlacesWords(Declared):
+    """How messages name cells. `prior` and `prior_short` stand before a cell of last year."""
+
+    cell: str
+    row: str
+    prior: str
+    prior_short: str
+
+
 class ExplanationsWords(Declared):
     """[explanations]"""
 
@@ -434,6 +443,7 @@ class Phrases(Declared):
     marks: MarksWords
     checks_sheet: ChecksSheetWords
     paste_sheet: PasteSheetWords
+    places: PlacesWords
     explanations: ExplanationsWords
     moves: MovesWords
     issues_sheet: IssuesSheetWords
