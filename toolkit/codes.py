@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from toolkit.finding import Finding, Place, Severity
-from toolkit.personal import masked
+from toolkit.personal import mask_personal_numbers
 from toolkit.templates import read_toml, shipped
 
 T = TypeVar("T")
@@ -73,4 +73,4 @@ def make_finding(
 
 
 def _shown(word: T) -> T | str:
-    return masked(word) if isinstance(word, str) else word
+    return mask_personal_numbers(word) if isinstance(word, str) else word

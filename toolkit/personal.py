@@ -39,7 +39,7 @@ class Personal:
     shown: str
 
 
-def personal(text: str) -> Iterator[Personal]:
+def find_personal_numbers(text: str) -> Iterator[Personal]:
     """Every personal number in a text, in order; blanks and hyphens between digits do not hide one."""
     narrow = text.translate(_WIDE)  # one character for one, so places stay
     for run in _RUN.finditer(narrow):
@@ -70,9 +70,9 @@ def _read(text: str, start: int) -> Personal | None:
     )
 
 
-def masked(text: str) -> str:
+def mask_personal_numbers(text: str) -> str:
     """The text with every personal number masked but for its end."""
-    for one in reversed(list(personal(text))):
+    for one in reversed(list(find_personal_numbers(text))):
         text = text[: one.start] + one.shown + text[one.end :]
     return text
 
@@ -104,5 +104,5 @@ def _is_card(number: str) -> bool:
 
 def short(raw: object, most: int = 40) -> str:
     """Typed text fit for a message: on one line, personal numbers masked, not too long."""
-    text = masked(" ".join(str(raw).split()))
+    text = mask_personal_numbers(" ".join(str(raw).split()))
     return text if len(text) <= most else text[:most] + "…"

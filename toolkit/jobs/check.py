@@ -13,7 +13,13 @@ from toolkit.jobs.inputs import inputs, read_report
 from toolkit.phrases import no_unit
 from toolkit.record.explained import explain
 from toolkit.record.outcome import Outcome
-from toolkit.record.prior import added, figures_of, is_same_unit, with_prior, wrong_year
+from toolkit.record.prior import (
+    figures_of,
+    is_same_unit,
+    report_wrong_year,
+    sum_of_reports,
+    with_prior,
+)
 from toolkit.record.reading import Reading
 
 
@@ -115,13 +121,13 @@ def _matched(
     own = [one for one in due if is_same_unit(one, reading)]
     if not (is_only and last.named):
         return _one_of(reading, own, _missing(reading, last))
-    late = [wrong_year(reading, one.year) for one in last.reports if one not in due]
+    late = [report_wrong_year(reading, one.year) for one in last.reports if one not in due]
     if not due:
         return replace(reading, prior=None), None, late[:1]
     if len(due) == len(own) or len(due) == 1:
         found, prior, notes = _one_of(reading, due, None)
         return found, prior, [*notes, *late]
-    whole = added(due)
+    whole = sum_of_reports(due)
     note = make_finding(
         "prior_reports_added",
         Place(reading.file),
@@ -135,7 +141,9 @@ def _matched(
 def _missing(reading: Reading, last: Last) -> Finding | None:
     """What is said where a unit's report of last year is not there. A folder may hold reports of many years; before the first
     format there was none."""
-    late = [wrong_year(reading, one.year) for one in last.reports if is_same_unit(one, reading)]
+    late = [
+        report_wrong_year(reading, one.year) for one in last.reports if is_same_unit(one, reading)
+    ]
     if late and last.named:
         return late[0]
     if edition_for_year(reading.year - 1) is None:

@@ -25,7 +25,7 @@ class Carried:
     reported: frozenset[str] = frozenset()  # totals written as reported
 
 
-def plain(value: Value) -> int | float | str | None:
+def value_as_json(value: Value) -> int | float | str | None:
     """A value as JSON: number, null or text. A figure that states its unit stays text."""
     if value.is_blank:
         return None
@@ -39,7 +39,7 @@ def figure(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def printed(reading: Reading) -> dict[str, str]:
+def printed_texts(reading: Reading) -> dict[str, str]:
     return {
         key: one.raw
         for key, one in reading.cells.items()
@@ -47,7 +47,7 @@ def printed(reading: Reading) -> dict[str, str]:
     }
 
 
-def explained(reading: Reading) -> list[dict[str, Any]]:
+def explanations_as_json(reading: Reading) -> list[dict[str, Any]]:
     return [
         {
             "code": one.code,
@@ -68,14 +68,14 @@ def carry(edition: Edition, reading: Reading) -> dict[str, Any]:
         and {
             "year": prior.year,
             "edition": prior.edition,
-            "cells": {key: plain(one) for key, one in prior.cells.items()},
+            "cells": {key: value_as_json(one) for key, one in prior.cells.items()},
         },
-        "printed": printed(reading),
+        "printed": printed_texts(reading),
         "merged": {
             name: _reported(reading, name, values)
             for name, values in combined_values(edition, reading).items()
         },
-        "explanations": explained(reading),
+        "explanations": explanations_as_json(reading),
         "reported": sorted(reported_totals(edition, reading)),
     }
 
@@ -85,7 +85,7 @@ def _reported(
 ) -> dict[str, int | float | str | None]:
     """The figures of a combined row, without the totals that are computed anyway."""
     return {
-        column: None if f"{name}.{column}" in reading.computed else plain(one)
+        column: None if f"{name}.{column}" in reading.computed else value_as_json(one)
         for column, one in values.items()
     }
 

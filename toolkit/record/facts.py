@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from toolkit.edition.model import Edition, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.record.reading import AGGREGATE, Reading
-from toolkit.record.settle import Standing, edition_of, figures, known_prior
+from toolkit.record.settle import Standing, edition_of, figures, known_prior_keys
 from toolkit.values import Kind, State, Value, is_sound
 
 
@@ -33,7 +33,7 @@ class Facts:
     known: Mapping[str, object]
     unknown: frozenset[str]
 
-    def figure(self, name: str) -> Decimal:
+    def known_figure(self, name: str) -> Decimal:
         value = self.known.get(name)
         if not isinstance(value, Decimal):
             raise Unknown(name)
@@ -118,7 +118,7 @@ def _figures(edition: Edition, reading: Reading) -> dict[str, Decimal | None]:
     found: dict[str, Decimal | None] = dict.fromkeys(
         [*edition.cells, *(PRIOR + key for key in edition.cells)]
     )
-    last_year = known_prior(form, reading)
+    last_year = known_prior_keys(form, reading)
     # Blanks of a published report count as 0, but a table that was left out as a whole says nothing.
     said = {
         form.cells[key].table

@@ -43,7 +43,7 @@ def figures_of(reading: Reading) -> Prior:
     return Prior(reading.year, reading.edition, figures)
 
 
-def added(last: Sequence[Reading]) -> Reading:
+def sum_of_reports(last: Sequence[Reading]) -> Reading:
     """The reports of several units as one: figures that all of them have are added, their prose stands one after the other.
 
     An amount that states its own unit is in no sum. Names the first report's edition; the units' names are joined.
@@ -72,7 +72,7 @@ def is_same_unit(one: Reading, other: Reading) -> bool:
     return bool(names[0]) and names[0] == names[1]
 
 
-def wrong_year(reading: Reading, year: int) -> Finding:
+def report_wrong_year(reading: Reading, year: int) -> Finding:
     """What is said of a prior report that is not of the year before."""
     return make_finding(
         "prior_of_other_year",
@@ -87,7 +87,7 @@ def with_prior(reading: Reading, last: Reading) -> tuple[Reading, list[Finding]]
     """The reading with last year's figures; another year is not compared, another unit is told."""
     place = Place(reading.file)
     if last.year != reading.year - 1:
-        return replace(reading, prior=None), [wrong_year(reading, last.year)]
+        return replace(reading, prior=None), [report_wrong_year(reading, last.year)]
     name, own = last.text("unit.name"), reading.text("unit.name")
     findings = (
         [make_finding("prior_of_other_unit", place, ["unit.name"], name=name, own=own)]
@@ -97,7 +97,7 @@ def with_prior(reading: Reading, last: Reading) -> tuple[Reading, list[Finding]]
     return replace(reading, prior=figures_of(last)), findings
 
 
-def connected(form: Edition, reading: Reading) -> dict[str, Value]:
+def comparable_prior_values(form: Edition, reading: Reading) -> dict[str, Value]:
     """Last year's values under this year's keys: across editions only where row and column are called the same."""
     prior = reading.prior
     if prior is None or prior.year != reading.year - 1:

@@ -83,13 +83,13 @@ def figure(form: Edition, reading: Reading, key: str, value: Value | None = None
     if value.state is State.BLANK:
         is_left_blank = reading.origin is Origin.PUBLISHED and key not in reading.unplaced
         return Figure(Standing.SOUND if is_left_blank else Standing.INCOMPLETE)
-    if not is_sound(value, cell.kind) or contradicted(form, reading, key, value):
+    if not is_sound(value, cell.kind) or contradicted_declaration(form, reading, key, value):
         return Figure(Standing.INVALID)
     assert value.number is not None
     return Figure(Standing.SOUND, value.number)
 
 
-def contradicted(form: Edition, reading: Reading, key: str, value: Value) -> str | None:
+def contradicted_declaration(form: Edition, reading: Reading, key: str, value: Value) -> str | None:
     """The declaration that a figure other than zero contradicts, if any."""
     if not value.number or key in form.totals:
         return None
@@ -149,12 +149,14 @@ def _totals_in_order(form: Edition) -> list[str]:
     return ordered
 
 
-def applicable(form: Edition, reading: Reading) -> list[Instance]:
+def applicable_instances(form: Edition, reading: Reading) -> list[Instance]:
     """The instances that apply to this report: by year and level, and to last year's figures where all of them are known."""
-    return applicable_to(form, reading.year, reading.text("unit.level"), known_prior(form, reading))
+    return select_applicable(
+        form, reading.year, reading.text("unit.level"), known_prior_keys(form, reading)
+    )
 
 
-def known_prior(form: Edition, reading: Reading) -> frozenset[str]:
+def known_prior_keys(form: Edition, reading: Reading) -> frozenset[str]:
     """The keys (with `prior.`) of last year's figures that can be compared with this form."""
     prior = reading.prior
     if prior is None or prior.year != reading.year - 1:
@@ -166,7 +168,9 @@ def known_prior(form: Edition, reading: Reading) -> frozenset[str]:
     )
 
 
-def applicable_to(form: Edition, year: int, level: str, prior: frozenset[str]) -> list[Instance]:
+def select_applicable(
+    form: Edition, year: int, level: str, prior: frozenset[str]
+) -> list[Instance]:
     found = []
     for instance in form.instances:
         last_year = {key for key in instance.keys if key.startswith(PRIOR)}

@@ -12,7 +12,7 @@ from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding
-from toolkit.record.prior import connected, with_prior
+from toolkit.record.prior import comparable_prior_values, with_prior
 from toolkit.record.reading import Paragraph, Reading, Statistics
 from toolkit.record.settle import settle
 from toolkit.values import Value, is_sound, number
@@ -66,7 +66,7 @@ def take_over(
         edition=old.id,
         fields=tuple(key for key in fields if key not in fresh.fields),
         filled=tuple(filled),
-        shown=tuple(connected(edition, reading)),
+        shown=tuple(comparable_prior_values(edition, reading)),
         left=tuple(key for key in reading.prior.cells if _has_no_place(edition, reading, key))
         if reading.prior
         else (),
@@ -117,7 +117,7 @@ def _input(edition: Edition, instance: Instance) -> str:
 
 def _has_no_place(edition: Edition, reading: Reading, key: str) -> bool:
     combined = key.rpartition(".")[0] in edition.combined_rows
-    return not combined and key not in connected(edition, reading)
+    return not combined and key not in comparable_prior_values(edition, reading)
 
 
 def _headings(section: Section, last: Reading) -> tuple[Paragraph, ...]:

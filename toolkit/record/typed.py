@@ -30,7 +30,7 @@ def read_cell(form: Edition, key: str, raw: object, place: Place) -> tuple[Value
     return value, [note]
 
 
-def with_printed(
+def keep_printed_text(
     form: Edition, key: str, value: Value, printed: str, place: Place
 ) -> tuple[Value, list[Finding]]:
     """The value with its printed text, if both say the same figure (else R-14)."""
@@ -50,7 +50,7 @@ def with_printed(
     ]
 
 
-def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
+def report_computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
     """Totals that a source does not have (V-10)."""
     form = edition_of(edition, reading)
     found = []
@@ -68,13 +68,13 @@ def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Fi
                     keys,
                     table=table.title,
                     count=len(keys),
-                    cells=listed(form, keys),
+                    cells=list_cells(form, keys),
                 )
             )
     return found
 
 
-def written(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+def drop_empty_paragraphs(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs that hold something; a suggested sub-heading without text is only a suggestion."""
     return tuple(
         one
@@ -83,7 +83,7 @@ def written(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ..
     )
 
 
-def listed(form: Edition, keys: Iterable[str], most: int = 4) -> str:
+def list_cells(form: Edition, keys: Iterable[str], most: int = 4) -> str:
     """The first few of many cells in words, and that there are more."""
     names = [f"{form.cells[key].row_label}/{form.cells[key].column_label}" for key in keys]
     return "、".join(names[:most]) + (" 等" if len(names) > most else "")
