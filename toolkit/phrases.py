@@ -94,6 +94,14 @@ class PlacesWords(Declared):
     row: str
     prior: str
     prior_short: str
+    empty: str
+    several: str
+
+
+class OutcomeWords(Declared):
+    """What is said of an input as a whole."""
+
+    unreadable: str
 
 
 class ExplanationsWords(Declared):
@@ -444,6 +452,7 @@ class Phrases(Declared):
     checks_sheet: ChecksSheetWords
     paste_sheet: PasteSheetWords
     places: PlacesWords
+    outcome: OutcomeWords
     explanations: ExplanationsWords
     moves: MovesWords
     issues_sheet: IssuesSheetWords

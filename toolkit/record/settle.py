@@ -1,6 +1,9 @@
-"""What follows from a reading by the form alone: declared zeros, computed totals, and how each cell stands in relations."""
+"""What follows from a reading by the form alone.
 
-from collections.abc import Mapping
+These are declared zeros, computed totals, and how each cell counts in relations.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -30,6 +33,8 @@ class CheckState(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
+    """A cell as relations see it. `number` is 0 where it is not sound."""
+
     standing: Standing
     number: Decimal = Decimal(0)
 
@@ -40,14 +45,15 @@ def edition_of(edition: Edition, reading: Reading) -> Edition:
 
 
 def settle(edition: Edition, reading: Reading) -> Reading:
-    """The reading with declared zeros marked and blank totals computed. Reported totals stay as they are."""
+    """The reading with declared zeros marked and blank totals computed.
+
+    Reported totals stay as they are.
+    """
     form = edition_of(edition, reading)
     cells = dict(reading.cells)
-    for declaration in form.declarations:
-        if reading.declares(declaration.key):
-            for key in declaration.covers:
-                if key in cells and cells[key].state is State.BLANK:
-                    cells[key] = DECLARED_ZERO
+    for key in _cells_declared_zero(form, reading):
+        if key in cells and cells[key].state is State.BLANK:
+            cells[key] = DECLARED_ZERO
     settled = replace(reading, cells=cells)
     computed = set()
     for key in form.totals:
@@ -57,15 +63,24 @@ def settle(edition: Edition, reading: Reading) -> Reading:
     return replace(settled, cells=cells, computed=frozenset(computed))
 
 
+def _cells_declared_zero(form: Edition, reading: Reading) -> Iterator[str]:
+    for declaration in form.declarations:
+        if reading.declares(declaration.key):
+            yield from declaration.covers
+
+
 def _total(form: Edition, reading: Reading, key: str) -> Value:
-    """The sum of the components of a total; blank while one of them is open, or all are blank in a published report."""
+    """A total as reported, or else the sum of its components.
+
+    Blank while a component is open or wrong, or where all are blank in a published report.
+    """
     if reading.value(key).state is not State.BLANK:
         return reading.value(key)
     components = {name: _component(form, reading, name) for name in form.totals[key].names}
     if all(value.state is State.BLANK for value in components.values()):
         return BLANK
     figures = {name: figure(form, reading, name, value) for name, value in components.items()}
-    if any(one.standing is not Standing.SOUND for one in figures.values()):
+    if any(component.standing is not Standing.SOUND for component in figures.values()):
         return BLANK
     return number(form.totals[key].value(lambda name: figures[name].number))
 
@@ -75,7 +90,10 @@ def _component(form: Edition, reading: Reading, key: str) -> Value:
 
 
 def figure(form: Edition, reading: Reading, key: str, value: Value | None = None) -> Figure:
-    """How one cell stands by itself; `value` instead of the one in the reading."""
+    """How one cell counts, without regard to the components of a total.
+
+    `value` may be given instead of the one in the reading.
+    """
     cell = form.cells[key]
     value = reading.value(key) if value is None else value
     if value.state is State.DECLARED_ZERO:
@@ -93,18 +111,17 @@ def contradicted_declaration(form: Edition, reading: Reading, key: str, value: V
     """The declaration that a figure other than zero contradicts, if any."""
     if not value.number or key in form.totals:
         return None
-    return next(
-        (
-            declaration.key
-            for declaration in form.declared_by(key)
-            if reading.declares(declaration.key)
-        ),
-        None,
-    )
+    for declaration in form.declared_by(key):
+        if reading.declares(declaration.key):
+            return declaration.key
+    return None
 
 
 def figures(form: Edition, reading: Reading) -> dict[str, Figure]:
-    """How every cell of the form and every prior figure stands. While a component of a total is open or wrong, so is the total."""
+    """How every cell of the form and every prior figure counts.
+
+    While a component of a total is open or wrong, so is the total.
+    """
     found = {key: figure(form, reading, key) for key in form.cells}
     for key in _totals_in_order(form):
         worst = max(
@@ -120,17 +137,19 @@ def figures(form: Edition, reading: Reading) -> dict[str, Figure]:
 
 
 def differing_totals(form: Edition, reading: Reading) -> frozenset[str]:
-    """The reported totals that would come out otherwise if they were computed, or that could not be computed yet."""
-    found = set()
+    """The reported totals that differ from their sums, or whose sums cannot be computed yet."""
+    differing = set()
     for key in form.totals:
-        if key not in reading.computed:
-            without = replace(reading, cells={**reading.cells, key: BLANK})
-            if (
-                reading.value(key).state is not State.NUMBER
-                or _total(form, without, key).number != reading.value(key).number
-            ):
-                found.add(key)
-    return frozenset(found)
+        if key in reading.computed:
+            continue
+        reported = reading.value(key)
+        without = replace(reading, cells={**reading.cells, key: BLANK})
+        if (
+            reported.state is not State.NUMBER
+            or _total(form, without, key).number != reported.number
+        ):
+            differing.add(key)
+    return frozenset(differing)
 
 
 def _totals_in_order(form: Edition) -> list[str]:
@@ -150,10 +169,9 @@ def _totals_in_order(form: Edition) -> list[str]:
 
 
 def applicable_instances(form: Edition, reading: Reading) -> list[Instance]:
-    """The instances that apply to this report: by year and level, and to last year's figures where all of them are known."""
-    return select_applicable(
-        form, reading.year, reading.text("unit.level"), known_prior_keys(form, reading)
-    )
+    """The instances that apply to this report, see `select_applicable`."""
+    prior = known_prior_keys(form, reading)
+    return select_applicable(form, reading.year, reading.text("unit.level"), prior)
 
 
 def known_prior_keys(form: Edition, reading: Reading) -> frozenset[str]:
@@ -171,21 +189,26 @@ def known_prior_keys(form: Edition, reading: Reading) -> frozenset[str]:
 def select_applicable(
     form: Edition, year: int, level: str, prior: frozenset[str]
 ) -> list[Instance]:
-    found = []
+    """The instances that apply in a year to units of a level.
+
+    One that needs last year's figures applies where `prior` has the keys of all of them.
+    """
+    instances = []
     for instance in form.instances:
         last_year = {key for key in instance.keys if key.startswith(PRIOR)}
         if instance.relation.applies(year, level) and last_year <= prior:
-            found.append(instance)
-    return found
+            instances.append(instance)
+    return instances
 
 
 def check_state(instance: Instance, at: Mapping[str, Figure]) -> CheckState:
     """The verdict on one instance, as the workbook shows it."""
     worst = max(at[key].standing for key in instance.keys)
-    if worst is not Standing.SOUND:
-        return CheckState.INVALID if worst is Standing.INVALID else CheckState.INCOMPLETE
+    if worst is Standing.INVALID:
+        return CheckState.INVALID
+    if worst is Standing.INCOMPLETE:
+        return CheckState.INCOMPLETE
     if instance.when is not None and not instance.when.holds(lambda key: at[key].number):
         return CheckState.PASSED
-    return (
-        CheckState.PASSED if instance.holds.holds(lambda key: at[key].number) else CheckState.BROKEN
-    )
+    holds = instance.holds.holds(lambda key: at[key].number)
+    return CheckState.PASSED if holds else CheckState.BROKEN
