@@ -17,6 +17,7 @@ from toolkit.edition.build import (
 )
 from toolkit.edition.declared import (
     CombinedRow,
+    D,
     DeclarationEntry,
     EditionFile,
     FieldEntry,
@@ -45,11 +46,9 @@ def edition_ids(root: Path | None = None) -> list[str]:
 def load_edition(edition_id: str, root: Path | None = None) -> Edition:
     """The edition of that id, checked as a whole, with its variants."""
     folder = (root or shipped("workbook_templates")) / edition_id
-    head = declare(EditionFile, read_toml(folder / "edition.toml"), folder / "edition.toml")
-    narrative = declare(
-        NarrativeFile, read_toml(folder / "narrative.toml"), folder / "narrative.toml"
-    )
-    profile = declare(ProfileFile, read_toml(folder / "profile.toml"), folder / "profile.toml")
+    head = _load_file(EditionFile, folder / "edition.toml")
+    narrative = _load_file(NarrativeFile, folder / "narrative.toml")
+    profile = _load_file(ProfileFile, folder / "profile.toml")
     relations = _load_relations(folder)
     if head.id != edition_id:
         raise EditionError(
@@ -58,11 +57,7 @@ def load_edition(edition_id: str, root: Path | None = None) -> Edition:
     declared = [_load_table_file(folder, name) for name in head.tables]
     refuse_duplicates(folder / "narrative.toml", [section.key for section in narrative.section])
     tables = _build_tables(folder, declared, narrative)
-    combined = {
-        f"{table.key}.{row.key}": (table, row)
-        for table in tables
-        for row in table.declared.merged_row
-    }
+    combined = _collect_combined_rows(tables)
     instances = _build_all_instances(folder, relations, tables)
     edition = Edition(
         **head.model_dump(exclude={"tables"}),
@@ -94,10 +89,14 @@ def edition_for_year(year: int, root: Path | None = None) -> Edition | None:
     return max(covering, key=lambda edition: edition.first_year, default=None)
 
 
+def _load_file(model: type[D], path: Path) -> D:
+    return declare(model, read_toml(path), path)
+
+
 def _load_relations(folder: Path) -> tuple[Relation, ...]:
     file = folder / "relations.toml"
     relations: dict[str, Relation] = {}
-    for block in declare(RelationsFile, read_toml(file), file).relation:
+    for block in _load_file(RelationsFile, file).relation:
         try:
             relation = build_relation(block)
         except ExpressionError as error:
@@ -111,7 +110,7 @@ def _load_relations(folder: Path) -> tuple[Relation, ...]:
 def _load_table_file(folder: Path, name: str) -> TableFile:
     """The declaration of a table, whose key is the name of its file."""
     path = folder / f"{name}.toml"
-    declared = declare(TableFile, read_toml(path), path)
+    declared = _load_file(TableFile, path)
     if declared.key != name:
         raise EditionError(path, "key", f"{declared.key!r} in a place called {name!r}")
     return declared
@@ -133,6 +132,14 @@ def _build_tables(
     for table in tables:
         refuse_duplicates(folder / f"{table.key}.toml", [cell.key for cell in table.cells])
     return tables
+
+
+def _collect_combined_rows(tables: tuple[Table, ...]) -> Combined:
+    combined: dict[str, tuple[Table, CombinedRow]] = {}
+    for table in tables:
+        for row in table.declared.merged_row:
+            combined[f"{table.key}.{row.key}"] = (table, row)
+    return combined
 
 
 def _build_all_instances(

@@ -77,7 +77,7 @@ def facts(edition: Edition, reading: Reading) -> Facts:
         "subject": subject(edition, reading),
     }
     values["unit.name"] = reading.text("unit.name").strip() or None
-    published = _published(reading)
+    published = _published_statistics(reading)
     values |= {
         "statistics": published,
         "statistics.total": published.total,
@@ -199,15 +199,15 @@ def _sum_if_known(parts: list[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
 
-def _published(reading: Reading) -> Published:
+def _published_statistics(reading: Reading) -> Published:
     statistics = reading.statistics
     items = tuple(
-        (item.kind.strip(), _count(item.count))
+        (item.kind.strip(), _sound_count(item.count))
         for item in statistics.items
         if not item.count.is_blank
     )
-    return Published(_count(statistics.total), _count(statistics.prior_total), items)
+    return Published(_sound_count(statistics.total), _sound_count(statistics.prior_total), items)
 
 
-def _count(value: Value) -> Decimal | None:
+def _sound_count(value: Value) -> Decimal | None:
     return value.number if is_sound(value, Kind.COUNT) else None

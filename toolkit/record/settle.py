@@ -58,7 +58,7 @@ def settle(edition: Edition, reading: Reading) -> Reading:
     computed = set()
     for key in form.totals:
         if cells.get(key, BLANK).state is State.BLANK:
-            cells[key] = _total(form, settled, key)
+            cells[key] = _compute_total(form, settled, key)
             computed.add(key)
     return replace(settled, cells=cells, computed=frozenset(computed))
 
@@ -69,14 +69,14 @@ def _cells_declared_zero(form: Edition, reading: Reading) -> Iterator[str]:
             yield from declaration.covers
 
 
-def _total(form: Edition, reading: Reading, key: str) -> Value:
+def _compute_total(form: Edition, reading: Reading, key: str) -> Value:
     """A total as reported, or else the sum of its components.
 
     Blank while a component is open or wrong, or where all are blank in a published report.
     """
     if reading.value(key).state is not State.BLANK:
         return reading.value(key)
-    components = {name: _component(form, reading, name) for name in form.totals[key].names}
+    components = {name: _value_of_component(form, reading, name) for name in form.totals[key].names}
     if all(value.state is State.BLANK for value in components.values()):
         return BLANK
     figures = {name: figure(form, reading, name, value) for name, value in components.items()}
@@ -85,8 +85,8 @@ def _total(form: Edition, reading: Reading, key: str) -> Value:
     return number(form.totals[key].value(lambda name: figures[name].number))
 
 
-def _component(form: Edition, reading: Reading, key: str) -> Value:
-    return _total(form, reading, key) if key in form.totals else reading.value(key)
+def _value_of_component(form: Edition, reading: Reading, key: str) -> Value:
+    return _compute_total(form, reading, key) if key in form.totals else reading.value(key)
 
 
 def figure(form: Edition, reading: Reading, key: str, value: Value | None = None) -> Figure:
@@ -122,18 +122,18 @@ def figures(form: Edition, reading: Reading) -> dict[str, Figure]:
 
     While a component of a total is open or wrong, so is the total.
     """
-    found = {key: figure(form, reading, key) for key in form.cells}
+    by_key = {key: figure(form, reading, key) for key in form.cells}
     for key in _totals_in_order(form):
         worst = max(
-            (found[name].standing for name in form.totals[key].names), default=Standing.SOUND
+            (by_key[name].standing for name in form.totals[key].names), default=Standing.SOUND
         )
-        if worst > found[key].standing:
-            found[key] = Figure(worst)
+        if worst > by_key[key].standing:
+            by_key[key] = Figure(worst)
     if reading.prior is not None:
         for key, value in reading.prior.cells.items():
             if key in form.cells and is_sound(value, form.cells[key].kind):
-                found[PRIOR + key] = Figure(Standing.SOUND, value.number or Decimal(0))
-    return found
+                by_key[PRIOR + key] = Figure(Standing.SOUND, value.number or Decimal(0))
+    return by_key
 
 
 def differing_totals(form: Edition, reading: Reading) -> frozenset[str]:
@@ -146,7 +146,7 @@ def differing_totals(form: Edition, reading: Reading) -> frozenset[str]:
         without = replace(reading, cells={**reading.cells, key: BLANK})
         if (
             reported.state is not State.NUMBER
-            or _total(form, without, key).number != reported.number
+            or _compute_total(form, without, key).number != reported.number
         ):
             differing.add(key)
     return frozenset(differing)
