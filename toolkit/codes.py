@@ -1,4 +1,7 @@
-"""The catalogue of finding codes (findings.toml): words, severity and remedy of every code that is not a relation."""
+"""The catalogue of finding codes (findings.toml).
+
+It has the words, the severity and the remedy of every code that is not a relation.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from functools import cache
 from typing import TypeVar
 
 from toolkit.finding import Finding, Place, Severity
-from toolkit.personal import masked
+from toolkit.personal import mask_personal_numbers
 from toolkit.templates import read_toml, shipped
 
 T = TypeVar("T")
@@ -24,15 +27,15 @@ class Code:
     message: str
     remedy: str
     example: str
-    confirm: bool = False  # an error that a marked-up copy cannot show any more: somebody has to say there that it was seen to
-    restored: bool = False  # what the marked-up copy mends by itself
-    whole: bool = False  # said of many cells, none of which is to be mended
-    another_report: bool = (
-        False  # a document beside its workbook is another report: nothing is taken from it
-    )
-    keeps_prose_apart: bool = (
-        False  # a difference that whoever takes prose back into a workbook has to know
-    )
+    # An error that a marked-up copy cannot show any more: somebody has to confirm there that it was
+    # seen to.
+    confirm: bool = False
+    restored: bool = False  # the marked-up copy has mended it
+    whole: bool = False  # about many cells, none of which is to be mended
+    # A document beside its workbook is another report: nothing is taken from it.
+    another_report: bool = False
+    # A difference that whoever takes prose back into a workbook has to know.
+    keeps_prose_apart: bool = False
 
 
 @cache
@@ -62,9 +65,12 @@ def make_finding(
     expected: Decimal | str | None = None,
     **words: object,
 ) -> Finding:
-    """A finding in the words of the catalogue; `words` fill its templates. Personal numbers in texts are masked."""
+    """A finding in the words of the catalogue. KeyError for a name that it does not have.
+
+    `words` fill the templates of message and remedy. Personal numbers in texts are masked.
+    """
     entry = _by_name()[name]
-    words = {key: _shown(word) for key, word in words.items()}
+    words = {key: _mask_if_text(word) for key, word in words.items()}
     return Finding(
         code=entry.code,
         name=name,
@@ -73,10 +79,10 @@ def make_finding(
         remedy=entry.remedy.format(**words),
         place=place,
         keys=tuple(keys),
-        found=_shown(found),
-        expected=_shown(expected),
+        found=_mask_if_text(found),
+        expected=_mask_if_text(expected),
     )
 
 
-def _shown(word: T) -> T | str:
-    return masked(word) if isinstance(word, str) else word
+def _mask_if_text(word: T) -> T | str:
+    return mask_personal_numbers(word) if isinstance(word, str) else word

@@ -1,4 +1,7 @@
-"""The one record of a problem. Every stage returns `(value, findings)`; nothing raises for what a person typed."""
+"""The one record of a problem.
+
+Every stage returns `(value, findings)`; nothing raises for what a person typed.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,8 +25,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands. `sheet` and `cell` (A1) are None where the source has no sheets; `spot` says it in words there.
+    """Where something is.
 
+    `sheet` and `cell` (A1) are None where the source has no sheets; `spot` says it in words there.
     `order` sorts findings as the form is read: (sheet or table index, row, column).
     """
 
@@ -41,7 +45,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem, with what a person needs to mend it and what a program needs to find it again.
+    """A problem, with what people need to mend it and what programs need to find it again.
 
     `found` is the side of a relation that holds the total or the result, `expected` the other side.
     """
@@ -74,8 +78,17 @@ class Finding:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Sorted by file, sheet order, row, column and code, so that two runs compare line by line."""
-    return sorted(findings, key=lambda f: (f.place.file, f.place.order, f.code, f.keys, f.message))
+    return sorted(findings, key=_sort_key)
+
+
+def _sort_key(finding: Finding) -> tuple[str, tuple[int, int, int], str, tuple[str, ...], str]:
+    place = finding.place
+    return place.file, place.order, finding.code, finding.keys, finding.message
 
 
 def count(findings: Sequence[Finding]) -> dict[str, int]:
-    return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}
+    """Severity -> how many findings have it; 0 where none has."""
+    counts = {severity.value: 0 for severity in Severity}
+    for finding in findings:
+        counts[finding.severity.value] += 1
+    return counts

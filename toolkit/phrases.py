@@ -87,6 +87,23 @@ class PasteSheetWords(Declared):
     prompt: str
 
 
+class PlacesWords(Declared):
+    """How messages name cells. `prior` and `prior_short` stand before a cell of last year."""
+
+    cell: str
+    row: str
+    prior: str
+    prior_short: str
+    empty: str
+    several: str
+
+
+class OutcomeWords(Declared):
+    """What is said of an input as a whole."""
+
+    unreadable: str
+
+
 class ExplanationsWords(Declared):
     """[explanations]"""
 
@@ -525,6 +542,8 @@ class Phrases(Declared):
     marks: MarksWords
     checks_sheet: ChecksSheetWords
     paste_sheet: PasteSheetWords
+    places: PlacesWords
+    outcome: OutcomeWords
     explanations: ExplanationsWords
     moves: MovesWords
     issues_sheet: IssuesSheetWords

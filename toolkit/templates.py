@@ -1,4 +1,4 @@
-"""Where workbook_templates and samples lie, in a checkout and in an installed wheel, and how their TOML files are read."""
+"""Where workbook_templates and samples are, and how their TOML files are read."""
 
 import tomllib
 from pathlib import Path
@@ -14,13 +14,17 @@ class EditionError(Exception):
 
 
 def shipped(folder: str) -> Path:
-    """The folder `workbook_templates` or `samples`: inside the package when installed, beside it in a checkout."""
+    """The folder `workbook_templates` or `samples`.
+
+    It is inside the package when installed from a wheel, and beside it in a checkout.
+    """
     package = Path(__file__).parent
     inside = package / folder
     return inside if inside.is_dir() else package.parent / folder
 
 
 def read_toml(path: Path) -> dict[str, Any]:
+    """The data of a TOML file; EditionError where it is missing or is no TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

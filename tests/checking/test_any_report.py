@@ -9,7 +9,7 @@ from toolkit.checking.check import check
 from toolkit.codes import make_finding
 from toolkit.finding import Place
 from toolkit.phrases import phrases
-from toolkit.record.prior import added, with_prior
+from toolkit.record.prior import sum_of_reports, with_prior
 from toolkit.record.reading import Reading
 
 
@@ -17,7 +17,7 @@ from toolkit.record.reading import Reading
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 def test_no_check_crashes(reading: Reading, last: Reading) -> None:
     compared, _ = with_prior(reading, last)
-    whole = added([last, last])
+    whole = sum_of_reports([last, last])
     for one in (reading, compared):
         assert [finding for finding in check([one], [whole])[0] if finding.code == "R-16"] == []
 

@@ -17,7 +17,7 @@ from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
-from toolkit.personal import masked, personal
+from toolkit.personal import find_personal_numbers, mask_personal_numbers
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Origin, Paragraph, Reading
 
@@ -238,8 +238,8 @@ def luhn(digits: str) -> str:
     ],
 )
 def test_personal_numbers(text: str, kinds: Sequence[str]) -> None:
-    assert [one.kind for one in personal(text)] == kinds
-    assert all(one.shown.strip("*") == one.shown[-4:] for one in personal(text))
+    assert [one.kind for one in find_personal_numbers(text)] == kinds
+    assert all(one.shown.strip("*") == one.shown[-4:] for one in find_personal_numbers(text))
 
 
 @given(
@@ -250,10 +250,10 @@ def test_personal_numbers(text: str, kinds: Sequence[str]) -> None:
 def test_a_masked_text_has_no_personal_number(before: str, number: str, after: str) -> None:
     """Wherever it stands between other text; masking says nothing of text without one."""
     text = f"{before}，{number}，{after}"
-    assert number not in masked(text)
-    assert list(personal(masked(text))) == []
-    if not list(personal(before)):
-        assert masked(before) == before
+    assert number not in mask_personal_numbers(text)
+    assert list(find_personal_numbers(mask_personal_numbers(text))) == []
+    if not list(find_personal_numbers(before)):
+        assert mask_personal_numbers(before) == before
 
 
 def test_no_output_shows_a_personal_number() -> None:

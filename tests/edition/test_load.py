@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.edition.load import edition_ids, load_edition
+from toolkit.edition.verify import REQUIRED_FIELDS
 from toolkit.templates import EditionError, shipped
 
 Refused = Callable[..., EditionError]
@@ -213,6 +214,20 @@ def test_a_mistake_is_named(refused: Refused, file: str, old: str, new: str, key
     assert said(error) == (ELSEWHERE.get(key, file), error.key)
     assert error.key == key or (key.endswith(".") and error.key.startswith(key))
     assert error.reason
+
+
+@pytest.mark.parametrize("key", REQUIRED_FIELDS)
+def test_a_field_that_every_edition_needs(refused: Refused, key: str) -> None:
+    error = refused("profile.toml", f'key = "{key}"', 'key = "unit.of_its_own"')
+    assert said(error) == ("profile.toml", key)
+    assert "every edition needs" in error.reason
+
+
+def test_what_is_not_there_is_named() -> None:
+    with pytest.raises(KeyError, match="nobody"):
+        load_edition("2021").table("nobody")
+    with pytest.raises(KeyError, match="nobody"):
+        load_edition("2021").section("nobody")
 
 
 def test_a_dead_group_after_its_relation_is_gone(refused: Refused) -> None:

@@ -21,7 +21,7 @@ from toolkit.finding import Finding
 from toolkit.jobs.check import check_files
 from toolkit.reading.read import read
 from toolkit.record.explained import explain, is_explainable
-from toolkit.record.prior import added, figures_of, with_prior
+from toolkit.record.prior import figures_of, sum_of_reports, with_prior
 from toolkit.record.reading import Explanation, Origin, Paragraph, Prior, Reading, Statistics
 from toolkit.record.settle import CheckState
 from toolkit.record.takeover import take_over
@@ -165,10 +165,10 @@ def test_an_amount_that_states_its_unit_is_in_no_sum() -> None:
             )[0],
         },
     )
-    whole = added([stated, one])
+    whole = sum_of_reports([stated, one])
     assert "disclosure.procurement.amount" not in whole.cells
     assert whole.cells["disclosure.procurement.items"] == number(0)
-    assert added([one]) is one
+    assert sum_of_reports([one]) is one
 
 
 def test_a_prior_report_that_cannot_be_read_is_exit_3() -> None:

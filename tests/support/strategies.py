@@ -21,7 +21,7 @@ from toolkit.record.reading import (
     StatisticsItem,
 )
 from toolkit.record.settle import settle
-from toolkit.record.typed import written
+from toolkit.record.typed import drop_empty_paragraphs
 from toolkit.values import BLANK, DIGITS, Kind, State, Value, number, read_typed
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -138,7 +138,7 @@ def _narrative(draw: Draw, edition: Edition, texts: Texts) -> dict[str, tuple[Pa
     for section in edition.sections:
         headings = st.one_of(st.just(""), st.sampled_from(section.suggested or ("小标题",)), texts)
         paragraphs = st.builds(Paragraph, headings, st.one_of(st.just(""), texts))
-        if kept := written(section, draw(st.lists(paragraphs, max_size=3))):
+        if kept := drop_empty_paragraphs(section, draw(st.lists(paragraphs, max_size=3))):
             found[section.key] = kept
     return found
 

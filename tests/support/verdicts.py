@@ -13,7 +13,7 @@ from toolkit.files.book import open_book
 from toolkit.finding import Finding, Place, Severity
 from toolkit.phrases import phrases
 from toolkit.record.reading import Prior, Reading
-from toolkit.record.settle import CheckState, applicable, check_state, figures, settle
+from toolkit.record.settle import CheckState, applicable_instances, check_state, figures, settle
 from toolkit.record.spread import spread
 from toolkit.values import BLANK, Kind, State, Value, number
 from toolkit.workbook.plan import CALC, Plan
@@ -107,7 +107,7 @@ def expected_states(edition: Edition, reading: Reading) -> dict[str, CheckState]
     """The state of every instance that applies, as settle has it."""
     own = spread(edition, reading)
     at = figures(edition, own)
-    return {one.name: check_state(one, at) for one in applicable(edition, own)}
+    return {one.name: check_state(one, at) for one in applicable_instances(edition, own)}
 
 
 def in_findings(

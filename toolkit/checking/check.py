@@ -19,7 +19,7 @@ from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, in_order
 from toolkit.phrases import phrases
-from toolkit.record.prior import wrong_year
+from toolkit.record.prior import report_wrong_year
 from toolkit.record.reading import Origin, Reading
 from toolkit.record.settle import edition_of
 from toolkit.values import State, exact
@@ -125,7 +125,7 @@ def _run_guarded(
 def _prior_year(reading: Reading) -> list[Finding]:
     """Figures that a report carries as last year's and that are not."""
     return (
-        [wrong_year(reading, reading.prior.year)]
+        [report_wrong_year(reading, reading.prior.year)]
         if reading.prior and reading.prior.year != reading.year - 1
         else []
     )

@@ -11,7 +11,7 @@ import polars as pl
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import PRIOR, Side
 from toolkit.record.reading import Origin, Reading
-from toolkit.record.settle import Standing, applicable, contradicted, figures
+from toolkit.record.settle import Standing, applicable_instances, contradicted_declaration, figures
 
 EXACT = pl.Decimal(38, 6)
 
@@ -59,7 +59,7 @@ def _cells(
     asks = reading.origin is Origin.WORKBOOK
     for key, cell in form.cells.items():
         value, one = reading.value(key), at[key]
-        conflict = contradicted(form, reading, key, value) is not None
+        conflict = contradicted_declaration(form, reading, key, value) is not None
         required = asks and key not in form.totals
         yield (
             report,
@@ -89,7 +89,7 @@ def relations_frame(
     pairs = [
         (report, numbers[one.name])
         for report, reading in enumerate(readings)
-        for one in applicable(form, reading)
+        for one in applicable_instances(form, reading)
     ]
     applies = pl.DataFrame(pairs, schema={"report": pl.Int64, "instance": pl.Int64}, orient="row")
     sums = (

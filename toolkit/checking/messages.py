@@ -11,8 +11,8 @@ from toolkit.finding import Finding, Place, Severity
 from toolkit.personal import short
 from toolkit.record.explained import add_reason
 from toolkit.record.reading import Origin, Reading
-from toolkit.record.settle import contradicted
-from toolkit.record.typed import listed
+from toolkit.record.settle import contradicted_declaration
+from toolkit.record.typed import list_cells
 from toolkit.values import Why, show
 
 _WHY = {
@@ -58,7 +58,7 @@ def cell_finding(code: str, form: Edition, reading: Reading, key: str) -> Findin
     if code in _SPOILT and key in form.totals and reading.origin is Origin.WORKBOOK:
         code = "total_not_a_number"
     shown = short(value.raw) or show(value.number)
-    declaration = contradicted(form, reading, key, value)
+    declaration = contradicted_declaration(form, reading, key, value)
     words: dict[str, Any] = {
         "where": form.where(key),
         "raw": shown,
@@ -96,7 +96,7 @@ def blank_findings(
         if own:
             first = cell_place(form, reading, own[0])
             note = make_finding(
-                code, first, own, table=table.title, count=len(own), cells=listed(form, own)
+                code, first, own, table=table.title, count=len(own), cells=list_cells(form, own)
             )
             found.append(
                 Finding(**{**vars(note), "severity": cap_severity(form, own[0], note.severity)})

@@ -11,7 +11,7 @@ from toolkit.checking.similarity import similarity_findings
 from toolkit.codes import make_finding
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place, Severity
-from toolkit.personal import personal
+from toolkit.personal import find_personal_numbers
 from toolkit.phrases import phrases
 from toolkit.record.reading import Origin, Reading
 
@@ -67,7 +67,7 @@ def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
     """Personal numbers in the prose and in the facts that the preamble prints, masked."""
     kinds = phrases().prose.kinds
     for passage in passages(form, reading):
-        if found := list(personal(f"{passage.heading} {passage.text}")):
+        if found := list(find_personal_numbers(f"{passage.heading} {passage.text}")):
             words: dict[str, Any] = {
                 "where": f"“{passage.section.heading}”第{passage.number}段",
                 "what": "、".join(dict.fromkeys(kinds[one.kind] for one in found)),
@@ -78,7 +78,7 @@ def _personal(form: Edition, reading: Reading) -> Iterator[Finding]:
             )
     for key, entry in form.fields.items():
         if key.startswith(_PUBLISHED) and entry.kind == "text":
-            for one in personal(reading.text(key)):
+            for one in find_personal_numbers(reading.text(key)):
                 words = {
                     "where": f"{form.profile.title}“{entry.label}”",
                     "what": kinds[one.kind],

@@ -13,10 +13,10 @@ from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
 from toolkit.phrases import phrases
-from toolkit.record.prior import connected
+from toolkit.record.prior import comparable_prior_values
 from toolkit.record.reading import Reading
 from toolkit.record.settle import Standing, figures
-from toolkit.record.typed import listed
+from toolkit.record.typed import list_cells
 from toolkit.values import Kind, Value, is_sound, show
 
 WAN = Decimal(10000)
@@ -72,7 +72,7 @@ def _statistics(form: Edition, reading: Reading) -> Iterator[Finding]:
 
 def _other_unit_of_money(form: Edition, reading: Reading) -> Iterator[Finding]:
     """Amounts about 10,000 times last year's, or the reverse; amounts whose unit nobody knows are not compared."""
-    last = connected(form, reading)
+    last = comparable_prior_values(form, reading)
     for key, cell in form.cells.items():
         if cell.kind not in (Kind.MONEY, Kind.AMOUNT) or key not in last:
             continue
@@ -112,7 +112,7 @@ def _shown(value: Value, unit: str) -> str:
 
 def _jumps(form: Edition, reading: Reading) -> Iterator[Finding]:
     """Counts many times last year's or a small part of it, 0 included; parts of a total are seen in the total."""
-    at, last = figures(form, reading), connected(form, reading)
+    at, last = figures(form, reading), comparable_prior_values(form, reading)
     parts = {name for side in form.totals.values() for name in side.names}
     for table in form.tables:
         known = [
@@ -129,7 +129,7 @@ def _jumps(form: Edition, reading: Reading) -> Iterator[Finding]:
             words: dict[str, Any] = {
                 "table": table.title,
                 "count": len(jumped),
-                "cells": f"{listed(form, jumped)}：{said}",
+                "cells": f"{list_cells(form, jumped)}：{said}",
             }
             yield make_finding(
                 "far_from_prior", cell_place(form, reading, jumped[0]), keys, **words

@@ -14,7 +14,7 @@ from toolkit.edition.model import Cell, Edition, Instance, Table
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Severity
 from toolkit.record.reading import Reading
-from toolkit.record.settle import Figure, Standing, applicable, figures
+from toolkit.record.settle import Figure, Standing, applicable_instances, figures
 
 ALONE, ALL = (
     "alone",
@@ -134,7 +134,7 @@ def sums_of(form: Edition, reading: Reading) -> Iterator[Sums]:
     at = figures(form, reading)
     live = [
         one
-        for one in applicable(form, reading)
+        for one in applicable_instances(form, reading)
         if is_sum(one) and all(at[key].standing is Standing.SOUND for key in one.keys)
     ]
     prior = {

@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.data.csv_text import BOM, tame
 from toolkit.data.taker import PERIOD, SCHEMA
 from toolkit.edition.model import Edition
-from toolkit.record.carried import explained, plain, printed
+from toolkit.record.carried import explanations_as_json, printed_texts, value_as_json
 from toolkit.record.reading import FieldValue, Reading
 from toolkit.record.settle import edition_of
 from toolkit.values import State, Value, show
@@ -49,8 +49,8 @@ def dump_data(edition: Edition, reading: Reading) -> dict[str, Any]:
     data |= (
         {"signoff": data.pop("signoff")} if "signoff" in data else {}
     )  # moved behind what it signs
-    data["explanations"] = explained(reading)
-    data["printed"] = printed(reading)
+    data["explanations"] = explanations_as_json(reading)
+    data["printed"] = printed_texts(reading)
     data |= {"unplaced": sorted(reading.unplaced)} if reading.unplaced else {}
     return data
 
@@ -96,7 +96,7 @@ def data_csv(edition: Edition, reading: Reading) -> str:
 
 def _printed(value: Value) -> int | float | str | None:
     """A figure outside the tables, as printed where that says more."""
-    return value.raw or plain(value)
+    return value.raw or value_as_json(value)
 
 
 def _tables(form: Edition, cells: Mapping[str, Value]) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _tables(form: Edition, cells: Mapping[str, Value]) -> dict[str, Any]:
     for table in form.tables:
         rows: dict[str, Any] = tables.setdefault(table.key, {})
         for cell in table.cells:
-            one = plain(cells[cell.key]) if cell.key in cells else None
+            one = value_as_json(cells[cell.key]) if cell.key in cells else None
             if cell.column:
                 rows.setdefault(cell.row, {})[cell.column] = one
             else:
@@ -120,9 +120,9 @@ def _prior(reading: Reading) -> dict[str, Any] | None:
         table, row, *column = key.split(".")
         rows = tables.setdefault(table, {})
         if column:
-            rows.setdefault(row, {})[column[0]] = plain(value)
+            rows.setdefault(row, {})[column[0]] = value_as_json(value)
         else:
-            rows[row] = plain(value)
+            rows[row] = value_as_json(value)
     return {"year": reading.prior.year, "edition": reading.prior.edition, "tables": tables}
 
 

@@ -22,7 +22,7 @@ from toolkit.record.reading import (
     StatisticsItem,
 )
 from toolkit.record.settle import settle
-from toolkit.record.typed import computed_totals, with_printed, written
+from toolkit.record.typed import drop_empty_paragraphs, keep_printed_text, report_computed_totals
 from toolkit.values import BLANK, Kind, State, Value, read_typed
 
 
@@ -87,7 +87,7 @@ def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
     form = edition.variant(combined)
     for key in printed.own_names():
         if key in form.cells and (text := printed.take_text(key)):
-            cells[key], problems = with_printed(form, key, cells[key], text, place)
+            cells[key], problems = keep_printed_text(form, key, cells[key], text, place)
             taker.findings.extend(problems)
     printed.report_unknown()
     reading = Reading(
@@ -105,7 +105,7 @@ def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
         unplaced=frozenset(_unplaced(taker, form)),
     )
     settled = settle(edition, reading)
-    taker.findings.extend(computed_totals(edition, settled, place))
+    taker.findings.extend(report_computed_totals(edition, settled, place))
     return settled
 
 
@@ -179,7 +179,7 @@ def _narrative(taker: Taker, edition: Edition) -> dict[str, tuple[Paragraph, ...
             paragraph = Paragraph(item.take_text("heading"), item.take_text("text"))
             item.report_unknown()
             items.append(paragraph)
-        if kept := written(section, items):
+        if kept := drop_empty_paragraphs(section, items):
             found[section.key] = kept
     taker.report_unknown()
     return found

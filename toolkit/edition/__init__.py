@@ -1,1 +1,4 @@
-"""What the form is: declarations loaded and checked into frozen records, and what follows from them without a file."""
+"""What the form is: declarations, loaded and checked into frozen records.
+
+Also what follows from these records without a file.
+"""

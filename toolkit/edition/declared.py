@@ -1,4 +1,7 @@
-"""What an edition's TOML files may say, as pydantic models: unknown keys and wrong types are refused with file and key."""
+"""What the TOML files of an edition may say, as pydantic models.
+
+Unknown keys and wrong types are refused with file and key.
+"""
 
 import re
 from pathlib import Path
@@ -14,13 +17,13 @@ from toolkit.values import Kind
 TITLE, MESSAGE, SHEET = 32, 255, 31
 
 
-def _key(text: str) -> str:
+def _check_key(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*|", text):
         raise ValueError("a key is lower-case ASCII words joined by dots")
     return text
 
 
-def _sheet(text: str) -> str:
+def _check_sheet_name(text: str) -> str:
     if not text or re.search(r"[\[\]:*?/\\']", text):
         raise ValueError("not a possible sheet name")
     return text
@@ -28,14 +31,14 @@ def _sheet(text: str) -> str:
 
 D = TypeVar("D", bound="Declared")
 
-KeyName = Annotated[str, AfterValidator(_key)]
+KeyName = Annotated[str, AfterValidator(_check_key)]
 HelpText = Annotated[str, Field(min_length=1, max_length=MESSAGE)]
-SheetName = Annotated[str, Field(max_length=SHEET), AfterValidator(_sheet)]
+SheetName = Annotated[str, Field(max_length=SHEET), AfterValidator(_check_sheet_name)]
 Path_ = Annotated[tuple[str, ...], Field(max_length=4)]
 
 
 class Declared(BaseModel):
-    """Frozen, and no unknown keys."""
+    """The base of all models: frozen, and no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
@@ -53,9 +56,10 @@ class Column(Declared):
 
 
 class Row(Declared):
-    """A row of figures. `path` is its label from the outermost group inwards, `short` its name in messages where that is long.
+    """A row of figures. `path` is its label from the outermost group inwards.
 
-    `kind` and `unit` override the column's.
+    `short` is its name in messages, where the label is long. `kind` and `unit` override the
+    column's.
     """
 
     key: KeyName
@@ -78,7 +82,10 @@ class CombinedRow(Declared):
 
 
 class Block(Declared):
-    """A part of a table with a head of its own. Where it is narrower than its table, its last column spans the rest."""
+    """A part of a table with a head of its own.
+
+    Where it is narrower than its table, its last column spans the rest.
+    """
 
     title: str = ""
     corner: str = ""
@@ -87,7 +94,10 @@ class Block(Declared):
 
 
 class TableFile(Declared):
-    """One table of the form. `gate` is the highest severity of value findings in it; `most` a plausible upper bound."""
+    """One table of the form.
+
+    `gate` is the highest severity of value findings in it, `most` a plausible upper bound.
+    """
 
     key: KeyName
     title: str = ""
@@ -142,7 +152,7 @@ class FieldEntry(Declared):
     label: str = Field(max_length=TITLE)
     kind: Literal["text", "choice", "yesno", "date", "year"]
     choices: str = ""
-    open: bool = False  # other answers than the listed ones are allowed
+    open: bool = False  # other answers than those of the list are allowed
     required: bool = False
     locked: bool = False
     help: HelpText
@@ -161,7 +171,10 @@ class FieldGroup(Declared):
 
 
 class DeclarationEntry(Declared):
-    """A 零申报: while it is 是, blanks it covers are declared zeros. `covers` names tables or table.group_of_columns."""
+    """A 零申报: while it is 是, the blanks that it covers are declared zeros.
+
+    `covers` names tables, or groups of rows or columns as table.group.
+    """
 
     key: KeyName
     covers: tuple[str, ...]
@@ -178,10 +191,10 @@ class ProfileFile(Declared):
     declaration: tuple[DeclarationEntry, ...]
     choices: dict[str, tuple[tuple[str, str], ...]]
     short_names: dict[str, str]
-    whole_names: dict[
-        str, str
-    ] = {}  # ending of the short name -> what a sum of many units is called
-    type_levels: dict[str, str] = {}  # unit type -> level, where it is certain
+    # Ending of the short name -> what a sum of many units is called.
+    whole_names: dict[str, str] = {}
+    # Unit type -> level, where it is certain.
+    type_levels: dict[str, str] = {}
 
 
 class StatisticsSheet(Declared):
@@ -200,8 +213,8 @@ class StatisticsSheet(Declared):
 class Mention(Declared):
     """Something that a section must speak of. `also` are other ways to say it.
 
-    `levels` are the levels it is asked of, all where none is named; `names` the endings of unit names that count where the level
-    of a unit is not known.
+    `levels` are the levels of units that it is asked of, all where none is named. `names` are the
+    endings of unit names that count where the level of a unit is not known.
     """
 
     word: str
@@ -211,7 +224,7 @@ class Mention(Declared):
 
 
 class Section(Declared):
-    """A section of the narrative. `printed` says whether its heading stands in the report."""
+    """A section of the narrative. `printed` says whether its heading is in the report."""
 
     key: KeyName
     heading: str = Field(max_length=TITLE)  # also the label of its field on 基本信息
@@ -226,7 +239,10 @@ class Section(Declared):
 
 
 class Sentence(Declared):
-    """A generated sentence: a Jinja2 template, printed when `when` holds and all of `needs` are known."""
+    """A generated sentence, a Jinja2 template.
+
+    It is printed when `when` holds and all of `needs` are known.
+    """
 
     section: str
     text: str
@@ -235,7 +251,10 @@ class Sentence(Declared):
 
 
 class KeyFigure(Declared):
-    """A line of the approval sheet: a sum of cells, and what stands beside it for last year (the same cells of last year's report)."""
+    """A line of the approval sheet: a sum of cells, and last year's figure beside it.
+
+    Without `last`, that is the same sum of last year's cells.
+    """
 
     label: str
     value: str
@@ -265,7 +284,10 @@ class EditionFile(Declared):
 
 
 def declare(model: type[D], data: dict[str, Any], file: Path) -> D:
-    """The data of one file as its model; the first mistake becomes an EditionError with file, key and reason."""
+    """The data of one file as its model.
+
+    The first mistake becomes an EditionError with file, key and reason.
+    """
     try:
         return model.model_validate(data)
     except ValidationError as error:

@@ -1,4 +1,7 @@
-"""An edition of the form as frozen records, derived once from its declaration: tables with their cells, relations with their instances."""
+"""An edition of the form as frozen records, derived once from its declaration.
+
+Tables have their cells, relations their instances.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,12 +19,13 @@ from toolkit.edition.declared import (
 )
 from toolkit.edition.relation import PRIOR, Comparison, Side
 from toolkit.finding import About, Severity
+from toolkit.phrases import phrases
 from toolkit.values import Kind
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure of the form. `key` is table.row.column (a table with one nameless column: table.row)."""
+    """One figure of the form. `key` is table.row.column, or table.row in a nameless column."""
 
     key: str
     table: str
@@ -70,15 +74,17 @@ class Table:
     def group(self, name: str) -> tuple[str, ...]:
         """The rows, or else the columns, that belong to a group."""
         rows = dict.fromkeys(cell.row for cell in self.cells if name in cell.row_groups)
-        return tuple(rows) or tuple(
-            dict.fromkeys(cell.column for cell in self.cells if name in cell.column_groups)
-        )
+        if rows:
+            return tuple(rows)
+        columns = dict.fromkeys(cell.column for cell in self.cells if name in cell.column_groups)
+        return tuple(columns)
 
     @cached_property
     def group_names(self) -> frozenset[str]:
-        return frozenset(
-            name for cell in self.cells for name in (*cell.row_groups, *cell.column_groups)
-        )
+        names: set[str] = set()
+        for cell in self.cells:
+            names.update(cell.row_groups, cell.column_groups)
+        return frozenset(names)
 
     def row_label(self, row: str) -> str:
         return next(cell.row_label for cell in self.cells if cell.row == row)
@@ -100,18 +106,21 @@ class Relation:
     @property
     def name(self) -> str:
         """Unique in its edition: the code, and the part where a code has several."""
-        return (
-            f"{self.declared.id}.{self.declared.part}" if self.declared.part else self.declared.id
-        )
+        part = self.declared.part
+        return f"{self.code}.{part}" if part else self.code
 
     def applies(self, year: int, level: str) -> bool:
+        """Whether the relation holds for reports of that year by units of that level."""
         within = self.declared.years.first <= year <= self.declared.years.last
         return within and (not self.declared.levels or level in self.declared.levels)
 
 
 @dataclass(frozen=True)
 class Instance:
-    """A relation on the cells it compares. `at` is the row or column it stands for, empty where there is only one."""
+    """A relation on the cells that it compares.
+
+    `at` is the row or column that it is about, empty where the relation has only one instance.
+    """
 
     relation: Relation
     at: str
@@ -121,9 +130,10 @@ class Instance:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        return self.holds.keys + tuple(
-            key for key in (self.when.keys if self.when else ()) if key not in self.holds.keys
-        )
+        """The compared cells, then those of the condition."""
+        if self.when is None:
+            return self.holds.keys
+        return self.holds.keys + tuple(key for key in self.when.keys if key not in self.holds.keys)
 
     @property
     def name(self) -> str:
@@ -172,48 +182,64 @@ class Edition:
     profile: ProfileFile
     field_groups: tuple[tuple[str, tuple[FieldEntry, ...]], ...]
     declarations: tuple[Declaration, ...]
-    totals: Mapping[
-        str, Side
-    ]  # total cell -> the sum that makes it, from the relation that covers it
-    combined_rows: Mapping[str, tuple[Table, CombinedRow]]  # table.row -> what it merges
-    variants: Mapping[frozenset[str], "Edition"]  # the same edition with combined rows in place
+    # Total cell -> the sum that makes it, from the relation that covers it.
+    totals: Mapping[str, Side]
+    # Key of a combined row (table.row) -> its table and the rows that it stands for.
+    combined_rows: Mapping[str, tuple[Table, CombinedRow]]
+    # Keys of combined rows -> the same edition with these in place.
+    variants: Mapping[frozenset[str], "Edition"]
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
-        return {cell.key: cell for table in self.tables for cell in table.cells}
+        cells: dict[str, Cell] = {}
+        for table in self.tables:
+            cells |= {cell.key: cell for cell in table.cells}
+        return cells
 
     @cached_property
     def fields(self) -> Mapping[str, FieldEntry]:
-        return {entry.key: entry for _, entries in self.field_groups for entry in entries}
+        fields: dict[str, FieldEntry] = {}
+        for _, entries in self.field_groups:
+            fields |= {entry.key: entry for entry in entries}
+        return fields
 
     @cached_property
     def order(self) -> Mapping[str, tuple[int, int, int]]:
-        """Where a cell comes as the form is read: table, row, column. For sorting what has no place on a sheet."""
-        return {
-            cell.key: (
-                index,
-                sum(len(b.rows) + 3 for b in table.blocks[: cell.block]) + cell.block_row,
-                cell.block_column,
-            )
-            for index, table in enumerate(self.tables)
-            for cell in table.cells
-        }
+        """Cell key -> (table, row, column) as the form is read.
+
+        It sorts what has no place on a sheet. Between blocks there is room for their heads.
+        """
+        order: dict[str, tuple[int, int, int]] = {}
+        for index, table in enumerate(self.tables):
+            for cell in table.cells:
+                above = sum(len(block.rows) + 3 for block in table.blocks[: cell.block])
+                order[cell.key] = (index, above + cell.block_row, cell.block_column)
+        return order
 
     def table(self, key: str) -> Table:
-        return next(table for table in self.tables if table.key == key)
+        """The table of that key; KeyError where there is none."""
+        for table in self.tables:
+            if table.key == key:
+                return table
+        raise KeyError(key)
 
     def section(self, key: str) -> Section:
-        return next(section for section in self.narrative.section if section.key == key)
+        """The section of that key; KeyError where there is none."""
+        for section in self.narrative.section:
+            if section.key == key:
+                return section
+        raise KeyError(key)
 
     @property
     def sections(self) -> Iterator[Section]:
         return iter(self.narrative.section)
 
     def declared_by(self, key: str) -> tuple[Declaration, ...]:
+        """The declarations that make a blank in this cell a zero."""
         return tuple(declaration for declaration in self.declarations if key in declaration.covers)
 
     def variant(self, combined: frozenset[str]) -> "Edition":
-        """This edition with combined rows standing in for the rows they merge."""
+        """This edition with combined rows instead of the rows that they stand for."""
         return self.variants[combined] if combined else self
 
     def covers(self, year: int) -> bool:
@@ -221,18 +247,21 @@ class Edition:
 
     def where(self, key: str) -> str:
         """A cell in words: which table, which row, which column."""
+        words = phrases().places
         cell = self.cells[key.removeprefix(PRIOR)]
-        table = self.table(cell.table)
-        place = f"“{cell.row_label}”" + (f"的“{cell.column_label}”" if cell.column else "")
-        return ("上年报告的" if key.startswith(PRIOR) else "") + f"{table.title}：{place}"
+        template = words.cell if cell.column else words.row
+        place = template.format(
+            table=self.table(cell.table).title, row=cell.row_label, column=cell.column_label
+        )
+        return f"{words.prior}{place}" if key.startswith(PRIOR) else place
 
     def label(self, key: str, instance: Instance | None = None) -> str:
-        """A short name of a cell inside a message; what the instance already says is left out."""
+        """A short name of a cell inside a message, without what the instance already says."""
         cell = self.cells[key.removeprefix(PRIOR)]
         names = {"column": cell.row_label, "row": cell.column_label}
         each = instance.relation.declared.each if instance else ""
         name = names.get(each) or cell.row_label + (cell.column_label if cell.column else "")
-        return ("上年" if key.startswith(PRIOR) else "") + name
+        return f"{phrases().places.prior_short}{name}" if key.startswith(PRIOR) else name
 
     def spot_words(self, instance: Instance) -> str:
         """Which table, and which row or column, a check is about, in a few words."""
@@ -242,4 +271,5 @@ class Edition:
     def with_tables(
         self, tables: tuple[Table, ...], instances: tuple[Instance, ...], totals: Mapping[str, Side]
     ) -> "Edition":
+        """This edition with other tables and what follows from them, without variants."""
         return replace(self, tables=tables, instances=instances, totals=totals, variants={})

@@ -4,8 +4,8 @@
     total == sum(applicants)
     in_force == prior.in_force + issued - repealed
 
-Names are dotted; `prior.` in front means last year's report; `sum(group)` stands for the members of a group.
-Nothing is evaluated as Python. What does not fit is refused with a reason.
+Names are dotted; `prior.` before a name means last year's report; `sum(group)` is the sum of the
+members of a group. Nothing is evaluated as Python. What does not fit is refused with a reason.
 """
 
 import ast
@@ -64,21 +64,18 @@ class Side:
         return sum((term.sign * figure(term.name) for term in self.terms), Decimal(self.constant))
 
     def expand(self, resolve: Callable[[Term], Iterable[str]]) -> "Side":
-        """Every name replaced by the cell keys it stands for, in order."""
-        return Side(
-            tuple(Term(term.sign, key) for term in self.terms for key in resolve(term)),
-            self.constant,
-        )
+        """Every name replaced by the cell keys that it stands for, in order."""
+        terms: list[Term] = []
+        for term in self.terms:
+            terms += [Term(term.sign, key) for key in resolve(term)]
+        return Side(tuple(terms), self.constant)
 
     def words(self, label: Callable[[str], str]) -> str:
-        """The sum in words, for messages and the table of rules."""
-        parts: list[str] = []
-        for term in self.terms:
-            mark = "-" if term.sign < 0 else "+" if parts else ""
-            parts.append(mark + label(term.name))
+        """The sum in words, for messages and the table of rules: 本年新收+上年结转-1."""
+        parts = [("-" if term.sign < 0 else "+") + label(term.name) for term in self.terms]
         if self.constant or not parts:
-            parts.append(("+" if parts and self.constant > 0 else "") + str(self.constant))
-        return "".join(parts)
+            parts.append(f"{self.constant:+}")
+        return "".join(parts).removeprefix("+")
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ class Comparison:
 
 
 def parse(text: str) -> Comparison:
-    """Parse one comparison of sums; raises ExpressionError with the part that is not understood."""
+    """One comparison of sums; ExpressionError names the part that is not understood."""
     if len(text) > LONGEST:
         raise ExpressionError(f"longer than {LONGEST} characters: {text[:40]!r}…")
     try:
@@ -117,41 +114,44 @@ def parse(text: str) -> Comparison:
     operator = _OPERATORS.get(type(tree.ops[0]))
     if operator is None:
         raise ExpressionError(f"unknown comparison in {text!r}")
-    return Comparison(_side(tree.left), operator, _side(tree.comparators[0]))
+    return Comparison(_parse_side(tree.left), operator, _parse_side(tree.comparators[0]))
 
 
-def _side(node: ast.expr) -> Side:
+def _parse_side(node: ast.expr) -> Side:
     terms: list[Term] = []
-    constant = _collect(node, 1, terms)
+    constant = _collect_terms(node, 1, terms)
     return Side(tuple(terms), constant)
 
 
-def _collect(node: ast.expr, sign: int, terms: list[Term]) -> int:
-    """Append the terms below `node` (brackets resolved by sign) and return the sum of its whole numbers."""
+def _collect_terms(node: ast.expr, sign: int, terms: list[Term]) -> int:
+    """Append the terms below `node` and return the sum of its whole numbers.
+
+    `sign` is that of the node: brackets are resolved by it.
+    """
     match node:
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return _collect(left, sign, terms) + _collect(right, sign, terms)
+            return _collect_terms(left, sign, terms) + _collect_terms(right, sign, terms)
         case ast.BinOp(left=left, op=ast.Sub(), right=right):
-            return _collect(left, sign, terms) + _collect(right, -sign, terms)
+            return _collect_terms(left, sign, terms) + _collect_terms(right, -sign, terms)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return _collect(operand, -sign, terms)
+            return _collect_terms(operand, -sign, terms)
         case ast.Constant(value=int() as whole) if not isinstance(whole, bool):
             return sign * whole
         case ast.Call(
             func=ast.Name(id="sum"), args=[ast.Name() | ast.Attribute() as group], keywords=[]
         ):
-            terms.append(Term(sign, _dotted(group), group=True))
+            terms.append(Term(sign, _dotted_name(group), group=True))
             return 0
         case ast.Name() | ast.Attribute():
-            terms.append(Term(sign, _dotted(node)))
+            terms.append(Term(sign, _dotted_name(node)))
             return 0
     raise ExpressionError(f"not part of the language: {ast.unparse(node)}")
 
 
-def _dotted(node: ast.expr) -> str:
+def _dotted_name(node: ast.expr) -> str:
     match node:
         case ast.Name(id=name):
             return name
         case ast.Attribute(value=value, attr=attribute):
-            return f"{_dotted(value)}.{attribute}"
+            return f"{_dotted_name(value)}.{attribute}"
     raise ExpressionError(f"a dotted name was expected: {ast.unparse(node)}")

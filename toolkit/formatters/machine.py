@@ -10,9 +10,8 @@ from typing import Any
 from toolkit import __version__
 from toolkit.data.csv_text import BOM, tame
 from toolkit.finding import Finding, count
-from toolkit.record.carried import figure
 from toolkit.record.outcome import Outcome
-from toolkit.values import show
+from toolkit.values import json_number, show
 
 SCHEMA = 1
 CSV_COLUMNS = (
@@ -71,7 +70,7 @@ def _finding(one: Finding) -> dict[str, Any]:
 
 
 def _plain(value: Decimal | str | None) -> int | float | str | None:
-    return figure(value) if isinstance(value, Decimal) else value
+    return json_number(value) if isinstance(value, Decimal) else value
 
 
 def to_csv(outcomes: Sequence[Outcome]) -> str:

@@ -14,7 +14,7 @@ from toolkit.phrases import no_unit, phrases
 from toolkit.record.outcome import Outcome
 from toolkit.record.prior import form_of
 from toolkit.record.reading import Reading
-from toolkit.record.settle import CheckState, applicable, check_state, figures
+from toolkit.record.settle import CheckState, applicable_instances, check_state, figures
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -86,7 +86,7 @@ def _checked(reading: Reading) -> str:
     """How many relations were looked at, and how they came out."""
     form = form_of(reading)
     at = figures(form, reading)
-    states = Counter(check_state(one, at) for one in applicable(form, reading))
+    states = Counter(check_state(one, at) for one in applicable_instances(form, reading))
     words = phrases().states
     order = (CheckState.PASSED, CheckState.BROKEN, CheckState.INVALID, CheckState.INCOMPLETE)
     parts = "，".join(

@@ -25,7 +25,7 @@ from toolkit.importing.vocabulary import vocabulary
 from toolkit.personal import short
 from toolkit.record.reading import FieldValue, Origin, Reading
 from toolkit.record.settle import settle
-from toolkit.record.typed import computed_totals, read_cell
+from toolkit.record.typed import read_cell, report_computed_totals
 from toolkit.values import BLANK, Kind, State, Value, plain, show
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -88,7 +88,7 @@ def load_published(
         *of_text(document, file),
         *problems,
         *of_tables(form, found, file),
-        *computed_totals(edition, settled, Place(file)),
+        *report_computed_totals(edition, settled, Place(file)),
     ]
 
 

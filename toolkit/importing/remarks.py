@@ -13,7 +13,7 @@ from toolkit.importing.found import Attribution
 from toolkit.importing.identity import Identity
 from toolkit.importing.sections import Narrative
 from toolkit.personal import short
-from toolkit.record.typed import listed
+from toolkit.record.typed import list_cells
 
 _PROSE = 3  # lines of prose that make more of a document than its tables
 
@@ -141,7 +141,7 @@ def _of_table(form: Edition, table: Table, found: Attribution, file: str) -> Ite
             missing,
             table=table.title,
             count=len(missing),
-            cells=listed(form, missing),
+            cells=list_cells(form, missing),
         )
     if len(found.parts.get(table.key, ())) > 1 and len(table.blocks) == 1:
         yield make_finding(

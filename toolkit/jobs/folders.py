@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.codes import make_finding
+from toolkit.documents.formats import suffixes
 from toolkit.finding import Finding, Place
 from toolkit.phrases import phrases
 
 OWN = (".xlsx", ".json")
-PUBLISHED = (
-    *(".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".txt"),
-    *(".doc", ".wps", ".xls", ".et", ".rtf"),
-)
-SUFFIXES = (*OWN, *PUBLISHED)
+SUFFIXES = tuple(dict.fromkeys((*OWN, *suffixes())))
 _UNREAD = (
     *(".rar", ".zip", ".7z", ".csv", ".xlsm", ".xlsb", ".ofd", ".ods", ".odt"),
     *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
@@ -51,26 +48,26 @@ class _Found:
     findings: list[Finding] = field(default_factory=list)
 
 
-def scan(paths: Sequence[Path], suffixes: Sequence[str] = SUFFIXES) -> Scan:
+def scan(paths: Sequence[Path], wanted: Sequence[str] = SUFFIXES) -> Scan:
     """The files given, and of folders all in them whose names end so, in order of name."""
     found = _Found()
     for path in paths:
         if path.is_dir():
-            _scan_folder(path, suffixes, found)
+            _scan_folder(path, wanted, found)
         else:
             found.paths.append(path)
     skipped = Skipped(tuple(sorted(found.copies)), tuple(sorted(found.unread)))
     return Scan(tuple(found.paths), skipped, tuple(found.findings))
 
 
-def _scan_folder(folder: Path, suffixes: Sequence[str], found: _Found) -> None:
+def _scan_folder(folder: Path, wanted: Sequence[str], found: _Found) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    copies = _marked_copies([path for path in files if path.suffix.lower() in suffixes])
+    copies = _marked_copies([path for path in files if path.suffix.lower() in wanted])
     inside = []
     for path in files:
         if path in copies:
             found.copies.append(path.name)
-        elif _is_read(path, suffixes):
+        elif _is_read(path, wanted):
             inside.append(path)
         elif path.suffix.lower() in _UNREAD or path.name.startswith(_LOCK):
             found.unread.append(path.name)
@@ -82,9 +79,9 @@ def _scan_folder(folder: Path, suffixes: Sequence[str], found: _Found) -> None:
         found.findings.append(finding)
 
 
-def _is_read(path: Path, suffixes: Sequence[str]) -> bool:
+def _is_read(path: Path, wanted: Sequence[str]) -> bool:
     is_hidden = path.name.startswith((_LOCK, _HIDDEN))
-    return path.suffix.lower() in suffixes and not is_hidden and not _is_notice(path)
+    return path.suffix.lower() in wanted and not is_hidden and not _is_notice(path)
 
 
 def _is_notice(path: Path) -> bool:

@@ -10,7 +10,13 @@ from toolkit.finding import Finding, Place
 from toolkit.jobs.folders import scan
 from toolkit.jobs.inputs import Content, Source, name_of, read_source
 from toolkit.phrases import no_unit
-from toolkit.record.prior import added, figures_of, is_same_unit, with_prior, wrong_year
+from toolkit.record.prior import (
+    figures_of,
+    is_same_unit,
+    report_wrong_year,
+    sum_of_reports,
+    with_prior,
+)
 from toolkit.record.reading import Reading
 
 
@@ -84,13 +90,13 @@ def _match(reading: Reading, last: LastYear, is_only: bool) -> Matched:
     own = [report for report in due if is_same_unit(report, reading)]
     if not (is_only and last.are_named):
         return _match_one(reading, own, _missing(reading, last))
-    late = [wrong_year(reading, report.year) for report in last.reports if report not in due]
+    late = [report_wrong_year(reading, report.year) for report in last.reports if report not in due]
     if not due:
         return Matched(replace(reading, prior=None), None, late[:1])
     if len(due) == len(own) or len(due) == 1:
         matched = _match_one(reading, due, None)
         return replace(matched, findings=[*matched.findings, *late])
-    whole = added(due)
+    whole = sum_of_reports(due)
     names = "、".join(f"“{_unit_name(report)}”" for report in due)
     note = make_finding(
         "prior_reports_added",
@@ -109,7 +115,7 @@ def _missing(reading: Reading, last: LastYear) -> Finding | None:
     """
     same_unit = [report for report in last.reports if is_same_unit(report, reading)]
     if same_unit and last.are_named:
-        return wrong_year(reading, same_unit[0].year)
+        return report_wrong_year(reading, same_unit[0].year)
     if edition_for_year(reading.year - 1) is None:
         return None
     return make_finding(

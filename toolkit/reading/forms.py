@@ -16,7 +16,7 @@ from toolkit.phrases import phrases
 from toolkit.reading.align import texts_of
 from toolkit.reading.locate import Located
 from toolkit.record.reading import FieldValue, Paragraph, Statistics, StatisticsItem
-from toolkit.record.typed import written
+from toolkit.record.typed import drop_empty_paragraphs
 from toolkit.values import BLANK, Kind, Value, read_typed
 from toolkit.workbook.plan import Plan
 
@@ -171,7 +171,7 @@ def read_narrative(
         row, heading, text = head
         rows = sorted({at for at, column in sheet.cells if at > row and column in (heading, text)})
         items = [Paragraph(_text(sheet, at, heading), _text(sheet, at, text)) for at in rows]
-        if kept := written(section, items):
+        if kept := drop_empty_paragraphs(section, items):
             found[section.key] = kept
     return found, findings
 

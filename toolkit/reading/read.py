@@ -31,7 +31,7 @@ from toolkit.record.carried import Carried, take_carried
 from toolkit.record.reading import Explanation, Origin, Reading, Statistics
 from toolkit.record.settle import edition_of, settle
 from toolkit.record.spread import gather
-from toolkit.record.typed import with_printed
+from toolkit.record.typed import keep_printed_text
 from toolkit.workbook.meta import EXTRA, FORMAT, UNCONFIRMED
 from toolkit.workbook.plan import META, Plan
 from toolkit.workbook.stamp import Stamp
@@ -243,7 +243,7 @@ def _with_printed(edition: Edition, reading: Reading, carried: Carried) -> dict[
     cells = dict(reading.cells)
     for key, text in carried.printed.items():
         if key in form.cells and key in cells and not cells[key].raw:
-            cells[key], _ = with_printed(form, key, cells[key], text, Place(reading.file))
+            cells[key], _ = keep_printed_text(form, key, cells[key], text, Place(reading.file))
     return cells
 
 

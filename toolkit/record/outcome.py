@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from toolkit.finding import Finding, Severity
+from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
 
 
@@ -18,17 +19,15 @@ class Outcome:
     def is_no_report(self) -> bool:
         """Whether it could be read, but holds no table of a report."""
         return self.reading is None and any(
-            one.name == "no_whole_report" and one.found is None for one in self.findings
+            finding.name == "no_whole_report" and finding.found is None for finding in self.findings
         )
 
     @property
     def error(self) -> str | None:
-        """One sentence why the input could not be read."""
-        return (
-            None
-            if self.reading
-            else next(
-                (one.message for one in self.findings if one.severity is Severity.ERROR),
-                "不能读取。",
-            )
-        )
+        """One sentence why the input could not be read; None where it could."""
+        if self.reading:
+            return None
+        for finding in self.findings:
+            if finding.severity is Severity.ERROR:
+                return finding.message
+        return phrases().outcome.unreadable

@@ -1,4 +1,7 @@
-"""The one record of a report, whatever it was read from: figures, facts about the unit, prose, and what people decided."""
+"""The one record of a report, from workbooks, data files and published documents alike.
+
+It holds figures, facts about the unit, prose, and what people decided.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -25,7 +28,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of the narrative; the heading may be empty. Text is kept character for character."""
+    """One paragraph of the narrative; the heading may be empty.
+
+    The text is kept character for character.
+    """
 
     heading: str
     text: str
@@ -78,7 +84,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something a person left beside the form: a note on a cell, or what stands outside of it. `key` is what it is tied to."""
+    """Something a person left beside the form: a note on a cell, or what is outside of it.
+
+    `key` is the cell or field of the form that it is tied to.
+    """
 
     sheet: str
     cell: str
@@ -89,7 +98,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class ExtraSheet:
-    """A sheet that a person added. Cells by row and column from 0, values as they are written again: numbers and texts."""
+    """A sheet that a person added, with cells by row and column from 0.
+
+    The values are numbers and texts, as they are written again.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], int | float | str]
@@ -100,7 +112,8 @@ class ExtraSheet:
 class Aside:
     """All that a person left in a workbook beside the report itself.
 
-    `kept`: what stands in open cells that are no part of the report, by sheet of the form, row and column from 0.
+    `kept` is what open cells hold that are no part of the report, by sheet of the form, row and
+    column from 0.
     `lost` names sheets that are too large to be taken along.
     """
 
@@ -120,12 +133,15 @@ def _empty() -> Mapping[str, Place]:
 
 @dataclass(frozen=True)
 class Reading:
-    """A report as read. `cells` has every cell key of its edition's form; `fields` the facts of 基本信息 by their keys.
+    """A report as read.
 
-    `computed` names the totals that the toolkit computed, because the source holds our formula or nothing there.
-    `unplaced` names cells without a figure in a table of which some figure could not be placed: blank, but not as left blank.
-    `merged` names combined rows that stand instead of the rows they merge. `headings` are the headings of a published document as
-    printed, first level only, in their order; empty where the source has none of its own (our workbook, data files).
+    `cells` has every cell key of the form that it uses, `fields` the facts of 基本信息 by their keys.
+    `computed` names the totals that the toolkit computed, because the source holds our formula or
+    nothing there. `unplaced` names cells without a figure in a table of which some figure could not
+    be placed: they are blank, but were not left blank. `combined` names the combined rows that are
+    there instead of the rows they stand for. `headings` are the headings of a published document as
+    printed, first level only, in their order; empty where the source has none of its own (our
+    workbook, data files).
     """
 
     file: str

@@ -1,18 +1,19 @@
-"""A fresh report that takes over from last year's: the unit's facts, what must equal last year's figures, sub-headings.
+"""A fresh report that takes over from last year's.
 
-What is taken, what cannot be, and what is new in the form is told; nothing is dropped in silence.
+It takes the facts of the unit, the cells that must equal last year's figures, and sub-headings.
+What is taken, what cannot be, and what is new in the form is reported; nothing is dropped in
+silence.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from toolkit.edition.declared import Section
 from toolkit.edition.difference import Change, difference
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition, Instance
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding
-from toolkit.record.prior import connected, with_prior
+from toolkit.record.prior import comparable_prior_values, with_prior
 from toolkit.record.reading import Paragraph, Reading, Statistics
 from toolkit.record.settle import settle
 from toolkit.values import Value, is_sound, number
@@ -29,7 +30,11 @@ TAKEN_OVER = (
 
 @dataclass(frozen=True)
 class TakenOver:
-    """What became of last year's report. `filled` and `shown` are cells; `left` are last year's cells that have no place here."""
+    """What became of last year's report.
+
+    `fields`, `filled` and `shown` are keys of this form; `left` are last year's cells that have no
+    place in it.
+    """
 
     year: int
     edition: str  # last year's
@@ -52,26 +57,19 @@ def take_over(
         if key.startswith(TAKEN_OVER) and key in edition.fields and value
     }
     reading, findings = with_prior(replace(fresh, fields={**fields, **fresh.fields}), last)
-    filled = _carried(edition, reading)
+    filled = _inputs_from_last_year(edition, reading)
     old = load_edition(last.edition)
-    narrative = {section.key: _headings(section, last) for section in edition.sections}
-    asked = {
-        section.key
-        for section in edition.sections
-        if section.suggested != _suggested(old, section.key)
-    }
-    taken = {key: items for key, items in narrative.items() if items and key not in asked}
+    taken, headings_left = _take_headings(edition, old, last)
+    prior_keys = reading.prior.cells if reading.prior else {}
     done = TakenOver(
         year=last.year,
         edition=old.id,
         fields=tuple(key for key in fields if key not in fresh.fields),
         filled=tuple(filled),
-        shown=tuple(connected(edition, reading)),
-        left=tuple(key for key in reading.prior.cells if _has_no_place(edition, reading, key))
-        if reading.prior
-        else (),
+        shown=tuple(comparable_prior_values(edition, reading)),
+        left=tuple(key for key in prior_keys if _has_no_place(edition, reading, key)),
         headings=tuple(taken),
-        headings_left=tuple(key for key, items in narrative.items() if items and key in asked),
+        headings_left=headings_left,
         changes=() if old.id == edition.id else difference(old, edition),
     )
     statistics = Statistics(prior_total=last.statistics.total) if reading.prior else Statistics()
@@ -81,52 +79,61 @@ def take_over(
     return settle(edition, whole), done, findings
 
 
-def _carried(edition: Edition, reading: Reading) -> dict[str, Value]:
-    """Inputs that are to equal something of last year's figures alone, where all of these are known."""
-    prior = reading.prior.cells if reading.prior else {}
-    found = {}
+def _inputs_from_last_year(edition: Edition, reading: Reading) -> dict[str, Value]:
+    """The inputs that must equal something of last year's figures, where all of these are known."""
+    cells = reading.prior.cells if reading.prior else {}
+    known = {PRIOR + key: value.number for key, value in cells.items() if value.number is not None}
+    filled = {}
     for instance in edition.instances:
-        key = _input(edition, instance)
-        sources = [name.removeprefix(PRIOR) for name in instance.holds.right.names]
-        if key and all(source in prior and prior[source].number is not None for source in sources):
-            value = number(
-                instance.holds.right.value(
-                    lambda name: prior[name.removeprefix(PRIOR)].number or Decimal(0)
-                )
-            )
+        right = instance.holds.right
+        key = _input_made_by(edition, instance)
+        if key and known.keys() >= set(right.names):
+            value = number(right.value(known.__getitem__))
             if is_sound(value, edition.cells[key].kind):
-                found[key] = value
-    return found
+                filled[key] = value
+    return filled
 
 
-def _input(edition: Edition, instance: Instance) -> str:
-    """The input that a relation makes out of last year's figures only, if it is such a relation."""
+def _input_made_by(edition: Edition, instance: Instance) -> str:
+    """The input that a relation makes out of last year's figures only; empty if it makes none."""
     left, right = instance.holds.left, instance.holds.right
-    is_one = (
+    is_lone_input = (
         instance.holds.operator == "=="
         and len(left.terms) == 1
         and not left.constant
         and left.names[0] not in edition.totals
     )
-    return (
-        left.names[0]
-        if is_one and right.terms and all(name.startswith(PRIOR) for name in right.names)
-        else ""
-    )
+    if not is_lone_input or not right.terms:
+        return ""
+    is_of_last_year = all(name.startswith(PRIOR) for name in right.names)
+    return left.names[0] if is_of_last_year else ""
 
 
 def _has_no_place(edition: Edition, reading: Reading, key: str) -> bool:
     combined = key.rpartition(".")[0] in edition.combined_rows
-    return not combined and key not in connected(edition, reading)
+    return not combined and key not in comparable_prior_values(edition, reading)
 
 
-def _headings(section: Section, last: Reading) -> tuple[Paragraph, ...]:
-    """Last year's own sub-headings, without their text."""
-    found = dict.fromkeys(
-        one.heading.strip() for one in last.narrative.get(section.key, ()) if one.heading.strip()
-    )
-    return tuple(Paragraph(heading, "") for heading in found)
+def _take_headings(
+    edition: Edition, old: Edition, last: Reading
+) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[str, ...]]:
+    """Last year's sub-headings by section, and the sections where they are not taken.
+
+    They are not taken where the form now suggests other sub-headings.
+    """
+    suggested = {section.key: section.suggested for section in old.sections}
+    taken: dict[str, tuple[Paragraph, ...]] = {}
+    left: list[str] = []
+    for section in edition.sections:
+        headings = _headings_of(last.narrative.get(section.key, ()))
+        if headings and section.suggested == suggested.get(section.key, ()):
+            taken[section.key] = headings
+        elif headings:
+            left.append(section.key)
+    return taken, tuple(left)
 
 
-def _suggested(old: Edition, key: str) -> tuple[str, ...]:
-    return next((section.suggested for section in old.sections if section.key == key), ())
+def _headings_of(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """The sub-headings of a section, each once, without their text."""
+    headings = [paragraph.heading.strip() for paragraph in paragraphs]
+    return tuple(Paragraph(heading, "") for heading in dict.fromkeys(headings) if heading)

@@ -1,4 +1,7 @@
-"""One cell as typed -> its value, with what is to be said about the reading of it. Used by every reader and importer."""
+"""One cell as typed -> its value, with findings on how it was read.
+
+Every reader and importer uses it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,13 +11,17 @@ from toolkit.edition.declared import Section
 from toolkit.edition.model import Edition
 from toolkit.finding import Finding, Place
 from toolkit.personal import short
+from toolkit.phrases import phrases
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.record.settle import edition_of
 from toolkit.values import State, Value, read_typed, show
 
 
 def read_cell(form: Edition, key: str, raw: object, place: Place) -> tuple[Value, list[Finding]]:
-    """The value under the kind and unit of its column; a text that was taken for a figure is told (V-08)."""
+    """The value under the kind and unit of its column.
+
+    A text that was taken for a figure is reported (V-08).
+    """
     cell = form.cells[key]
     value, interpreted = read_typed(raw, cell.kind, cell.unit)
     if not interpreted:
@@ -30,7 +37,7 @@ def read_cell(form: Edition, key: str, raw: object, place: Place) -> tuple[Value
     return value, [note]
 
 
-def with_printed(
+def keep_printed_text(
     form: Edition, key: str, value: Value, printed: str, place: Place
 ) -> tuple[Value, list[Finding]]:
     """The value with its printed text, if both say the same figure (else R-14)."""
@@ -45,15 +52,15 @@ def with_printed(
             [key],
             where=form.where(key),
             raw=short(printed),
-            value=show(value.number) or "（空）",
+            value=show(value.number) or phrases().places.empty,
         )
     ]
 
 
-def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
+def report_computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Finding]:
     """Totals that a source does not have (V-10)."""
     form = edition_of(edition, reading)
-    found = []
+    findings = []
     for table in form.tables:
         keys = [
             cell.key
@@ -61,29 +68,37 @@ def computed_totals(edition: Edition, reading: Reading, place: Place) -> list[Fi
             if cell.key in reading.computed and reading.value(cell.key).state is State.NUMBER
         ]
         if keys:
-            found.append(
+            findings.append(
                 make_finding(
                     "totals_computed",
                     place,
                     keys,
                     table=table.title,
                     count=len(keys),
-                    cells=listed(form, keys),
+                    cells=list_cells(form, keys),
                 )
             )
-    return found
+    return findings
 
 
-def written(section: Section, items: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs that hold something; a suggested sub-heading without text is only a suggestion."""
-    return tuple(
-        one
-        for one in items
-        if one.text.strip() or (one.heading.strip() and one.heading not in section.suggested)
-    )
+def drop_empty_paragraphs(
+    section: Section, paragraphs: Iterable[Paragraph]
+) -> tuple[Paragraph, ...]:
+    """The paragraphs that hold something.
+
+    A suggested sub-heading without text is only a suggestion.
+    """
+    return tuple(paragraph for paragraph in paragraphs if _has_content(section, paragraph))
 
 
-def listed(form: Edition, keys: Iterable[str], most: int = 4) -> str:
+def _has_content(section: Section, paragraph: Paragraph) -> bool:
+    if paragraph.text.strip():
+        return True
+    return bool(paragraph.heading.strip()) and paragraph.heading not in section.suggested
+
+
+def list_cells(form: Edition, keys: Iterable[str], most: int = 4) -> str:
     """The first few of many cells in words, and that there are more."""
-    names = [f"{form.cells[key].row_label}/{form.cells[key].column_label}" for key in keys]
-    return "、".join(names[:most]) + (" 等" if len(names) > most else "")
+    cells = [form.cells[key] for key in keys]
+    names = "、".join(f"{cell.row_label}/{cell.column_label}" for cell in cells[:most])
+    return phrases().places.several.format(cells=names) if len(cells) > most else names

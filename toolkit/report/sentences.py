@@ -47,7 +47,7 @@ def write_sentence(
     if names & about.unknown or not all(map(about.is_filled, sentence.needs)):
         return None
     try:
-        if sentence.when and not parse(sentence.when).holds(about.figure):
+        if sentence.when and not parse(sentence.when).holds(about.known_figure):
             return None
         lead = _compiled(edition.narrative.lead)[0].render(about.context) if is_first else ""
         return template.render(about.context, lead=lead)

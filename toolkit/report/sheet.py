@@ -85,7 +85,7 @@ def _sums(one: KeyFigure) -> tuple[str, str]:
 
 def _shown(about: Facts, text: str, words: ApprovalSheetWords) -> str:
     try:
-        return show(parse(f"{text} == 0").left.value(about.figure))
+        return show(parse(f"{text} == 0").left.value(about.known_figure))
     except Unknown:
         return str(words.unknown)
 

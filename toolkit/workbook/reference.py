@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from toolkit.edition.frame import Band
 from toolkit.edition.model import Edition
 from toolkit.phrases import phrases
-from toolkit.record.prior import connected
+from toolkit.record.prior import comparable_prior_values
 from toolkit.record.reading import Reading
 from toolkit.values import State, Value
 from toolkit.workbook.draft import Draft
@@ -71,7 +71,7 @@ def _last_row(draft: Draft, table: TablePlan) -> int:
 
 def _places(edition: Edition, reading: Reading, table: TablePlan) -> Places:
     """Last year's values by where they belong; one of a combined row spans the rows it was divided into."""
-    last = connected(edition, reading)
+    last = comparable_prior_values(edition, reading)
     found = {
         (*_spread(table, (key,)), table.positions[key][1]): value
         for key, value in last.items()

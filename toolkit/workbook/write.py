@@ -15,10 +15,10 @@ from toolkit.record.settle import (
     CheckState,
     Figure,
     Standing,
-    applicable_to,
     check_state,
     figures,
-    known_prior,
+    known_prior_keys,
+    select_applicable,
     settle,
 )
 from toolkit.record.spread import combined_values, reported_totals, spread
@@ -146,8 +146,8 @@ def _draft(book: LockedWorkbook, edition: Edition, reading: Reading, review: Rev
     own = spread(edition, reading)
     at = _as_formulas_see(edition, own)
     # Which checks there are is fixed with the year; what hangs on the level is asked by formulas, as staff may change it.
-    prior = known_prior(edition, own)
-    now = {one.name for one in applicable_to(edition, own.year, own.text("unit.level"), prior)}
+    prior = known_prior_keys(edition, own)
+    now = {one.name for one in select_applicable(edition, own.year, own.text("unit.level"), prior)}
     shown = [one for one in edition.instances if one.name in now or _hangs_on_level(one, own.year)]
     checks = tuple(
         (one, check_state(one, at) if one.name in now else CheckState.PASSED) for one in shown
