@@ -33,7 +33,7 @@ def rebuilt() -> dict[str, bytes]:
     return dict(_script().files())
 
 
-def test_nothing_is_missing_or_left_over(rebuilt: dict[str, bytes]) -> None:
+def test_samples_are_exactly_those_of_their_script(rebuilt: dict[str, bytes]) -> None:
     assert sorted(rebuilt) == MADE
 
 

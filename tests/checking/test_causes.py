@@ -15,12 +15,12 @@ CASES = 60
 
 
 @pytest.mark.parametrize("kind", SLIPS)
-def test_the_slip_is_named(kind: str) -> None:
+def test_cause_of_a_single_slip_is_named_right_95_times_of_100(kind: str) -> None:
     found = single(7, kind, CASES, SIZES[0])
     assert found["right"] >= 0.95 * CASES, found
 
 
-def test_of_two_slips_no_wrong_cell_is_named() -> None:
+def test_cause_of_two_slips_is_named_wrong_at_most_2_times_of_100() -> None:
     for size in SIZES:
         found = double(7, 150, size)
         assert found["wrong"] <= 0.02 * 150, found
@@ -52,7 +52,7 @@ def test_every_explained_finding_says_so_in_its_message() -> None:
     assert all(one.cause and one.cause in one.message for one in found)
 
 
-def test_two_explanations_are_none() -> None:
+def test_finding_with_two_possible_causes_names_none() -> None:
     """One too many among three rows of one each: any two of them may be the pair."""
     rows = {
         f"{row}__{column}": 1
@@ -67,7 +67,7 @@ def test_two_explanations_are_none() -> None:
     assert causes(reading) == []
 
 
-def test_what_stands_open_explains_nothing() -> None:
+def test_unreadable_cell_is_no_cause_and_gets_none() -> None:
     """Nor is it explained: a sum with an open cell in it is off by nobody knows how much."""
     reading = with_figures(received__natural=3, granted__natural=3, handled__natural=3)
     rows = [one.keys[0] for one in causes(reading)]
@@ -76,12 +76,12 @@ def test_what_stands_open_explains_nothing() -> None:
     assert [one.keys[0] for one in causes(open_cell)] == rows[:1]
 
 
-def test_totals_of_table_four_left_at_zero() -> None:
+def test_totals_of_table_four_left_at_zero_are_named_as_cause() -> None:
     base = make.reported(make.zero("2021"))
     cells = {"disputes.review.upheld": number(2), "disputes.direct.other": number(1)}
     found = causes(replace(base, cells={**base.cells, **cells}))
     assert [one.code for one in found] == ["T4-01", "T4-01"]
 
 
-def test_a_plain_difference_has_no_cause() -> None:
+def test_plain_difference_has_no_cause() -> None:
     assert causes(with_figures(received__natural=3, received__total=3)) == []

@@ -69,7 +69,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("edition_id", "name"), CASES)
-def test_examples(edition_id: str, name: str) -> None:
+def test_examples_of_every_relation_pass_or_fail_as_declared(edition_id: str, name: str) -> None:
     edition = load_edition(edition_id)
     instance = next(one for one in edition.instances if one.name == name)
     for example in instance.relation.declared.passes:
@@ -101,7 +101,7 @@ LITERAL = [
 
 
 @pytest.mark.parametrize(("code", "figures", "keys", "found_", "expected"), LITERAL)
-def test_keys_and_figures_as_the_design_says(
+def test_finding_holds_keys_and_figures_of_its_relation(
     code: str, figures: Mapping[str, int], keys: tuple[str, ...], found_: int, expected: int
 ) -> None:
     base = make.reported(make.zero("2021"))
@@ -125,7 +125,7 @@ def test_sum_of_outcomes_is_expanded_in_order() -> None:
     assert (one.found, one.expected) == (1, 0)
 
 
-def test_what_was_in_force_last_year() -> None:
+def test_documents_in_force_are_compared_with_last_year() -> None:
     last = Prior(2021, "2021", {"disclosure.normative.in_force": number(6)})
     base = make.with_cells(
         make.zero("2021", 2022), disclosure__normative__in_force=9, disclosure__normative__issued=3
@@ -145,7 +145,7 @@ def test_what_was_in_force_last_year() -> None:
     assert (one.found, one.expected, one.severity) == (9, 8, Severity.WARNING)
 
 
-def test_a_declared_zero_of_last_year_is_a_zero() -> None:
+def test_declared_zero_of_last_year_counts_as_zero() -> None:
     """零申报 last year, and something carried in this year: that is a difference."""
     edition = load_edition("2021")
     empty = blank(edition, 2021, unit__name="甲局")
@@ -165,7 +165,7 @@ def test_a_declared_zero_of_last_year_is_a_zero() -> None:
 
 
 @pytest.mark.parametrize(("prior", "codes"), [(2020, ["Y3-01"]), (2019, []), (2021, [])])
-def test_only_the_year_before_is_compared(prior: int, codes: list[str]) -> None:
+def test_report_of_any_but_the_year_before_is_not_compared(prior: int, codes: list[str]) -> None:
     last = Prior(prior, "2019", {"requests.carried_out.natural": number(2)})
     reading = replace(make.zero("2021"), prior=last)
     findings = [one for one in check([reading])[0] if one.code.startswith("Y")]
@@ -182,7 +182,9 @@ def test_only_the_year_before_is_compared(prior: int, codes: list[str]) -> None:
     (2023, "", "T4-02", 0), (2024, "", "T4-02", 1), (2025, "", "T4-02", 1),
     (2021, "township", "T2-02", 1), (2021, "city", "T2-02", 0), (2021, "", "T2-02", 0),
 ])  # fmt: skip
-def test_years_and_levels(year: int, level: str, code: str, expected: int) -> None:
+def test_relation_applies_only_to_its_years_and_levels(
+    year: int, level: str, code: str, expected: int
+) -> None:
     reading = make.with_cells(
         make.zero("2021", year, unit__level=level),
         disputes__direct__upheld=1,
@@ -191,7 +193,7 @@ def test_years_and_levels(year: int, level: str, code: str, expected: int) -> No
     assert sum(one.code == code for one in check([reading])[0]) == expected
 
 
-def test_pandera_is_what_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pandera_schema_finds_the_broken_relations(monkeypatch: pytest.MonkeyPatch) -> None:
     base = make.reported(make.zero("2021"))
     reading = replace(
         base,
@@ -206,7 +208,7 @@ def test_pandera_is_what_judges(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {one.code[0] for one in check([reading])[0]} <= {"N", "R"}
 
 
-def test_many_reports_at_once_are_judged_like_one_by_one() -> None:
+def test_many_reports_checked_together_get_the_findings_of_each_alone() -> None:
     readings = [
         make.random_reading(seed, edition_id)
         for seed in range(15)

@@ -49,7 +49,7 @@ def codes(reading: Reading, last: Reading | None = None) -> list[tuple[str, tupl
     return [(one.code, one.keys) for one in said(reading, last)]
 
 
-def test_good_prose_gets_nothing() -> None:
+def test_good_prose_gets_no_finding() -> None:
     assert codes(reading_of({})) == []
 
 
@@ -85,7 +85,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("code", "section", "bad", "good"), CASES)
-def test_each_slip_and_its_double(
+def test_slip_in_prose_is_reported_and_its_harmless_double_is_not(
     code: str, section: str, bad: Sequence[str], good: Sequence[str]
 ) -> None:
     fields = {"unit__name": "某县甲乙镇人民政府", "unit__level": "township"}
@@ -97,7 +97,7 @@ def test_each_slip_and_its_double(
     assert codes(replace(reading_of({section: good}, **fields), places=reading.places)) == []
 
 
-def test_only_governments_are_asked_for_what_the_regulation_asks_of_governments() -> None:
+def test_only_governments_are_asked_for_duties_of_governments() -> None:
     text = {"overview": ["本年度做好了政府信息公开工作。"]}
     assert codes(reading_of(text, unit__name="某县甲局", unit__level="county_department")) == []
     assert codes(reading_of(text, unit__name="某县甲局")) == []
@@ -105,7 +105,7 @@ def test_only_governments_are_asked_for_what_the_regulation_asks_of_governments(
     assert codes(reading_of(text, "2019", unit__name="甲乙县人民政府")) == []
 
 
-def test_the_fee_statement_of_the_workbook_and_of_a_published_report() -> None:
+def test_fee_statement_is_asked_only_if_no_sentence_or_figure_states_it() -> None:
     own = {"other": ["无其他需要报告的事项。"]}
     assert codes(reading_of(own, prose__other="generated_after")) == []
     assert codes(reading_of(own, "2019")) == []
@@ -117,7 +117,7 @@ def test_the_fee_statement_of_the_workbook_and_of_a_published_report() -> None:
     assert codes(replace(figures, cells=blank)) == [("N-06", ("narrative.other",))]
 
 
-def test_bare_figures_are_asked_for_no_prose() -> None:
+def test_data_without_prose_is_not_asked_for_prose() -> None:
     assert codes(replace(make.zero("2021"), origin=Origin.PUBLISHED)) == []
 
 
@@ -138,7 +138,7 @@ def test_bare_figures_are_asked_for_no_prose() -> None:
         ([], []),
     ],
 )
-def test_printed_headings(headings: Sequence[str], expected: Sequence[str]) -> None:
+def test_printed_headings_are_recognised(headings: Sequence[str], expected: Sequence[str]) -> None:
     assert [one.code for one in printed_headings(load_edition("2021"), "a", headings)] == expected
 
 
@@ -146,7 +146,7 @@ SEED = Path(__file__).parents[3] / "shared" / "seed"
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed's text is not here")
-def test_the_slips_of_the_seed_are_found_and_nothing_else() -> None:
+def test_seed_report_gets_findings_for_its_slips_only() -> None:
     data = Path(__file__).parents[2] / "samples" / "2020-yingqian" / "data.json"
     reading, _ = load_data(data.read_bytes(), "data.json")
     assert reading is not None
@@ -177,7 +177,7 @@ OTHERS = [
 ]
 
 
-def test_prose_like_last_years_is_told_with_its_sentences() -> None:
+def test_prose_like_last_years_is_reported_with_its_sentences() -> None:
     last = reading_of({"problems": ["".join(SENTENCES)]}, year=2020)
     assert codes(reading_of({"problems": ["".join(OTHERS)]}), last) == []
     [one] = said(
@@ -237,7 +237,7 @@ def luhn(digits: str) -> str:
         ("共公开信息2027条，12345678901条", []),
     ],
 )
-def test_personal_numbers(text: str, kinds: Sequence[str]) -> None:
+def test_personal_numbers_are_recognised(text: str, kinds: Sequence[str]) -> None:
     assert [one.kind for one in personal(text)] == kinds
     assert all(one.shown.strip("*") == one.shown[-4:] for one in personal(text))
 
@@ -247,7 +247,7 @@ def test_personal_numbers(text: str, kinds: Sequence[str]) -> None:
     st.sampled_from([IDENTITY, "13812345678", "138-1234-5678", "+86 13812345678", "8613812345678"]),
     st.text(),
 )
-def test_a_masked_text_has_no_personal_number(before: str, number: str, after: str) -> None:
+def test_masked_text_holds_no_personal_number(before: str, number: str, after: str) -> None:
     """Wherever it stands between other text; masking says nothing of text without one."""
     text = f"{before}，{number}，{after}"
     assert number not in masked(text)

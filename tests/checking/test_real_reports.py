@@ -53,7 +53,7 @@ def independent(printed: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_verdicts(path: Path) -> None:
+def test_findings_of_real_reports_match_plain_arithmetic(path: Path) -> None:
     report = json.loads(path.read_text(encoding="utf-8"))
     data = {
         "edition": report["edition"],

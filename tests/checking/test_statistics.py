@@ -27,7 +27,9 @@ def typed(text: object) -> Value:
         (number(130), [1.5], "V-17"),
     ],
 )
-def test_counts_and_sums(total: Value, counts: list[object], code: str | None) -> None:
+def test_statistics_that_are_unreadable_or_do_not_add_up_are_reported(
+    total: Value, counts: list[object], code: str | None
+) -> None:
     items = tuple(StatisticsItem(f"第{index}类", typed(one)) for index, one in enumerate(counts))
     reading = replace(make.zero("2021"), statistics=Statistics(items, total))
     assert [one.code for one in check([reading])[0] if one.code in ("V-17", "V-18")] == (

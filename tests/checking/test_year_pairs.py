@@ -68,14 +68,14 @@ def independent(now: Any, last: Any) -> set[tuple[str, str]]:
     return found
 
 
-def test_there_are_pairs() -> None:
+def test_real_reports_contain_pairs_of_years() -> None:
     assert len(list(pairs())) >= 19
 
 
 @pytest.mark.parametrize(
     ("now", "last"), [(now, last) for _, now, last in pairs()], ids=[name for name, _, _ in pairs()]
 )
-def test_year_on_year(now: Any, last: Any) -> None:
+def test_year_on_year_findings_match_plain_arithmetic(now: Any, last: Any) -> None:
     reading, notes = with_prior(reading_of(now), reading_of(last))
     assert notes == []
     said = check([reading], [reading_of(last)])[0]
@@ -102,7 +102,7 @@ EXPECTED = {
 }
 
 
-def test_what_is_said_of_all_thirty() -> None:
+def test_findings_of_all_thirty_real_reports_are_as_expected() -> None:
     last = {name: before for name, _, before in pairs()}
     found = {}
     for report in GIVEN:
@@ -116,7 +116,7 @@ def test_what_is_said_of_all_thirty() -> None:
     assert found == EXPECTED
 
 
-def test_the_slip_of_gonganju_is_named() -> None:
+def test_known_slip_of_gonganju_is_reported_by_name() -> None:
     report = next(one for one in GIVEN if one["unit"].endswith("公安局") and one["year"] == 2021)
     causes = {one.cause for one in check([reading_of(report)])[0] if one.code == "T3-01"}
     assert len(causes) == 1

@@ -61,7 +61,7 @@ def _findings(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     ]
 
 
-def test_the_seed_from_its_text_to_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+def test_seed_is_imported_from_its_text_and_reported(capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(SEED, "seed.txt")
     assert run(["import", "seed.txt", "-o", "book.xlsx"]) == 0
     assert run(["check", "book.xlsx"]) == 0
@@ -75,7 +75,7 @@ def test_the_seed_from_its_text_to_a_report(capsys: pytest.CaptureFixture[str]) 
     )
 
 
-def test_a_folder_is_imported_and_what_cannot_be_read_stops_nothing(
+def test_folder_is_imported_and_unreadable_files_stop_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("in").mkdir()
@@ -100,7 +100,9 @@ def test_a_folder_is_imported_and_what_cannot_be_read_stops_nothing(
     assert run(["import", "in", "-o", "out.xlsx"]) == 2
 
 
-def test_import_says_what_check_says_in_the_same_order(capsys: pytest.CaptureFixture[str]) -> None:
+def test_import_prints_the_findings_of_check_in_the_same_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     given = paper(replace(_report(requests__received__natural=3), origin=Origin.PUBLISHED))
     given.sections.append(("七、另一部分", ["另一句话。"], []))
     Path("a.html").write_bytes(page(given))
@@ -111,7 +113,7 @@ def test_import_says_what_check_says_in_the_same_order(capsys: pytest.CaptureFix
     assert due.index("R-48") > due.index("T3-01")
 
 
-def test_year_and_unit_may_be_given() -> None:
+def test_year_and_unit_given_as_options_are_used() -> None:
     given = paper(_report())
     given.title = []
     given.preamble = []
@@ -125,7 +127,7 @@ def test_year_and_unit_may_be_given() -> None:
     assert (reading.year, reading.text("unit.name")) == (2021, "乙镇人民政府")
 
 
-def test_a_signed_document_equals_its_workbook(capsys: pytest.CaptureFixture[str]) -> None:
+def test_signed_document_equals_its_workbook(capsys: pytest.CaptureFixture[str]) -> None:
     reading = _report(requests__received__natural=2, requests__granted__natural=2)
     Path("book.xlsx").write_bytes(make.book(reading))
     Path("final.docx").write_bytes(_final(reading))
@@ -133,7 +135,7 @@ def test_a_signed_document_equals_its_workbook(capsys: pytest.CaptureFixture[str
     assert [one["code"] for one in _findings(capsys) if one["code"].startswith("V-2")] == ["V-23"]
 
 
-def test_what_was_changed_after_signing_is_found_and_prose_comes_back_without_figures(
+def test_changes_after_signing_are_reported_and_only_prose_is_taken_back(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     reading = _report(requests__received__natural=2, requests__granted__natural=2)
@@ -160,7 +162,7 @@ def test_what_was_changed_after_signing_is_found_and_prose_comes_back_without_fi
     assert run(["import", "final.docx", "--into", "book.xlsx", "-o", "book.xlsx"]) == 2
 
 
-def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
+def test_document_of_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
     Path("book.xlsx").write_bytes(make.book(_report(2022)))
     Path("final.docx").write_bytes(_final(_report(2021)))
     assert run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"]) == 1
@@ -186,7 +188,7 @@ def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> Non
     assert (report["file"], report["year"], report["error"]) == ("final.docx", 2021, None)
 
 
-def test_a_total_that_cannot_be_computed_yet_is_not_compared_as_zero() -> None:
+def test_total_that_cannot_be_computed_is_not_compared_as_zero() -> None:
     """The cell that it waits for is told, and only that."""
     book = _report(requests__received__natural=2, requests__granted__natural=2)
     waiting = {
@@ -208,7 +210,7 @@ def test_a_total_that_cannot_be_computed_yet_is_not_compared_as_zero() -> None:
 @pytest.mark.parametrize(
     ("name", "told"), [("乙镇人民政府", True), ("丙县甲镇人民政府", False), ("甲镇", False)]
 )
-def test_another_unit_is_told_and_its_prose_not_taken(
+def test_document_of_another_unit_is_reported_and_its_prose_not_taken(
     name: str, told: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("book.xlsx").write_bytes(make.book(_report()))
@@ -255,7 +257,7 @@ def _merged(reading: Reading) -> Reading:
 @pytest.mark.parametrize(
     "of_book", [True, False], ids=["merged in the workbook", "merged in the document"]
 )
-def test_a_merged_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
+def test_combined_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
     edition = load_edition("2021")
     [(name, (table, row))] = edition.combined_rows.items()
     first, *_, last = (f"{table.key}.{part}.natural" for part in row.stands_for)
@@ -269,7 +271,7 @@ def test_a_merged_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
     ] == [("V-20", (f"{name}.natural",), 5, 3)]
 
 
-def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> None:
+def test_published_report_of_last_year_is_used_as_prior(capsys: pytest.CaptureFixture[str]) -> None:
     last = replace(
         _report(
             2021,
@@ -295,7 +297,7 @@ def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> No
     assert fresh.text("unit.name") == "甲镇人民政府"
 
 
-def test_check_says_table_row_and_column(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_a_page_prints_table_row_and_column(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.html").write_bytes(
         page(paper(replace(_report(requests__received__natural=2), origin=Origin.PUBLISHED)))
     )
@@ -303,7 +305,7 @@ def test_check_says_table_row_and_column(capsys: pytest.CaptureFixture[str]) -> 
     assert "第2张表 第" in capsys.readouterr().out
 
 
-def test_without_pdf_and_without_libreoffice_there_is_a_sentence(
+def test_missing_pdfplumber_or_libreoffice_gives_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     real = builtins.__import__
@@ -320,7 +322,7 @@ def test_without_pdf_and_without_libreoffice_there_is_a_sentence(
     assert [one.code for one in read_report(PUBLISHED / "report.doc")[1]] == ["R-01"]
 
 
-def test_scan(tmp_path: Path) -> None:
+def test_scanned_pdf_is_refused_with_a_sentence(tmp_path: Path) -> None:
     pytest.importorskip("pdfplumber")
     blank = (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -331,7 +333,7 @@ def test_scan(tmp_path: Path) -> None:
     assert [one.code for one in read_report(path)[1]] == ["R-61"]
 
 
-def test_prose_taken_back_leaves_notes_and_own_sheets_where_they_were() -> None:
+def test_taking_prose_back_keeps_notes_and_own_sheets() -> None:
     reading = _report()
     found = openpyxl.load_workbook(BytesIO(make.book(reading)))
     sheet = next(one for one in found if one.title.startswith("三") and one["D7"].value == 0)

@@ -49,7 +49,7 @@ def with_cell(value: Any) -> dict[str, Any]:
 
 @calm(120)
 @given(readings())
-def test_what_is_written_reads_back_as_the_same_report(reading: Reading) -> None:
+def test_data_reads_back_as_the_report_written(reading: Reading) -> None:
     edition = load_edition(reading.edition)
     loaded, findings = load_data(to_json(edition, reading).encode(), "again.json")
     assert loaded is not None
@@ -67,7 +67,7 @@ def test_what_is_written_reads_back_as_the_same_report(reading: Reading) -> None
 
 @calm(25)
 @given(readings())
-def test_the_same_report_gets_the_same_verdict_from_its_data(reading: Reading) -> None:
+def test_report_read_from_its_data_gets_the_same_findings(reading: Reading) -> None:
     loaded, _ = load_data(to_json(load_edition(reading.edition), reading).encode(), reading.file)
     assert loaded is not None
     assert [(one.code, one.keys, one.found) for one in check([loaded])[0]] == [
@@ -86,7 +86,7 @@ ANYTHING = st.recursive(
 
 @calm(200)
 @given(st.data())
-def test_no_value_anywhere_is_an_exception(data: st.DataObject) -> None:
+def test_any_value_in_any_place_raises_nothing(data: st.DataObject) -> None:
     """A good file with one part, at any depth, replaced by anything."""
     whole: Any = dump_data(load_edition("2021"), zero("2021"))
     whole["prior"] = {
@@ -114,7 +114,7 @@ def test_no_value_anywhere_is_an_exception(data: st.DataObject) -> None:
 
 @calm(150)
 @given(st.one_of(st.binary(max_size=30), ANYTHING.map(lambda value: json.dumps(value).encode())))
-def test_no_bytes_are_an_exception(data: bytes) -> None:
+def test_any_bytes_raise_nothing(data: bytes) -> None:
     reading, findings = load_data(data, "x.json")
     assert reading is None
     assert {one.code for one in findings} <= {"R-01", "R-07", "R-11"}
@@ -137,7 +137,7 @@ def test_no_bytes_are_an_exception(data: bytes) -> None:
         ('{"year": "' + "9" * 5000 + '"}', "R-07"), ('{"year": ' + "9" * 4000 + "}", "R-07"),
     ],
 )  # fmt: skip
-def test_what_is_no_report(text: str, code: str) -> None:
+def test_data_that_is_no_report_is_refused(text: str, code: str) -> None:
     reading, findings = load_data(text.encode(), "x.json")
     assert reading is None
     assert findings[-1].code == code
@@ -146,14 +146,14 @@ def test_what_is_no_report(text: str, code: str) -> None:
 
 @pytest.mark.parametrize("depth", [21, 50, 200, 900, 985, 990, 995, 1000, 5000])
 @pytest.mark.parametrize("where", ["tables", "prior", "explanations", "unknown"])
-def test_deep_nesting(depth: int, where: str) -> None:
+def test_deeply_nested_data_is_refused(depth: int, where: str) -> None:
     for nested in ("[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth):
         reading, findings = load_data(f'{{"year": 2021, "{where}": {nested}}}'.encode(), "x.json")
         assert reading is None
         assert [one.code for one in findings] == ["R-01"]
 
 
-def test_year_and_edition() -> None:
+def test_year_and_edition_decide_each_other_or_are_refused() -> None:
     assert read({"year": 2020, "tables": {}}).edition == "2019"
     assert read({"year": "2023", "tables": {}}).edition == "2021"
     assert codes({"year": 2021, "edition": "2019", "tables": {}}) == [("R-08", ())]
@@ -189,7 +189,7 @@ def test_year_and_edition() -> None:
         ({"printed": {"requests.received.nature": "x"}}, "printed.requests.received.nature"),
     ],
 )
-def test_unknown_names(parts: dict[str, Any], key: str) -> None:
+def test_unknown_names_are_reported(parts: dict[str, Any], key: str) -> None:
     assert codes(minimal(**parts)) == [("R-10", (key,))]
 
 
@@ -243,18 +243,18 @@ def test_unknown_names(parts: dict[str, Any], key: str) -> None:
         ({"printed": {"requests.received.natural": {}}}, "printed.requests.received.natural"),
     ],
 )
-def test_wrong_types(parts: dict[str, Any], key: str) -> None:
+def test_values_of_wrong_types_are_reported(parts: dict[str, Any], key: str) -> None:
     assert codes(minimal(**parts)) == [("R-11", (key,))]
 
 
-def test_printed_text_belongs_to_its_figure() -> None:
+def test_printed_text_is_kept_with_its_figure_only() -> None:
     key = "requests.received.natural"
     assert read(with_cell(12) | {"printed": {key: "12件"}}).value(key).raw == "12件"
     assert codes(with_cell(12) | {"printed": {key: "13件"}}) == [("R-14", (key,))]
     assert read(with_cell(12) | {"printed": {key: "13件"}}).value(key).raw == ""
 
 
-def test_absent_totals_are_computed_and_told_once_a_table() -> None:
+def test_absent_totals_are_computed_and_reported_once_per_table() -> None:
     data = minimal(
         tables={"requests": {"received": {"natural": 2}}, "disputes": {"review": {"upheld": 1}}},
         origin="published",
@@ -285,7 +285,7 @@ def test_reported_totals_are_kept_even_when_wrong() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
-def test_encodings(encoding: str) -> None:
+def test_data_is_read_in_every_usual_encoding(encoding: str) -> None:
     text = json.dumps(minimal(unit={"name": "营前镇人民政府"}), ensure_ascii=False)
     reading, _ = load_data(text.encode(encoding), "a.json")
     assert reading is not None
@@ -301,7 +301,7 @@ def test_encodings(encoding: str) -> None:
         ("true", State.UNREADABLE), ('"/"', State.NOT_APPLICABLE), ('""', State.BLANK), ("null", State.BLANK), ('"\\ud800"', State.UNREADABLE),
     ],
 )  # fmt: skip
-def test_figures_of_json(value: str, state: State) -> None:
+def test_figures_are_read_from_json_numbers_and_texts(value: str, state: State) -> None:
     text = json.dumps(with_cell("@")).replace('"@"', value)
     reading, _ = load_data(text.encode(), "a.json")
     assert reading is not None
@@ -312,7 +312,7 @@ def test_figures_of_json(value: str, state: State) -> None:
     )
 
 
-def test_what_is_said_of_last_years_figures_names_last_years_cells() -> None:
+def test_finding_about_last_years_figures_names_last_years_cells() -> None:
     prior = {
         "year": 2020,
         "edition": "2019",

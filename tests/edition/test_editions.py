@@ -65,7 +65,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
     return load_edition(request.param)
 
 
-def test_the_cells_are_those_of_the_form(edition: Edition) -> None:
+def test_cells_are_those_of_the_form(edition: Edition) -> None:
     assert set(edition.cells) == expected_keys(edition.id)
     assert len(edition.cells) == COUNTS[edition.id]
     assert len(edition.table("requests").rows) == ROWS[edition.id]
@@ -77,7 +77,7 @@ def test_the_cells_are_those_of_the_form(edition: Edition) -> None:
     )
 
 
-def test_rows_and_columns_stand_in_the_order_of_the_form(edition: Edition) -> None:
+def test_rows_and_columns_follow_the_order_of_the_form(edition: Edition) -> None:
     requests = edition.table("requests")
     assert requests.rows == tuple(
         f"received carried_in {OUTCOMES} {OTHER[edition.id]} handled carried_out".split()
@@ -88,7 +88,7 @@ def test_rows_and_columns_stand_in_the_order_of_the_form(edition: Edition) -> No
     assert [table.key for table in edition.tables][:3] == ["disclosure", "requests", "disputes"]
 
 
-def test_kinds_and_units(edition: Edition) -> None:
+def test_columns_have_the_kinds_and_units_of_the_form(edition: Edition) -> None:
     special = {
         key: (cell.kind, cell.unit)
         for key, cell in edition.cells.items()
@@ -133,7 +133,7 @@ def test_every_cell_and_field_has_help(edition: Edition) -> None:
     )
 
 
-def test_the_relations(edition: Edition) -> None:
+def test_relations_have_their_expected_codes_and_severities(edition: Edition) -> None:
     severities = {(relation.code, relation.declared.severity) for relation in edition.relations}
     assert severities == set(RELATIONS[edition.id].items())
     assert {
@@ -141,7 +141,7 @@ def test_the_relations(edition: Edition) -> None:
     } == EXPLAINABLE & set(RELATIONS[edition.id])
 
 
-def test_how_many_instances_every_relation_has(edition: Edition) -> None:
+def test_relations_have_the_expected_number_of_instances(edition: Edition) -> None:
     found: dict[str, int] = {}
     for instance in edition.instances:
         found[instance.relation.code] = found.get(instance.relation.code, 0) + 1
@@ -161,7 +161,7 @@ def test_how_many_instances_every_relation_has(edition: Edition) -> None:
     assert found == common | own[edition.id]
 
 
-def test_levels_and_years_of_relations(edition: Edition) -> None:
+def test_relations_apply_to_their_levels_and_years(edition: Edition) -> None:
     by_code = {relation.code: relation for relation in edition.relations}
     levels = {"township", "county", "county_department", "city_department", "province_department"}
     assert set(by_code["T2-02"].declared.levels) == levels
@@ -188,18 +188,18 @@ def test_levels_and_years_of_relations(edition: Edition) -> None:
         (10**30, None),
     ],
 )
-def test_the_edition_of_a_year(year: int, edition_id: str | None) -> None:
+def test_year_decides_the_edition(year: int, edition_id: str | None) -> None:
     found = edition_for_year(year)
     assert (found.id if found else None) == edition_id
 
 
-def test_sections_of_the_narrative(edition: Edition) -> None:
+def test_narrative_has_the_sections_of_the_form(edition: Edition) -> None:
     keys = ["preamble", "overview", "disclosure", "requests", "disputes", "problems", "other"]
     assert [section.key for section in edition.sections] == keys
     assert all(edition.fields[f"prose.{key}"].choices == "prose" for key in keys)
 
 
-def test_2021_can_merge_other_handling_and_2019_merges_nothing() -> None:
+def test_2021_can_combine_other_handling_and_2019_nothing() -> None:
     assert load_edition("2019").combined_rows == {}
     edition = load_edition("2021")
     form = edition.variant(frozenset(edition.combined_rows))

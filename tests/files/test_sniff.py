@@ -132,27 +132,27 @@ SAMPLES: list[tuple[Kind, str, bytes]] = [
 @pytest.mark.parametrize(
     ("kind", "name", "data"), SAMPLES, ids=[f"{kind}-{name}" for kind, name, _ in SAMPLES]
 )
-def test_kind(kind: Kind, name: str, data: bytes) -> None:
+def test_kind_is_recognised_by_its_bytes(kind: Kind, name: str, data: bytes) -> None:
     assert sniff(data, name) is kind
 
 
-def test_every_kind_is_sampled_and_marked() -> None:
+def test_every_kind_has_a_sample_and_a_signature() -> None:
     assert {kind for kind, _, _ in SAMPLES} == set(Kind)
     assert {mark.kind for mark in MARKS} | {Kind.UNKNOWN} == set(Kind)
 
 
-def test_text_about_workbooks_in_an_old_document_does_not_make_it_one() -> None:
+def test_old_document_that_mentions_workbooks_stays_a_document() -> None:
     assert sniff(ole("WordDocument") + "Workbook EncryptedPackage".encode("utf-16-le")) is Kind.DOC
 
 
-def test_a_broken_declaration_leaves_the_names_to_tell() -> None:
+def test_broken_content_types_fall_back_to_part_names() -> None:
     data = bytearray(zipped(CT=types("x"), xl__workbook_xml="<workbook/>"))
     data[data.index(b"<Types>")] ^= 1  # the checksum no longer fits
     assert sniff(bytes(data)) is Kind.XLSX
 
 
 @pytest.mark.parametrize("reason", [*Kind, *Trouble])
-def test_every_refusal_says_what_it_is_and_what_to_do(reason: Kind | Trouble) -> None:
+def test_every_refusal_says_what_the_file_is_and_what_to_do(reason: Kind | Trouble) -> None:
     found = refusal(reason, Place(file="a.xlsx"))
     assert (found.code, found.severity, found.place.file) == ("R-01", Severity.ERROR, "a.xlsx")
     assert found.message.endswith("。")
@@ -160,7 +160,7 @@ def test_every_refusal_says_what_it_is_and_what_to_do(reason: Kind | Trouble) ->
     assert found.message != found.remedy
 
 
-def test_no_sentence_is_left_over() -> None:
+def test_refusal_sentences_cover_exactly_every_kind_and_trouble() -> None:
     sentences = tomllib.loads(
         (shipped("workbook_templates") / "kinds.toml").read_text(encoding="utf-8")
     )
@@ -172,19 +172,19 @@ def expect(path: Path, trouble: Trouble) -> None:
     assert load_bytes(path) == (None, None, [refusal(trouble, Place(file=str(path)))])
 
 
-def test_load(tmp_path: Path) -> None:
+def test_load_returns_bytes_of_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(XLSX)
     assert load_bytes(path) == (XLSX, Kind.XLSX, [])
 
 
-def test_load_tells_kinds_that_are_no_workbook(tmp_path: Path) -> None:
+def test_load_refuses_kinds_that_are_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "~$a.xlsx"
     path.write_bytes(b"x")
     assert load_bytes(path) == (b"x", Kind.LOCK, [])
 
 
-def test_load_what_is_not_there(tmp_path: Path) -> None:
+def test_load_of_a_missing_or_odd_path_gives_a_finding(tmp_path: Path) -> None:
     expect(tmp_path / "none.xlsx", Trouble.MISSING)
     (tmp_path / "file").write_bytes(b"")
     expect(tmp_path / "file" / "a.xlsx", Trouble.MISSING)
@@ -194,12 +194,14 @@ def test_load_what_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_load_never_waits_for_a_pipe(tmp_path: Path) -> None:
+def test_load_of_a_pipe_does_not_wait(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     expect(tmp_path / "pipe", Trouble.UNREADABLE)
 
 
-def test_load_what_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_load_without_permission_gives_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(XLSX)
 
@@ -210,7 +212,9 @@ def test_load_what_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     expect(path, Trouble.DENIED)
 
 
-def test_load_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_load_of_a_too_large_file_gives_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"x" * 101)
     monkeypatch.setattr(module, "MAX_FILE", 100)

@@ -68,7 +68,9 @@ def outcome(path: Path) -> tuple[Reading, list[Finding]]:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_every_cell_is_read_right_or_explained(name: str, saved: dict[str, Path]) -> None:
+def test_every_cell_of_a_changed_form_is_read_right_or_reported(
+    name: str, saved: dict[str, Path]
+) -> None:
     _, told, lost = SCENARIOS[name]
     reading, findings = outcome(saved[name])
     assert {one.code for one in findings} == told
@@ -77,7 +79,7 @@ def test_every_cell_is_read_right_or_explained(name: str, saved: dict[str, Path]
     assert lost <= {key for one in findings for key in one.keys}
 
 
-def test_sheets_that_were_edited_name_both_labels(saved: dict[str, Path]) -> None:
+def test_edited_labels_are_reported_with_the_old_and_the_new_label(saved: dict[str, Path]) -> None:
     _, findings = outcome(saved["unprotected, labels edited"])
     assert sorted(one.place.cell or "" for one in findings if one.code == "R-04") == sorted(
         [f"C{DENIED + 1}", f"A{spot('requests.received.natural').row + 1}"]

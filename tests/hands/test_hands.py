@@ -278,7 +278,7 @@ def outcome(saved: Path, name: str) -> tuple[Path, Reading]:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_figures_are_read_where_they_now_stand(name: str, saved: Path) -> None:
+def test_moved_figures_are_read_in_their_new_cells(name: str, saved: Path) -> None:
     _, reading = outcome(saved, name)
     for key, expected in SCENARIOS[name][1].items():
         value = reading.value(key)
@@ -304,7 +304,7 @@ def test_workbook_and_python_still_agree(name: str, saved: Path) -> None:
     } == {}
 
 
-def test_no_reference_was_dragged_along(saved: Path) -> None:
+def test_moving_cells_changes_no_reference(saved: Path) -> None:
     before = openpyxl.load_workbook(saved / "0.xlsx")["_calc"]
     for number in range(len(SCENARIOS)):
         after = openpyxl.load_workbook(saved / f"saved-{number}.xlsx")["_calc"]

@@ -64,7 +64,7 @@ def _same_as_printed(reading: Reading, printed: dict[str, Any]) -> None:
 
 @real
 @pytest.mark.parametrize("path", [*PAGES, *PDFS], ids=lambda path: path.name)
-def test_real_report(path: Path) -> None:
+def test_real_report_is_read_with_its_known_figures(path: Path) -> None:
     if path.suffix == ".pdf":
         pytest.importorskip("pdfplumber")
     report = json.loads((REPORTS / f"{path.name.split('.')[0]}.json").read_text(encoding="utf-8"))
@@ -80,7 +80,7 @@ def test_real_report(path: Path) -> None:
 
 
 @real
-def test_a_folder_of_pages_is_judged_like_workbooks() -> None:
+def test_folder_of_pages_is_checked_like_workbooks() -> None:
     outcomes, _, _ = check_files(PAGES, None)
     errors = {
         Path(one.file).name.split(".")[0]: {f.code for f in one.findings if f.severity == "error"}
@@ -104,7 +104,7 @@ def seed() -> Reading:
     return reading
 
 
-def test_text_of_the_seed(seed: Reading) -> None:
+def test_text_of_the_seed_is_read(seed: Reading) -> None:
     reading, findings = read_report(SEED / "source.txt")
     assert reading is not None
     assert (reading.cells, reading.narrative, reading.year, reading.edition) == (
@@ -127,7 +127,7 @@ def test_text_of_the_seed(seed: Reading) -> None:
     assert reading.text("unit.name") in seed.text("unit.name")
 
 
-def test_word_document_of_the_seed(seed: Reading, tmp_path: Path) -> None:
+def test_word_document_of_the_seed_is_read(seed: Reading, tmp_path: Path) -> None:
     path = tmp_path / "seed.docx"
     path.write_bytes(_word_of_text((SEED / "source.txt").read_text(encoding="utf-8")))
     reading, _ = read_report(path)
@@ -174,7 +174,7 @@ def _word_of_text(text: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["2020-yingqian/source.txt", "published/report.docx"])
-def test_import_and_report_give_the_tables_back(name: str, tmp_path: Path) -> None:
+def test_imported_report_is_printed_with_the_same_tables(name: str, tmp_path: Path) -> None:
     first, _ = read_report(ROOT / "samples" / name)
     assert first is not None
     path = tmp_path / "again.docx"
@@ -196,7 +196,7 @@ def test_import_and_report_give_the_tables_back(name: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-def test_sample(path: Path) -> None:
+def test_sample_of_every_kind_is_read(path: Path) -> None:
     if path.suffix == ".pdf":
         pytest.importorskip("pdfplumber")
     if path.suffix in (".doc", ".xls") and office() is None:
@@ -249,7 +249,7 @@ def _part(given: Paper, section: int) -> Part:
     return given.sections[section][2][0]
 
 
-def test_printed_text_that_says_more_is_kept() -> None:
+def test_printed_text_that_says_more_than_its_figure_is_kept() -> None:
     given = _report(
         "2019",
         disclosure__licensing__change="+1",
@@ -268,7 +268,7 @@ def test_printed_text_that_says_more_is_kept() -> None:
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
-def test_unit_in_the_head(edition: str) -> None:
+def test_unit_of_money_in_the_table_head_is_read(edition: str) -> None:
     label = load_edition(edition).tables[0].blocks[-1].columns[-1].path[-1]
     key = list(load_edition(edition).tables[0].cells)[-1].key
     given = _report(edition, **{key.replace(".", "__"): "251000"})
@@ -281,7 +281,7 @@ def test_unit_in_the_head(edition: str) -> None:
     assert "R-41" not in _codes(findings)
 
 
-def test_merged_row_of_the_old_form_in_a_new_report() -> None:
+def test_combined_row_of_the_old_form_is_read_in_a_new_report() -> None:
     given = _report("2021")
     part = _part(given, 2)
     combined = next(
@@ -300,7 +300,7 @@ def test_merged_row_of_the_old_form_in_a_new_report() -> None:
     assert not [one for one in findings if one.severity == "error"]
 
 
-def test_old_form_for_a_new_year() -> None:
+def test_old_form_used_for_a_new_year_is_reported() -> None:
     given = _report("2019")
     given.title[1] = given.title[1].replace("2020", "2022")
     reading, findings = _read(given)
@@ -308,7 +308,7 @@ def test_old_form_for_a_new_year() -> None:
     assert "R-08" in _codes(findings)
 
 
-def test_a_missing_row_is_told_and_its_cells_are_blank() -> None:
+def test_missing_row_is_reported_and_its_cells_are_blank() -> None:
     given = _report("2021", disclosure__normative__in_force=3)
     part = _part(given, 1)
     part.rows = [row for row in part.rows if row[0].text != "规章"]
@@ -334,7 +334,7 @@ def test_blank_columns_stay_blank() -> None:
     assert not [one for one in findings if one.severity == "error"]
 
 
-def test_text_in_a_cell_stays_text_and_total_that_differs_stays() -> None:
+def test_text_in_a_cell_and_a_differing_total_are_kept() -> None:
     reading, _ = _read(
         _report("2021", requests__received__legal="见附件", requests__received__total="9")
     )
@@ -356,7 +356,7 @@ def test_unknown_row_is_lost_with_its_text() -> None:
     ]
 
 
-def test_the_same_table_twice_with_another_figure() -> None:
+def test_same_table_twice_with_another_figure_is_reported() -> None:
     given = _report("2021")
     again = Part([[replace(cell) for cell in row] for row in _part(given, 2).rows])
     again.rows[3][1] = replace(again.rows[3][1], text="4")
@@ -366,7 +366,7 @@ def test_the_same_table_twice_with_another_figure() -> None:
     assert reading.value("requests.received.natural").number == 0
 
 
-def test_another_table_is_told_and_not_read() -> None:
+def test_other_table_is_reported_and_not_read() -> None:
     given = _report("2021")
     given.sections[1][2].insert(
         0, Part([[Cell("渠道"), Cell("条数")], [Cell("门户网站"), Cell("120")]])
@@ -377,7 +377,7 @@ def test_another_table_is_told_and_not_read() -> None:
 
 
 @pytest.mark.parametrize("gone", [1, 2, 3])
-def test_half_a_report_is_refused(gone: int) -> None:
+def test_incomplete_report_is_refused(gone: int) -> None:
     given = _report("2021")
     given.sections[gone][2].clear()
     reading, findings = load_report(page(given), Kind.HTML, "a.html")
@@ -400,13 +400,13 @@ def test_half_a_report_is_refused(gone: int) -> None:
         "<p>" * 5000,
     ],
 )
-def test_what_is_no_report_is_refused(text: str) -> None:
+def test_page_without_a_report_is_refused(text: str) -> None:
     reading, findings = load_report(text.encode(), Kind.HTML, "a.html")
     assert reading is None
     assert _codes(findings) <= {"R-40", "R-01"}
 
 
-def test_no_year() -> None:
+def test_report_without_a_year_is_refused() -> None:
     given = _report("2021")
     given.title[1] = "政府信息公开工作年度报告"
     reading, findings = load_report(page(given), Kind.HTML, "a.html")
@@ -434,7 +434,7 @@ def _with_headings(*headings: str) -> tuple[Reading, list[Finding]]:
     ],
     ids=["variants", "marks", "numbers of their own"],
 )  # fmt: skip
-def test_headings(headings: tuple[str, ...], codes: set[str]) -> None:
+def test_headings_are_recognised(headings: tuple[str, ...], codes: set[str]) -> None:
     reading, findings = _with_headings(*headings)
     assert {
         one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")
@@ -466,7 +466,7 @@ def _otherwise(*marks: str) -> tuple[str, ...]:
         ("第一部分 ", "第二部分 ", "", "", "第五部分 ", "第六部分 "),
     ],
 )
-def test_headings_numbered_otherwise(marks: tuple[str, ...]) -> None:
+def test_headings_with_other_numbers_are_recognised(marks: tuple[str, ...]) -> None:
     reading, findings = _with_headings(*_otherwise(*marks))
     assert {
         one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")
@@ -479,7 +479,7 @@ def test_headings_numbered_otherwise(marks: tuple[str, ...]) -> None:
     assert not {"N-08", "N-09"} & {one.code for one in check([reading])[0]}
 
 
-def test_a_heading_numbered_otherwise_and_printed_twice() -> None:
+def test_heading_with_another_number_printed_twice_is_recognised() -> None:
     given = _report("2021")
     headings = _otherwise("1、", "2、", "3、", "4、", "5、", "6、")
     given.sections = [
@@ -495,7 +495,7 @@ def test_a_heading_numbered_otherwise_and_printed_twice() -> None:
     assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
 
 
-def test_parts_of_a_section_with_the_words_of_another_stay_in_it() -> None:
+def test_part_named_like_another_section_stays_in_its_section() -> None:
     given = _report("2021")
     part = "（二）主动公开政府信息情况"
     given.sections[0] = (given.sections[0][0], ["（一）总体情况", "开头。", part, "公开了。"], [])
@@ -507,7 +507,7 @@ def test_parts_of_a_section_with_the_words_of_another_stay_in_it() -> None:
     assert not _codes(findings) & {"R-49", "R-50", "R-52"}
 
 
-def test_prose_without_any_heading_is_not_lost_without_a_word() -> None:
+def test_prose_without_headings_is_reported() -> None:
     given = _report("2021")
     given.sections = [("", prose, parts) for _, prose, parts in given.sections]
     assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == [
@@ -517,7 +517,7 @@ def test_prose_without_any_heading_is_not_lost_without_a_word() -> None:
     assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == ["warning"]
 
 
-def test_sections_in_another_order_and_one_of_their_own() -> None:
+def test_sections_in_another_order_and_an_extra_one_are_read() -> None:
     given = _report("2021")
     given.sections[4], given.sections[5] = given.sections[5], given.sections[4]
     given.sections[4] = ("五、信息处理费收取情况", ["未收取。"], [])
@@ -531,7 +531,7 @@ def test_sections_in_another_order_and_one_of_their_own() -> None:
     assert [one[:2] for one in reading.headings] == ["一、", "二、", "三、", "四、", "五、", "六、"]
 
 
-def test_one_section_under_two_headings_and_a_heading_with_text_behind_it() -> None:
+def test_section_under_two_headings_and_heading_with_text_are_read() -> None:
     """A heading printed twice is told once, by the check of headings; the text of both is kept."""
     given = _report("2021")
     given.sections.insert(5, ("五、存在的主要问题及改进情况", ["又及。"], []))
@@ -547,7 +547,7 @@ def test_one_section_under_two_headings_and_a_heading_with_text_behind_it() -> N
     assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
 
 
-def test_sub_headings_and_paragraphs_character_for_character() -> None:
+def test_sub_headings_and_paragraphs_are_read_unchanged() -> None:
     given = _report("2021")
     prose = [
         "（一）主动公开",
@@ -564,7 +564,7 @@ def test_sub_headings_and_paragraphs_character_for_character() -> None:
     ]  # fmt: skip
 
 
-def test_what_stands_around_the_article_is_left_out() -> None:
+def test_text_around_the_article_is_skipped() -> None:
     reading, findings = _read(variants.whole_page(_report("2021")))
     text = json.dumps(
         [one.text for items in reading.narrative.values() for one in items], ensure_ascii=False
@@ -591,7 +591,7 @@ def test_what_stands_around_the_article_is_left_out() -> None:
         (["示例县某某局 2 0 2 2 年 政府信息公开工作报告"], "示例县某某局", 2022),
     ],
 )
-def test_titles(title: list[str], unit: str, year: int) -> None:
+def test_unit_and_year_are_read_from_the_title(title: list[str], unit: str, year: int) -> None:
     given = _report("2021")
     given.title = title
     reading, _ = _read(given)
@@ -601,7 +601,7 @@ def test_titles(title: list[str], unit: str, year: int) -> None:
 @pytest.mark.parametrize(
     "line", ["填报单位：示例县某某局", "填报单位（盖章）：示例县某某局　　　　单位：件"]
 )
-def test_the_unit_that_filled_in_a_form(line: str) -> None:
+def test_unit_is_read_from_the_line_above_a_form(line: str) -> None:
     given = _report("2021")
     given.title, given.preamble = ["2022年政府信息公开工作年度报告统计表", line], []
     reading, findings = _read(given)
@@ -612,7 +612,7 @@ def test_the_unit_that_filled_in_a_form(line: str) -> None:
 # Workbooks of others ----------------------------------------------------------------------------------------------
 
 
-def test_checks_and_remarks_beside_a_table_are_told_and_do_not_harm() -> None:
+def test_checks_and_remarks_beside_a_table_are_reported_and_harmless() -> None:
     book = openpyxl.load_workbook(
         BytesIO(variants.sheets(_report("2021", requests__received__natural=3)))
     )
@@ -633,7 +633,7 @@ def test_checks_and_remarks_beside_a_table_are_told_and_do_not_harm() -> None:
     ) == ("附表", "")
 
 
-def test_a_formula_without_result_is_no_blank() -> None:
+def test_formula_without_a_result_is_not_read_as_blank() -> None:
     book = openpyxl.load_workbook(BytesIO(variants.sheets(_report("2021"))))
     cell = next(cell for row in book.active.iter_rows() for cell in row if cell.value == 0)
     cell.value = "=1+2"
@@ -645,7 +645,7 @@ def test_a_formula_without_result_is_no_blank() -> None:
     ]
 
 
-def test_our_workbook_without_its_mark_is_not_taken_for_a_published_one(tmp_path: Path) -> None:
+def test_our_workbook_without_its_mark_is_not_read_as_a_published_report(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(SEED / "book.xlsx")
     del book[META]
     book.save(tmp_path / "book.xlsx")
@@ -656,7 +656,7 @@ def test_our_workbook_without_its_mark_is_not_taken_for_a_published_one(tmp_path
 PHONE = "13812345678"
 
 
-def test_no_finding_shows_a_personal_number_that_stands_in_what_was_not_read(
+def test_finding_about_skipped_text_shows_no_personal_number(
     tmp_path: Path,
 ) -> None:
     """Wherever a report can have it: in an own section, another table, an unknown row, a cell, behind the end; and in data files."""
@@ -704,7 +704,7 @@ def _edited(data: bytes, *changes: tuple[str, str]) -> bytes:
     return out.getvalue()
 
 
-def test_a_report_inside_a_table() -> None:
+def test_report_inside_a_table_is_read() -> None:
     """Tables in a cell of a table that only lays out the page."""
     data = variants.word(_report("2021", requests__received__natural=3))
     data = _edited(
@@ -779,7 +779,7 @@ def test_hostile_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "charset", ["undefined", "no-such-charset", "base64", "utf-8", "punycode", "raw_unicode_escape"]
 )
-def test_a_page_that_states_a_wrong_encoding(charset: str) -> None:
+def test_page_with_a_wrong_encoding_is_read(charset: str) -> None:
     given = page(_report("2021", requests__received__natural=3)).decode("utf-8")
     data = f'<meta charset="{charset}">{given}'.encode("gb18030")
     reading, _ = _read(data)
@@ -789,7 +789,7 @@ def test_a_page_that_states_a_wrong_encoding(charset: str) -> None:
     )
 
 
-def test_every_kind_is_told_by_its_bytes() -> None:
+def test_every_kind_is_recognised_by_its_bytes() -> None:
     given = _report("2021")
     kinds = {save.__name__: sniff(save(given), "x") for save in variants.FILES}
     assert kinds["mht"] is Kind.MHT
@@ -800,7 +800,7 @@ def test_every_kind_is_told_by_its_bytes() -> None:
     assert {kinds[name] for name in ("exported_text", "pasted_text")} == {Kind.TEXT}
 
 
-def test_piece_of_a_page_that_begins_with_anything() -> None:
+def test_piece_of_a_page_is_recognised_by_any_beginning() -> None:
     body = "第一行文字\n" + html(_report("2021"))
     reading, _ = load_report(body.encode(), Kind.TEXT, "piece.txt")
     assert reading is not None

@@ -164,7 +164,9 @@ DAMAGES = [
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize(("save", "kind"), DAMAGES, ids=_name)
-def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: Path) -> None:
+def test_damaged_table_puts_no_figure_in_a_wrong_place(
+    kind: str, save: Save, seed: int, tmp_path: Path
+) -> None:
     dice = random.Random(f"{kind} {save.__name__} {seed}")
     report = _report(dice.choice(["2019", "2021"]))
     damaged = _damaged(paper(report), dice, kind)
@@ -183,7 +185,7 @@ def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: 
         assert {"R-42", "R-43"} & {one.code for one in findings}
 
 
-def test_one_cell_too_few_loses_its_row_and_nothing_else(tmp_path: Path) -> None:
+def test_row_with_a_missing_cell_is_lost_and_nothing_else(tmp_path: Path) -> None:
     report = _report("2021")
     given = paper(report)
     part: Part = given.sections[2][2][0]
@@ -199,7 +201,7 @@ def test_one_cell_too_few_loses_its_row_and_nothing_else(tmp_path: Path) -> None
     assert reading.unplaced == gone
 
 
-def test_relations_over_a_lost_row_are_not_judged_and_all_others_are(tmp_path: Path) -> None:
+def test_relations_over_a_lost_row_are_not_checked_and_all_others_are(tmp_path: Path) -> None:
     given = paper(_report("2021"))
     whole, _ = _read(given, page, tmp_path)
     part: Part = given.sections[2][2][0]
@@ -231,7 +233,7 @@ def _relations(reading: Reading) -> set[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.office
 @pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
-def test_lay_outs_as_pdf(tmp_path: Path) -> None:
+def test_figures_of_every_layout_are_read_from_pdf_or_refused(tmp_path: Path) -> None:
     """Printed by LibreOffice, rows cut by pages, figures wrapped in narrow cells: equal, or refused. Heads cut by a page are refused."""
     pytest.importorskip("pdfplumber")
     jobs = []

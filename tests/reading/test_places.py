@@ -49,7 +49,7 @@ def from_data(reading: Reading) -> list[Finding]:
     CASES,
     ids=[case[1] for case in CASES],
 )
-def test_broken_relation(
+def test_broken_relation_is_reported_at_its_cell_from_workbook_and_from_data(
     edition_id: str, code: str, figures: dict[str, int], key: str, found: int, expected: int
 ) -> None:
     year = 2024 if code == "T4-02" else make.YEARS[edition_id]
@@ -70,7 +70,7 @@ def test_broken_relation(
 
 
 @pytest.mark.parametrize("code", ["T3-01", "T3-02", "T3-03", "T4-01"])
-def test_workbook_and_data_say_the_same_of_the_whole_report(code: str) -> None:
+def test_workbook_and_data_get_the_same_findings(code: str) -> None:
     _, _, figures, *_ = next(case for case in CASES if case[1] == code)
     base = make.reported(make.zero("2021"))
     reading = replace(

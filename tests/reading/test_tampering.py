@@ -109,7 +109,9 @@ def changed(reading: Reading) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("key", "column"), [("denied_secret", 3), ("received", 1), ("carried_out", 1)]
 )
-def test_an_edited_label_is_named(key: str, column: int, label: object) -> None:
+def test_edited_label_is_reported_and_changes_no_figure(
+    key: str, column: int, label: object
+) -> None:
     row = row_of(f"requests.{key}.natural")
     reading, findings = reread(
         after(lambda found: setattr(found[REQUESTS].cell(row, column), "value", label))
@@ -128,7 +130,7 @@ def test_an_edited_label_is_named(key: str, column: int, label: object) -> None:
     ],
     ids=["inner", "last"],
 )
-def test_a_deleted_row_is_told_with_its_keys(key: str, said: list[str]) -> None:
+def test_deleted_row_is_reported_with_its_keys(key: str, said: list[str]) -> None:
     reading, findings = reread(after(on(REQUESTS, lambda sheet: sheet.delete_rows(row_of(key)))))
     assert codes(findings) == said
     gone = tuple(one for one in EDITION.cells if one.startswith(key.rpartition(".")[0] + "."))
@@ -138,7 +140,7 @@ def test_a_deleted_row_is_told_with_its_keys(key: str, said: list[str]) -> None:
 
 
 @pytest.mark.parametrize("column", ["natural", "legal", "total"])
-def test_a_deleted_column_is_told_with_its_keys(column: str) -> None:
+def test_deleted_column_is_reported_with_its_keys(column: str) -> None:
     reading, findings = reread(
         after(
             on(
@@ -157,7 +159,7 @@ def test_a_deleted_column_is_told_with_its_keys(column: str) -> None:
     } <= {BLANK}
 
 
-def test_a_row_below_a_table_is_not_taken_for_its_last_row() -> None:
+def test_row_below_a_table_is_not_read_as_its_last_row() -> None:
     fees = EDITION.table("processing_fee").declared.sheet
 
     def tamper(sheet: Worksheet) -> None:
@@ -171,7 +173,7 @@ def test_a_row_below_a_table_is_not_taken_for_its_last_row() -> None:
     assert changed(reading) == {"processing_fee.received": BLANK}
 
 
-def test_a_deleted_sheet_is_told_with_its_keys() -> None:
+def test_deleted_sheet_is_reported_with_its_keys() -> None:
     reading, findings = reread(after(lambda found: found.remove(found[DISPUTES])))
     assert [(one.code, one.keys) for one in findings] == [
         ("R-02", tuple(cell.key for cell in EDITION.table("disputes").cells))
@@ -179,7 +181,7 @@ def test_a_deleted_sheet_is_told_with_its_keys() -> None:
     assert set(changed(reading)) <= set(findings[0].keys)
 
 
-def test_a_duplicated_sheet_is_told_and_the_first_is_read() -> None:
+def test_duplicated_sheet_is_reported_and_the_first_is_read() -> None:
     def tamper(found: Workbook) -> None:
         found.copy_worksheet(found[REQUESTS])[spot("requests.received.natural").a1] = 99
 
@@ -196,7 +198,7 @@ def test_a_duplicated_sheet_is_told_and_the_first_is_read() -> None:
         ("disputes.review.total", 2, "T4-01"),
     ],
 )
-def test_a_total_overwritten_by_a_figure_is_judged_as_it_stands(
+def test_total_overwritten_by_a_figure_is_reported_and_checked_as_typed(
     key: str, right: int, broken: str
 ) -> None:
     assert good().value(key) == number(right)
@@ -221,7 +223,7 @@ def _written(key: str) -> str:
 @pytest.mark.parametrize(
     ("key", "code"), [("requests.received.total", "R-06"), ("requests.received.legal", "V-13")]
 )
-def test_a_foreign_formula_counts_with_its_saved_result(key: str, code: str) -> None:
+def test_foreign_formula_is_reported_and_read_by_its_saved_result(key: str, code: str) -> None:
     place = spot(key).a1
     data = edited(
         good_book(),
@@ -238,7 +240,7 @@ def test_a_foreign_formula_counts_with_its_saved_result(key: str, code: str) -> 
     ("key", "said", "judged"),
     [("requests.received.total", ["R-06"], "V-27"), ("requests.received.legal", [], "V-02")],
 )
-def test_a_foreign_formula_without_a_result_is_no_figure(
+def test_foreign_formula_without_a_result_is_read_as_unreadable(
     key: str, said: list[str], judged: str
 ) -> None:
     reading, findings = reread(after(put(key, "=2+5")))
@@ -250,7 +252,7 @@ def test_a_foreign_formula_without_a_result_is_no_figure(
 
 
 @pytest.mark.parametrize("typed", ["-", "TRUE", "七十五", True, 1.5, -2, -1.5])
-def test_a_total_that_is_no_sum_asks_for_its_formula_and_not_for_a_figure(typed: object) -> None:
+def test_overwritten_total_that_is_no_sum_is_reported_as_a_lost_formula(typed: object) -> None:
     key = "requests.received.total"
     reading, findings = reread(after(put(key, typed)))
     assert [(one.code, one.keys) for one in findings] == [("R-06", (key,))]
@@ -276,7 +278,7 @@ def test_a_total_that_is_no_sum_asks_for_its_formula_and_not_for_a_figure(typed:
         (1e17, Why.LONG),
     ],
 )
-def test_what_is_no_figure_is_an_error(typed: object, why: Why) -> None:
+def test_cell_without_a_figure_is_read_as_unreadable_and_reported(typed: object, why: Why) -> None:
     key = "requests.received.legal"
     reading, findings = reread(after(put(key, typed)))
     assert findings == []
@@ -295,7 +297,7 @@ def test_what_is_no_figure_is_an_error(typed: object, why: Why) -> None:
         ("signoff.filled.date", "下周"),
     ],
 )
-def test_an_answer_that_is_none_is_not_used(key: str, typed: str) -> None:
+def test_answer_outside_its_choices_is_reported_and_dropped(key: str, typed: str) -> None:
     reading, findings = reread(after(put(key, typed)))
     assert [(one.code, one.keys, one.place.cell) for one in findings] == [
         ("R-11", (key,), spot(key).a1)
@@ -333,7 +335,7 @@ def unmarked(tamper: Tamper) -> bytes:
         (meta("year", True), "R-07"),
     ],
 )
-def test_a_workbook_of_no_known_form_or_year_is_refused(tamper: Tamper, code: str) -> None:
+def test_workbook_of_an_unknown_form_or_year_is_refused(tamper: Tamper, code: str) -> None:
     reading, findings = read(unmarked(tamper), "a.xlsx")
     assert (reading, codes(findings)) == (None, [code])
 
@@ -341,7 +343,9 @@ def test_a_workbook_of_no_known_form_or_year_is_refused(tamper: Tamper, code: st
 @pytest.mark.parametrize(
     ("tamper", "code"), [(meta("year", 2020), "R-08"), (meta("template_version", 0), "R-15")]
 )
-def test_another_year_or_version_is_told(tamper: Tamper, code: str) -> None:
+def test_another_year_or_version_is_reported_and_figures_are_read(
+    tamper: Tamper, code: str
+) -> None:
     reading, findings = reread(unmarked(tamper))
     assert code in codes(findings)
     assert changed(reading) == {}
@@ -350,7 +354,7 @@ def test_another_year_or_version_is_told(tamper: Tamper, code: str) -> None:
 @pytest.mark.parametrize(
     "extra", ["{", "[]", "7", '{"prior": 3, "printed": [], "merged": {}, "explanations": []}']
 )
-def test_damaged_hidden_data_costs_no_figure(extra: str) -> None:
+def test_damaged_hidden_data_changes_no_figure(extra: str) -> None:
     reading, findings = reread(after(meta("extra", extra)))
     assert codes(findings) == []
     assert (changed(reading), reading.prior) == ({}, None)

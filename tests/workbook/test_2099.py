@@ -214,7 +214,9 @@ def filled(**figures: int) -> Reading:
     ({"works__checks__old": 9, "works__checks__step": -9}, ["T2-01"]),
     ({"cases__closed__sum": 4}, ["T3-03", "T3-01", "T3-03"]),
 ])  # fmt: skip
-def test_from_workbook_to_report(figures: dict[str, int], codes: list[str], tmp_path: Path) -> None:
+def test_invented_edition_works_from_workbook_to_report(
+    figures: dict[str, int], codes: list[str], tmp_path: Path
+) -> None:
     due = edition_for_year(2100)
     assert due is not None
     assert due.id == "2099"

@@ -218,7 +218,7 @@ def _tokens(formula: str) -> list[Token]:
 
 
 @every_edition
-def test_no_formula_and_no_name_points_at_an_open_cell(edition_id: str) -> None:
+def test_no_formula_or_name_refers_directly_to_an_input(edition_id: str) -> None:
     """Cutting an input drags every reference to it along. Only the ends of what INDEX looks into count, and they are locked."""
     found = opened(edition_id)
     count = 0
@@ -244,7 +244,7 @@ def test_no_formula_and_no_name_points_at_an_open_cell(edition_id: str) -> None:
 
 
 @every_edition
-def test_only_functions_on_which_engines_agree(edition_id: str) -> None:
+def test_formulas_use_only_functions_on_which_engines_agree(edition_id: str) -> None:
     used = set()
     for _, formula in set(all_formulas(edition_id)):
         used |= {
@@ -260,7 +260,7 @@ def test_only_functions_on_which_engines_agree(edition_id: str) -> None:
 
 
 @every_edition
-def test_no_english_on_visible_sheets(edition_id: str) -> None:
+def test_visible_sheets_hold_no_english(edition_id: str) -> None:
     words = []
     for sheet in visible(edition_id):
         texts = [
@@ -283,7 +283,7 @@ def test_no_english_on_visible_sheets(edition_id: str) -> None:
 
 
 @every_edition
-def test_the_same_report_gives_the_same_bytes(edition_id: str) -> None:
+def test_same_report_gives_the_same_bytes(edition_id: str) -> None:
     code = f"import hashlib; from tests.workbook.test_book import filled; print(hashlib.sha256(filled({edition_id!r})).hexdigest())"
     command = [sys.executable, "-c", code]
     digest = subprocess.run(
@@ -293,7 +293,7 @@ def test_the_same_report_gives_the_same_bytes(edition_id: str) -> None:
 
 
 @every_edition
-def test_size_and_properties(edition_id: str) -> None:
+def test_workbook_is_small_and_its_properties_name_nobody(edition_id: str) -> None:
     assert len(filled(edition_id)) < 80_000
     properties = opened(edition_id).properties
     assert [
@@ -357,7 +357,7 @@ def test_text_that_looks_like_a_formula_stays_text(edition_id: str, text: str) -
 
 
 @every_edition
-def test_labels_and_merges_are_those_of_the_frame(edition_id: str) -> None:
+def test_labels_and_merged_cells_match_the_frame(edition_id: str) -> None:
     for table in plan_of(edition_id).tables:
         sheet = opened(edition_id)[table.sheet]
         merges = {

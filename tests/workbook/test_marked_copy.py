@@ -148,7 +148,7 @@ def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path:
     assert [cell.data_type for cell in texts] == ["s"]
 
 
-def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
+def test_findings_are_written_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
     def harm(found: Workbook) -> None:
         found[spot(KEY).sheet][spot(KEY).a1] = "见附件"
         found[spot("requests.partial.natural").sheet][spot("requests.partial.natural").a1] = None
@@ -199,7 +199,7 @@ def test_cells_are_red_until_they_are_changed(tmp_path: Path) -> None:
     assert codes(findings) == set()
 
 
-def test_a_correction_typed_in_the_copy_is_clean(tmp_path: Path) -> None:
+def test_correction_typed_into_the_copy_clears_its_finding(tmp_path: Path) -> None:
     broken = with_cells(good(), requests__handled__natural=1)
     data = copy_of(tmp_path / "a.xlsx", book(broken))
     reading, findings = read(data, "b.xlsx")
@@ -209,9 +209,7 @@ def test_a_correction_typed_in_the_copy_is_clean(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["-", "七十五", 1.5])
-def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(
-    tmp_path: Path, typed: object
-) -> None:
+def test_overwritten_total_is_restored_in_the_copy(tmp_path: Path, typed: object) -> None:
     where = spot("requests.received.total")
     data = copy_of(
         tmp_path / "a.xlsx",
@@ -235,7 +233,7 @@ def strict(path: Path, data: bytes) -> set[str]:
     }
 
 
-def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_changes(
+def test_reason_typed_in_the_list_silences_its_warning_until_the_figure_changes(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.xlsx"
@@ -270,7 +268,7 @@ def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_change
     assert "T2-02" in strict(path, by_hand(second, withdraw))
 
 
-def test_a_warning_that_is_no_relation_can_be_explained_too(tmp_path: Path) -> None:
+def test_warning_without_a_relation_can_be_explained(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     large = with_cells(
         zero("2021"), requests__received__natural=200000, requests__granted__natural=200000
@@ -286,7 +284,7 @@ def test_a_warning_that_is_no_relation_can_be_explained_too(tmp_path: Path) -> N
     assert "V-07" not in strict(path, by_hand(data, explain))
 
 
-def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> None:
+def test_notes_and_sheets_of_people_are_copied(tmp_path: Path) -> None:
     def leave(found: Workbook) -> None:
         where = spot(KEY)
         found[where.sheet][where.a1].comment = Comment("其中2件是上年的", "王")
@@ -325,7 +323,7 @@ def notes_in(found: Workbook, key: str) -> str:
     return comment.text if comment else ""
 
 
-def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> None:
+def test_text_typed_into_a_figure_is_kept_in_every_copy(tmp_path: Path) -> None:
     typed = {
         KEY: "88（其中修订16件）",
         "requests.granted.total": "合计七十五",
@@ -365,7 +363,7 @@ def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> Non
         )  # a person edits it
 
 
-def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path: Path) -> None:
+def test_text_written_outside_the_answers_of_the_list_is_kept(tmp_path: Path) -> None:
     data = copy_of(tmp_path / "a.xlsx", book(WARNED))
     written = {"A30": "请先看第三条", "M6": "已电话核对", "N2": 7, "H31": "无处可写"}
 
@@ -392,7 +390,7 @@ def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path:
         )
 
 
-def test_a_list_of_an_earlier_version_says_what_was_written_outside_of_it(tmp_path: Path) -> None:
+def test_text_written_outside_a_list_of_an_earlier_version_is_kept(tmp_path: Path) -> None:
     def leave(found: Workbook) -> None:
         found[spot(KEY).sheet]["Z60"].value = "联系人小王"
 
@@ -428,7 +426,7 @@ def test_formula_like_text_stays_text(tmp_path: Path) -> None:
     assert found[spot(KEY).sheet][spot(KEY).a1].data_type == "s"
 
 
-def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
+def test_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
     found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", book(zero("2021")))))
     assert {row[Column.SEVERITY].value for row in rows(found)} <= {
         phrases().severity.info,
@@ -436,14 +434,14 @@ def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
     }
 
 
-def test_what_the_tool_writes_beside_errors_is_no_reason(tmp_path: Path) -> None:
+def test_text_that_the_tool_writes_beside_errors_is_no_reason(tmp_path: Path) -> None:
     broken = with_cells(zero("2021"), requests__received__natural=3)
     reading, _ = read(copy_of(tmp_path / "a.xlsx", book(broken)), "b.xlsx")
     assert reading is not None
     assert reading.explanations == ()
 
 
-def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> None:
+def test_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     sheet = EDITION.section("overview").sheet
     prose = {
@@ -470,7 +468,7 @@ def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> Non
     assert "N-12" in strict(path, by_hand(explained, change))
 
 
-def test_the_list_cannot_just_be_deleted(tmp_path: Path) -> None:
+def test_list_cannot_just_be_deleted(tmp_path: Path) -> None:
     fault = next(fault for fault in CHANGED if fault.name == "row inserted with a figure")
     data = copy_of(tmp_path / "a.xlsx", fault.change(good_book()))
     _, findings = read(by_hand(data, lambda found: found.remove(found[SHEET])), "b.xlsx")
@@ -480,7 +478,7 @@ def test_the_list_cannot_just_be_deleted(tmp_path: Path) -> None:
     assert [one.code for one in findings if one.severity is Severity.ERROR] == []
 
 
-def test_a_sheet_of_a_persons_own_may_have_the_name_of_the_list(tmp_path: Path) -> None:
+def test_own_sheet_named_like_the_list_is_kept(tmp_path: Path) -> None:
     def leave(found: Workbook) -> None:
         found.create_sheet(SHEET)["A1"] = "自己记的"
 
@@ -492,7 +490,7 @@ def test_a_sheet_of_a_persons_own_may_have_the_name_of_the_list(tmp_path: Path) 
     ]
 
 
-def test_reported_totals_of_a_published_report_stay(tmp_path: Path) -> None:
+def test_reported_totals_of_a_published_report_are_kept(tmp_path: Path) -> None:
     published = with_cells(
         replace(zero("2021"), origin=Origin.PUBLISHED),
         requests__received__natural=5,
@@ -507,7 +505,7 @@ def test_reported_totals_of_a_published_report_stay(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
-def test_a_copy_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
+def test_copy_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     (tmp_path / "copy.xlsx").write_bytes(copy_of(path, book(WARNED)))
     [saved] = libreoffice([tmp_path / "copy.xlsx"], tmp_path / "out")

@@ -22,7 +22,9 @@ from toolkit.workbook.write import blank, write
 
 
 @pytest.mark.parametrize(("edition_id", "sentences"), [("2019", 2), ("2021", 3)])
-def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) -> None:
+def test_office_without_activity_fills_in_at_most_ten_entries(
+    edition_id: str, sentences: int, tmp_path: Path
+) -> None:
     edition = load_edition(edition_id)
     plan = Plan(edition)
     book = openpyxl.load_workbook(
@@ -57,7 +59,7 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     assert sum("未" in text for text in texts) == sentences
 
 
-def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(
+def test_figure_under_a_declaration_is_shown_by_the_workbook_with_both_cells(
     tmp_path: Path,
 ) -> None:
     edition = load_edition("2021")
