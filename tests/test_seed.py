@@ -56,7 +56,8 @@ def test_workbook_and_data_of_the_seed_get_the_same_findings(
     path.write_bytes(make.book(reading))
     outcomes, _, _ = check_files([path, DATA], None)
     verdicts = [
-        [(one.code, one.severity, one.keys) for one in outcome.findings] for outcome in outcomes
+        [(finding.code, finding.severity, finding.keys) for finding in outcome.findings]
+        for outcome in outcomes
     ]
     assert (
         verdicts[0]

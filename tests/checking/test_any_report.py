@@ -18,8 +18,8 @@ from toolkit.record.reading import Reading
 def test_no_check_crashes_on_any_report(reading: Reading, last: Reading) -> None:
     compared, _ = with_prior(reading, last)
     whole = added([last, last])
-    for one in (reading, compared):
-        assert [finding for finding in check([one], [whole])[0] if finding.code == "R-16"] == []
+    for report in (reading, compared):
+        assert [finding for finding in check([report], [whole])[0] if finding.code == "R-16"] == []
 
 
 RULES = {
@@ -48,5 +48,5 @@ def test_crashing_check_becomes_a_finding_with_its_name(
         rule=phrases().checks.word(name),
         why="ZeroDivisionError",
     )
-    assert [one for one in check([reading])[0] if one.code == "R-16"] == [due]
+    assert [finding for finding in check([reading])[0] if finding.code == "R-16"] == [due]
     assert set(RULES) == set(phrases().checks.entries())

@@ -33,7 +33,7 @@ def reading_of(texts: Mapping[str, Sequence[str]], edition: str = "2021", **fiel
     """A report of zeros with given prose, and harmless prose where a section must have some. Texts may begin with `heading|`."""
     own = {"overview": [LONG], "problems": ["存在公开内容不够全面的问题，已经改进。"], **texts}
     narrative = {
-        key: tuple(Paragraph(*(["", *one.split("|")][-2:])) for one in items)
+        key: tuple(Paragraph(*(["", *text.split("|")][-2:])) for text in items)
         for key, items in own.items()
         if items
     }
@@ -42,11 +42,11 @@ def reading_of(texts: Mapping[str, Sequence[str]], edition: str = "2021", **fiel
 
 
 def said(reading: Reading, last: Reading | None = None) -> list[Finding]:
-    return [one for one in check([reading], [last])[0] if one.code[0] == "N"]
+    return [finding for finding in check([reading], [last])[0] if finding.code[0] == "N"]
 
 
 def codes(reading: Reading, last: Reading | None = None) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.code, one.keys) for one in said(reading, last)]
+    return [(finding.code, finding.keys) for finding in said(reading, last)]
 
 
 def test_good_prose_gets_no_finding() -> None:
@@ -139,7 +139,9 @@ def test_data_without_prose_is_not_asked_for_prose() -> None:
     ],
 )
 def test_printed_headings_are_recognised(headings: Sequence[str], expected: Sequence[str]) -> None:
-    assert [one.code for one in printed_headings(load_edition("2021"), "a", headings)] == expected
+    assert [
+        finding.code for finding in printed_headings(load_edition("2021"), "a", headings)
+    ] == expected
 
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"
@@ -157,8 +159,8 @@ def test_seed_report_gets_findings_for_its_slips_only() -> None:
     headings = tuple(line.strip() for line in bare if re.match(r"\s*[一二三四五六—]、", line))
     assert len(headings) == 7
     found = said(replace(reading, headings=headings))
-    assert [one.code for one in found] == ["N-09", "N-08"]
-    assert [one.place.order[2] for one in found] == [0, 2]
+    assert [finding.code for finding in found] == ["N-09", "N-08"]
+    assert [finding.place.order[2] for finding in found] == [0, 2]
 
 
 # --- last year's prose
@@ -180,10 +182,10 @@ OTHERS = [
 def test_prose_like_last_years_is_reported_with_its_sentences() -> None:
     last = reading_of({"problems": ["".join(SENTENCES)]}, year=2020)
     assert codes(reading_of({"problems": ["".join(OTHERS)]}), last) == []
-    [one] = said(
+    [finding] = said(
         reading_of({"problems": [SENTENCES[1], "".join(SENTENCES[2:]) + SENTENCES[0]]}), last
     )
-    assert (one.code, one.keys) == ("N-13", ("narrative.problems",))
+    assert (finding.code, finding.keys) == ("N-13", ("narrative.problems",))
     [figures] = said(
         reading_of({"problems": [re.sub("一是", "2021年1月，", "".join(SENTENCES))]}), last
     )
@@ -238,8 +240,8 @@ def luhn(digits: str) -> str:
     ],
 )
 def test_personal_numbers_are_recognised(text: str, kinds: Sequence[str]) -> None:
-    assert [one.kind for one in personal(text)] == kinds
-    assert all(one.shown.strip("*") == one.shown[-4:] for one in personal(text))
+    assert [match.kind for match in personal(text)] == kinds
+    assert all(match.shown.strip("*") == match.shown[-4:] for match in personal(text))
 
 
 @given(
@@ -262,13 +264,13 @@ def test_no_output_shows_a_personal_number() -> None:
     reading = reading_of(
         {
             "disclosure": [text],
-            "problems": ["".join(f"{IDENTITY}的问题，{one}" for one in SENTENCES)],
+            "problems": ["".join(f"{IDENTITY}的问题，{sentence}" for sentence in SENTENCES)],
         }
     )
     reading = replace(reading, fields={**reading.fields, "profile.phone": "13812345678"})
     findings = check([reading], [reading])[0]
-    assert {"N-05", "N-10", "N-12", "N-13"} <= {one.code for one in findings}
-    assert ("profile.phone",) in [one.keys for one in findings if one.code == "N-12"]
+    assert {"N-05", "N-10", "N-12", "N-13"} <= {finding.code for finding in findings}
+    assert ("profile.phone",) in [finding.keys for finding in findings if finding.code == "N-12"]
     shown = to_json([Outcome("a", reading, findings)]) + to_csv([Outcome("a", reading, findings)])
     assert IDENTITY not in shown
     assert "13812345678" not in shown

@@ -24,8 +24,8 @@ def told(
     before = None if last is None else reading_of({**other, section: last}, year=2021, **fields)
     return [
         keys
-        for one, keys in codes(reading_of({section: texts}, year=2022, **fields), before)
-        if one == code
+        for other_code, keys in codes(reading_of({section: texts}, year=2022, **fields), before)
+        if other_code == code
     ]
 
 

@@ -21,31 +21,34 @@ def with_typed(key: str, raw: object, **fields: Any) -> Reading:
     edition = load_edition("2021")
     reading = make.zero("2021", **fields)
     cells: dict[str, Value] = {
-        one: BLANK if one in reading.computed else value for one, value in reading.cells.items()
+        other: BLANK if other in reading.computed else value
+        for other, value in reading.cells.items()
     }
     cells[key] = read_typed(raw, edition.cells[key].kind, edition.cells[key].unit)[0]
     return settle(edition, replace(reading, cells=cells))
 
 
 def codes(reading: Reading) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.code, one.keys) for one in check([reading])[0] if one.code[0] != "N"]
+    return [
+        (finding.code, finding.keys) for finding in check([reading])[0] if finding.code[0] != "N"
+    ]
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
 def test_blank_form_gets_one_finding_per_table(edition_id: str) -> None:
     edition = load_edition(edition_id)
     findings = [
-        one
-        for one in check([blank(edition, make.YEARS[edition_id], unit__name="甲局")])[0]
-        if one.code[0] != "N"
+        finding
+        for finding in check([blank(edition, make.YEARS[edition_id], unit__name="甲局")])[0]
+        if finding.code[0] != "N"
     ]
-    assert {one.code for one in findings} == {"V-01"}
+    assert {finding.code for finding in findings} == {"V-01"}
     expected = {
         tuple(cell.key for cell in table.cells if cell.key not in edition.totals)
         for table in edition.tables
     }
-    assert {one.keys for one in findings} == expected
-    assert [one.severity for one in findings] == [table.gate for table in edition.tables]
+    assert {finding.keys for finding in findings} == expected
+    assert [finding.severity for finding in findings] == [table.gate for table in edition.tables]
 
 
 def test_published_blanks_count_as_0_and_are_reported_once_per_table() -> None:
@@ -88,7 +91,9 @@ def test_implausibly_large_figure_is_questioned() -> None:
 def test_fee_statement_gets_warnings_and_never_errors() -> None:
     for raw in (None, "无", -1, 1.5):
         findings = check([with_typed("processing_fee.notices", raw)])[0]
-        assert {one.severity for one in findings if one.code[0] == "V"} == {Severity.WARNING}
+        assert {finding.severity for finding in findings if finding.code[0] == "V"} == {
+            Severity.WARNING
+        }
 
 
 @pytest.mark.parametrize(("declaration", "key"), [
@@ -108,7 +113,7 @@ def test_figure_under_a_zero_declaration_is_reported_with_both_cells(
 
 def test_blanks_under_a_zero_declaration_count_as_zeros() -> None:
     edition = load_edition("2021")
-    fields = {f"declarations.{one.key}": True for one in edition.declarations}
+    fields = {f"declarations.{declaration.key}": True for declaration in edition.declarations}
     empty = blank(edition, 2021, unit__name="甲局")
     reading = settle(edition, replace(empty, fields={**empty.fields, **fields}))
     assert codes(reading) == []
@@ -132,10 +137,10 @@ def test_combined_row_is_reported_by_origin_and_figure(
         combined=frozenset(["requests.other_handling"]),
     )
     findings = codes(settle(edition, base))
-    assert [one for one, _ in findings] == [code]
+    assert [name for name, _ in findings] == [code]
     assert all(key.startswith("requests.other_handling.") for key in findings[0][1])
     wrong = settle(edition, replace(base, cells={**cells, "requests.handled.natural": number(9)}))
-    t302 = next(keys for one, keys in codes(wrong) if one == "T3-02")
+    t302 = next(keys for name, keys in codes(wrong) if name == "T3-02")
     assert t302[-1] == "requests.other_handling.natural"
 
 
@@ -145,9 +150,13 @@ def _explained(reading: Reading, values: tuple[int, ...]) -> Finding:
         "disclosure.normative.in_force",
         "disclosure.normative.repealed",
     )
-    reason = Explanation("T2-03", keys, tuple(number(one).number for one in values), "年末合并")
+    reason = Explanation(
+        "T2-03", keys, tuple(number(figure).number for figure in values), "年末合并"
+    )
     return next(
-        one for one in check([replace(reading, explanations=(reason,))])[0] if one.code == "T2-03"
+        finding
+        for finding in check([replace(reading, explanations=(reason,))])[0]
+        if finding.code == "T2-03"
     )
 
 
@@ -168,7 +177,9 @@ def test_explained_error_of_a_table_stays_an_open_error() -> None:
         "requests.carried_out.natural",
     )
     reason = Explanation("T3-01", keys, reading.numbers(keys), "就是这样")
-    one = next(
-        one for one in check([replace(reading, explanations=(reason,))])[0] if one.keys == keys
+    broken = next(
+        finding
+        for finding in check([replace(reading, explanations=(reason,))])[0]
+        if finding.keys == keys
     )
-    assert one.is_open_error
+    assert broken.is_open_error

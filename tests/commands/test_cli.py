@@ -106,10 +106,10 @@ def test_check_as_json_fits_its_schema(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["check", "--format", "json", str(BROKEN / "T4-01.xlsx"), "missing.xlsx"]) == 3
     data = json.loads(capsys.readouterr().out)
     broken, missing = data["reports"]
-    assert [one["code"] for one in broken["findings"]] == ["T4-01"]
+    assert [finding["code"] for finding in broken["findings"]] == ["T4-01"]
     assert broken["counts"] == {"error": 1, "warning": 0, "info": 0}
     assert missing["error"]
-    assert [one["code"] for one in missing["findings"]] == ["R-01"]
+    assert [finding["code"] for finding in missing["findings"]] == ["R-01"]
     _fits(data, json.loads((ROOT / "docs" / "findings.schema.json").read_text(encoding="utf-8")))
 
 
@@ -166,7 +166,7 @@ def test_check_as_csv_has_a_row_per_finding(capsys: pytest.CaptureFixture[str]) 
 def test_check_of_a_folder_reads_all_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(BROKEN), "--format", "json"]) == 1
     reports = json.loads(capsys.readouterr().out)["reports"]
-    assert [Path(one["file"]).name for one in reports] == sorted(
+    assert [Path(report["file"]).name for report in reports] == sorted(
         path.name for path in BROKEN.iterdir()
     )
     Path("empty").mkdir()
@@ -259,7 +259,10 @@ def test_blanks_of_last_years_published_report_count_as_0(
     Path("now.xlsx").write_bytes(make.book(now))
     assert run(["check", "now.xlsx", "--prior", "last.json", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["reports"][0]["findings"]
-    assert [one["code"] for one in found if one["severity"] == "error"] == ["Y3-01", "Y3-01"]
+    assert [finding["code"] for finding in found if finding["severity"] == "error"] == [
+        "Y3-01",
+        "Y3-01",
+    ]
 
 
 def test_exported_data_is_imported_as_the_same_report(capsys: pytest.CaptureFixture[str]) -> None:
@@ -294,7 +297,10 @@ def test_check_against_a_prior_report_reports_differences(
     capsys.readouterr()
     assert run(["check", "now.xlsx", "--prior", "last.xlsx", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["reports"][0]["findings"]
-    assert [one["code"] for one in found if one["severity"] == "error"] == ["Y3-01", "Y3-01"]
+    assert [finding["code"] for finding in found if finding["severity"] == "error"] == [
+        "Y3-01",
+        "Y3-01",
+    ]
     assert run(["check", "now.xlsx", "--prior", "missing.xlsx"]) == 3
     assert run(["new", "2021", "--from", "last.xlsx", "-o", "next.xlsx"]) == 0
     assert run(["export", "next.xlsx", "-o", "next.json"]) == 0

@@ -55,9 +55,9 @@ def _final(reading: Reading) -> bytes:
 
 def _findings(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [
-        one
+        finding
         for report in json.loads(capsys.readouterr().out)["reports"]
-        for one in report["findings"]
+        for finding in report["findings"]
     ]
 
 
@@ -107,7 +107,7 @@ def test_import_prints_the_findings_of_check_in_the_same_order(
     given.sections.append(("七、另一部分", ["另一句话。"], []))
     Path("a.html").write_bytes(page(given))
     assert run(["check", "a.html", "--format", "json"]) == 1
-    due = [one["code"] for one in _findings(capsys) if one["severity"] != "info"]
+    due = [finding["code"] for finding in _findings(capsys) if finding["severity"] != "info"]
     assert run(["import", "a.html", "-o", "a.xlsx"]) == 1
     assert re.findall(r"\[([A-Z]\d?-\d\d)\]", capsys.readouterr().err) == due
     assert due.index("R-48") > due.index("T3-01")
@@ -132,7 +132,9 @@ def test_signed_document_equals_its_workbook(capsys: pytest.CaptureFixture[str])
     Path("book.xlsx").write_bytes(make.book(reading))
     Path("final.docx").write_bytes(_final(reading))
     assert run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"]) == 0
-    assert [one["code"] for one in _findings(capsys) if one["code"].startswith("V-2")] == ["V-23"]
+    assert [
+        finding["code"] for finding in _findings(capsys) if finding["code"].startswith("V-2")
+    ] == ["V-23"]
 
 
 def test_changes_after_signing_are_reported_and_only_prose_is_taken_back(
@@ -150,14 +152,18 @@ def test_changes_after_signing_are_reported_and_only_prose_is_taken_back(
     figure.text = "3"
     word.save("final.docx")
     assert run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"]) == 1
-    said = [one for one in _findings(capsys) if one["code"].startswith("V-2")]
-    assert [one["code"] for one in said] == ["V-23", "V-20", "V-21", "V-21", "V-22"]
-    assert [one["keys"] for one in said if one["code"] == "V-20"] == [["requests.granted.natural"]]
+    said = [finding for finding in _findings(capsys) if finding["code"].startswith("V-2")]
+    assert [finding["code"] for finding in said] == ["V-23", "V-20", "V-21", "V-21", "V-22"]
+    assert [finding["keys"] for finding in said if finding["code"] == "V-20"] == [
+        ["requests.granted.natural"]
+    ]
     assert run(["import", "final.docx", "--into", "book.xlsx", "-o", "new.xlsx"]) == 1
     new, _ = read_report(Path("new.xlsx"))
     assert new is not None
     assert new.cells == reading.cells
-    assert [one.text for one in new.narrative["overview"]] == ["第一句话。改过的话。加上的话。"]
+    assert [paragraph.text for paragraph in new.narrative["overview"]] == [
+        "第一句话。改过的话。加上的话。"
+    ]
     assert new.text("prose.requests") == ""  # generated still, as it reads the same
     assert run(["import", "final.docx", "--into", "book.xlsx", "-o", "book.xlsx"]) == 2
 
@@ -166,7 +172,9 @@ def test_document_of_another_year_is_not_compared(capsys: pytest.CaptureFixture[
     Path("book.xlsx").write_bytes(make.book(_report(2022)))
     Path("final.docx").write_bytes(_final(_report(2021)))
     assert run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"]) == 1
-    assert {"V-24"} == {one["code"] for one in _findings(capsys) if one["code"].startswith("V-2")}
+    assert {"V-24"} == {
+        finding["code"] for finding in _findings(capsys) if finding["code"].startswith("V-2")
+    }
     assert run(["import", "final.docx", "--into", "book.xlsx"]) == 1
     capsys.readouterr()
     assert (
@@ -202,7 +210,7 @@ def test_total_that_cannot_be_computed_is_not_compared_as_zero() -> None:
         replace(book, origin=Origin.PUBLISHED),
         settle(edition, replace(book, cells=waiting, computed=frozenset())),
     )
-    told = [one.keys for one in found if one.code == "V-20"]
+    told = [finding.keys for finding in found if finding.code == "V-20"]
     assert ("requests.granted.natural",) in told
     assert not [key for (key,) in told if key.startswith("requests.received.")]
 
@@ -218,7 +226,7 @@ def test_document_of_another_unit_is_reported_and_its_prose_not_taken(
         _final(replace(_report(), fields={**_report().fields, "unit.name": name}))
     )
     run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"])
-    assert ("V-26" in {one["code"] for one in _findings(capsys)}) == told
+    assert ("V-26" in {finding["code"] for finding in _findings(capsys)}) == told
     assert run(["import", "final.docx", "--into", "book.xlsx"]) == (1 if told else 0)
     capsys.readouterr()
     assert (
@@ -263,11 +271,13 @@ def test_combined_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
     first, *_, last = (f"{table.key}.{part}.natural" for part in row.stands_for)
     reading = _report(**{first.replace(".", "__"): 2, last.replace(".", "__"): 1})
     book, document = (_merged(reading), reading) if of_book else (reading, _merged(reading))
-    assert [one.keys for one in against(document, book) if one.code == "V-20"] == []
+    assert [finding.keys for finding in against(document, book) if finding.code == "V-20"] == []
     other = replace(reading, cells={**reading.cells, first: number(4)})
     found = against(other if of_book else _merged(other), book)
     assert [
-        (one.code, one.keys, one.found, one.expected) for one in found if one.code == "V-20"
+        (finding.code, finding.keys, finding.found, finding.expected)
+        for finding in found
+        if finding.code == "V-20"
     ] == [("V-20", (f"{name}.natural",), 5, 3)]
 
 
@@ -285,8 +295,8 @@ def test_published_report_of_last_year_is_used_as_prior(capsys: pytest.CaptureFi
     Path("last.docx").write_bytes(_final(last))
     Path("book.xlsx").write_bytes(make.book(_report(2022)))
     assert run(["check", "book.xlsx", "--prior", "last.html", "--format", "json"]) == 1
-    broken = [one for one in _findings(capsys) if one["code"] == "Y3-01"]
-    assert {one["keys"][0] for one in broken} == {
+    broken = [finding for finding in _findings(capsys) if finding["code"] == "Y3-01"]
+    assert {finding["keys"][0] for finding in broken} == {
         "requests.carried_in.natural",
         "requests.carried_in.total",
     }
@@ -316,10 +326,10 @@ def test_missing_pdfplumber_or_libreoffice_gives_a_sentence(
         return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert [one.code for one in read_report(PUBLISHED / "report.pdf")[1]] == ["R-60"]
+    assert [finding.code for finding in read_report(PUBLISHED / "report.pdf")[1]] == ["R-60"]
     monkeypatch.undo()
     monkeypatch.setattr("toolkit.files.office.shutil.which", lambda name: None)
-    assert [one.code for one in read_report(PUBLISHED / "report.doc")[1]] == ["R-01"]
+    assert [finding.code for finding in read_report(PUBLISHED / "report.doc")[1]] == ["R-01"]
 
 
 def test_scanned_pdf_is_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -330,13 +340,15 @@ def test_scanned_pdf_is_refused_with_a_sentence(tmp_path: Path) -> None:
     )
     path = tmp_path / "scan.pdf"
     path.write_bytes(blank)
-    assert [one.code for one in read_report(path)[1]] == ["R-61"]
+    assert [finding.code for finding in read_report(path)[1]] == ["R-61"]
 
 
 def test_taking_prose_back_keeps_notes_and_own_sheets() -> None:
     reading = _report()
     found = openpyxl.load_workbook(BytesIO(make.book(reading)))
-    sheet = next(one for one in found if one.title.startswith("三") and one["D7"].value == 0)
+    sheet = next(
+        sheet for sheet in found if sheet.title.startswith("三") and sheet["D7"].value == 0
+    )
     sheet["D7"].comment = Comment("请核", "王")
     found.create_sheet("备忘")["A1"] = "自己记的"
     found.save("book.xlsx")

@@ -111,7 +111,7 @@ def test_template_and_a_set_of_fonts_are_used():
     for name in (str(CLEAN), "bad.docx"):
         template, findings = load_template(Path(name))
         assert template is None
-        assert [one.code for one in findings] == ["N-41"]
+        assert [finding.code for finding in findings] == ["N-41"]
     assert not Path("x.docx").exists()
 
 

@@ -62,9 +62,9 @@ def test_figure_in_a_row_of_the_wrong_shape_is_an_error() -> None:
             {"edition": "2021", "year": 2021, "origin": "published", "tables": tables}, "a.json"
         )
         assert reading is not None
-        assert [(one.code, one.severity) for one in findings if one.code == "R-11"] == [
-            ("R-11", "error")
-        ]
+        assert [
+            (finding.code, finding.severity) for finding in findings if finding.code == "R-11"
+        ] == [("R-11", "error")]
 
 
 def test_leading_zeros_of_texts_stay() -> None:

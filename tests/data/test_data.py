@@ -36,7 +36,7 @@ def read(data: Any) -> Reading:
 
 def codes(data: Any) -> list[tuple[str, tuple[str, ...]]]:
     """Codes and keys of what is said about the file, apart from the totals that were computed."""
-    return [(one.code, one.keys) for one in load(data)[1] if one.code != "V-10"]
+    return [(finding.code, finding.keys) for finding in load(data)[1] if finding.code != "V-10"]
 
 
 def minimal(**parts: Any) -> dict[str, Any]:
@@ -55,12 +55,12 @@ def test_data_reads_back_as_the_report_written(reading: Reading) -> None:
     assert loaded is not None
     again = replace(loaded, file=reading.file, places=reading.places, computed=reading.computed)
     differing = [
-        one.name
-        for one in fields(Reading)
-        if getattr(again, one.name) != getattr(reading, one.name)
+        field.name
+        for field in fields(Reading)
+        if getattr(again, field.name) != getattr(reading, field.name)
     ]
     assert differing == []
-    assert not {one.code for one in findings} & {"R-01", "R-07", "R-10", "R-11", "R-14"}
+    assert not {finding.code for finding in findings} & {"R-01", "R-07", "R-10", "R-11", "R-14"}
     assert to_json(edition, loaded) == to_json(edition, reading)
     assert to_csv(edition, reading).count("\r\n") >= len(reading.cells)
 
@@ -70,8 +70,8 @@ def test_data_reads_back_as_the_report_written(reading: Reading) -> None:
 def test_report_read_from_its_data_gets_the_same_findings(reading: Reading) -> None:
     loaded, _ = load_data(to_json(load_edition(reading.edition), reading).encode(), reading.file)
     assert loaded is not None
-    assert [(one.code, one.keys, one.found) for one in check([loaded])[0]] == [
-        (one.code, one.keys, one.found) for one in check([reading])[0]
+    assert [(finding.code, finding.keys, finding.found) for finding in check([loaded])[0]] == [
+        (finding.code, finding.keys, finding.found) for finding in check([reading])[0]
     ]
 
 
@@ -104,7 +104,7 @@ def test_any_value_in_any_place_raises_nothing(data: st.DataObject) -> None:
         part = part[data.draw(st.sampled_from(inner))]
     part[data.draw(st.sampled_from(list(part) or ["x"]))] = data.draw(ANYTHING)
     reading, findings = load(whole)
-    assert reading is not None or any(one.severity is Severity.ERROR for one in findings)
+    assert reading is not None or any(finding.severity is Severity.ERROR for finding in findings)
     if reading is not None:
         check([reading])
         assert (
@@ -117,7 +117,7 @@ def test_any_value_in_any_place_raises_nothing(data: st.DataObject) -> None:
 def test_any_bytes_raise_nothing(data: bytes) -> None:
     reading, findings = load_data(data, "x.json")
     assert reading is None
-    assert {one.code for one in findings} <= {"R-01", "R-07", "R-11"}
+    assert {finding.code for finding in findings} <= {"R-01", "R-07", "R-11"}
     assert findings
 
 
@@ -150,7 +150,7 @@ def test_deeply_nested_data_is_refused(depth: int, where: str) -> None:
     for nested in ("[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth):
         reading, findings = load_data(f'{{"year": 2021, "{where}": {nested}}}'.encode(), "x.json")
         assert reading is None
-        assert [one.code for one in findings] == ["R-01"]
+        assert [finding.code for finding in findings] == ["R-01"]
 
 
 def test_year_and_edition_decide_each_other_or_are_refused() -> None:
@@ -160,7 +160,9 @@ def test_year_and_edition_decide_each_other_or_are_refused() -> None:
     assert read({"year": 2021, "edition": "2019", "tables": {}}).edition == "2019"
     assert codes({"year": 2018, "edition": "2019", "tables": {}}) == [("R-08", ())]
     assert [
-        one.severity for one in load({"year": 2020, "edition": "2021"})[1] if one.code == "R-08"
+        finding.severity
+        for finding in load({"year": 2020, "edition": "2021"})[1]
+        if finding.code == "R-08"
     ] == [Severity.WARNING]
 
 
@@ -264,7 +266,7 @@ def test_absent_totals_are_computed_and_reported_once_per_table() -> None:
     assert {key: int(value.number or 0) for key, value in reading.cells.items() if value.number} == {
         "requests.received.natural": 2, "requests.received.total": 2, "disputes.review.upheld": 1, "disputes.review.total": 1,
     }  # fmt: skip
-    assert [(one.code, one.severity, one.keys) for one in findings] == [
+    assert [(finding.code, finding.severity, finding.keys) for finding in findings] == [
         ("V-10", Severity.INFO, ("requests.received.total",)),
         ("V-10", Severity.INFO, ("disputes.review.total",)),
     ]
@@ -278,9 +280,9 @@ def test_reported_totals_are_kept_even_when_wrong() -> None:
     assert findings == []
     assert reading.value("requests.received.total").number == 5
     assert [
-        (one.code, one.keys[0], one.found, one.expected)
-        for one in check([reading])[0]
-        if one.code == "T3-03"
+        (finding.code, finding.keys[0], finding.found, finding.expected)
+        for finding in check([reading])[0]
+        if finding.code == "T3-03"
     ] == [("T3-03", "requests.received.total", Decimal(5), Decimal(2))]
 
 

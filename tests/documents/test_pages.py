@@ -50,7 +50,7 @@ SEARCH = '<form action="/s"><input name="q"><p>搜索</p>'
 def test_report_inside_navigation_is_read(page: str) -> None:
     reading, findings = _read(page.format(_html()).encode())
     assert _is_whole(reading)
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 def test_table_with_a_form_between_its_rows_is_read() -> None:
@@ -79,7 +79,7 @@ def test_text_in_the_article_is_read_or_reported() -> None:
         text.replace("<p>本段是样例。</p>", f"<p>本段是样例。</p>{aside}").encode()
     )
     assert "名词解释：规范性文件是指由行政机关制定的文件。" in [
-        one.text for one in reading.narrative["overview"]
+        paragraph.text for paragraph in reading.narrative["overview"]
     ]
     assert "R-66" not in _codes(findings)
     reading, findings = _read(
@@ -144,7 +144,7 @@ def _two(unit: str, year: int) -> bytes:
 def test_reports_of_two_units_or_years_are_refused(unit: str, year: int) -> None:
     reading, findings = load_report(_two(unit, year), Kind.HTML, "a.html")
     assert reading is None
-    assert [(one.code, one.severity) for one in findings] == [("R-40", "error")]
+    assert [(finding.code, finding.severity) for finding in findings] == [("R-40", "error")]
 
 
 def test_reports_in_the_sheets_of_one_workbook_are_refused() -> None:
@@ -159,7 +159,7 @@ def test_reports_in_the_sheets_of_one_workbook_are_refused() -> None:
     book.save(out)
     reading, findings = load_report(out.getvalue(), Kind.XLSX, "a.xlsx")
     assert reading is None
-    assert [one.code for one in findings] == ["R-40"]
+    assert [finding.code for finding in findings] == ["R-40"]
 
 
 def test_report_printed_twice_is_read() -> None:
@@ -168,7 +168,7 @@ def test_report_printed_twice_is_read() -> None:
     assert "R-44" not in _codes(findings)
     reading, findings = _read((_html() + _html(4)).encode())
     assert reading.value(KEY).number == 3
-    assert [one.keys[0] for one in findings if one.code == "R-44"] == [KEY]
+    assert [finding.keys[0] for finding in findings if finding.code == "R-44"] == [KEY]
 
 
 def test_title_of_another_report_alone_is_accepted() -> None:

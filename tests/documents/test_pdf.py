@@ -254,9 +254,9 @@ def _printed(reading: Reading, path: Path, change: Callable[[Word], None] | None
 
 def _paragraphs(reading: Reading) -> list[tuple[str, str, str]]:
     return [
-        (key, normalise(one.heading), normalise(one.text))
+        (key, normalise(paragraph.heading), normalise(paragraph.text))
         for key, items in reading.narrative.items()
-        for one in items
+        for paragraph in items
     ]
 
 
@@ -276,8 +276,8 @@ def test_printed_report_is_read_with_its_paragraphs(
     assert reading is not None
     assert usual is not None
     assert _paragraphs(reading) == _paragraphs(usual)
-    assert [one.code for one in against(reading, book)] == ["V-23"]
-    assert {"R-62", "R-67"} <= {one.code for one in findings}
+    assert [finding.code for finding in against(reading, book)] == ["V-23"]
+    assert {"R-62", "R-67"} <= {finding.code for finding in findings}
     assert reading.text("unit.name") == "甲镇人民政府"
 
 

@@ -50,7 +50,7 @@ def expected_keys(edition_id: str) -> set[str]:
     keys |= product("requests", f"{rows}: {COLUMNS}")
     keys |= product("disputes", f"review direct after_review: {RESULTS}")
     return keys | (
-        {f"processing_fee.{one}" for one in ("notices", "asked", "received")}
+        {f"processing_fee.{row}" for row in ("notices", "asked", "received")}
         if edition_id == "2021"
         else set()
     )
@@ -118,7 +118,7 @@ def test_totals_are_the_total_column_and_the_handled_row(edition: Edition) -> No
     assert set(edition.totals) == totals
     assert edition.totals["requests.handled.total"].names != ()
     assert edition.totals["requests.granted.total"].names == tuple(
-        f"requests.granted.{one}" for one in COLUMNS.split()[:-1]
+        f"requests.granted.{column}" for column in COLUMNS.split()[:-1]
     )
     outcomes = f"{OUTCOMES} {OTHER[edition.id]}".split()
     assert edition.totals["requests.handled.legal"].names == tuple(

@@ -206,7 +206,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize(
     ("file", "old", "new", "key"),
     MUTATIONS,
-    ids=[f"{one[0]}-{one[3]}-{n}" for n, one in enumerate(MUTATIONS)],
+    ids=[f"{mutation[0]}-{mutation[3]}-{n}" for n, mutation in enumerate(MUTATIONS)],
 )
 def test_mistake_in_a_template_is_refused_with_file_and_key(
     refused: Refused, file: str, old: str, new: str, key: str

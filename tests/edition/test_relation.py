@@ -10,8 +10,8 @@ from toolkit.edition.relation import ExpressionError, Side, Term, parse
 def terms(side: Side) -> str:
     """A side in a notation of its own: signs, names, groups in braces, and the constant."""
     parts = [
-        ("-" if one.sign < 0 else "+") + (f"{{{one.name}}}" if one.group else one.name)
-        for one in side.terms
+        ("-" if term.sign < 0 else "+") + (f"{{{term.name}}}" if term.group else term.name)
+        for term in side.terms
     ]
     return " ".join([*parts, str(side.constant)])
 

@@ -167,4 +167,4 @@ def keys_in(table: str, row: str = "", column: str = "") -> frozenset[str]:
 
 
 def codes(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(sorted(one.code for one in findings))
+    return tuple(sorted(finding.code for finding in findings))

@@ -114,11 +114,11 @@ def exchange_heads(first: tuple[int, str], second: tuple[int, str]) -> Callable[
     """Labels over two columns, each given by how far over the figures it stands and its column."""
 
     def change(book: Workbook) -> None:
-        one, other = (
+        upper, lower = (
             book[REQUESTS].cell(row(KEY) - up, column(f"requests.received.{name}"))
             for up, name in (first, second)
         )
-        one.value, other.value = other.value, one.value
+        upper.value, lower.value = lower.value, upper.value
 
     return change
 

@@ -74,9 +74,9 @@ def inline(data: bytes) -> bytes:
     pattern = rb'<c r="(\w+)"([^>]*?) t="s"><v>(\d+)</v></c>'
     found[SHEET] = re.sub(
         pattern,
-        lambda one: (
+        lambda match: (
             b'<c r="%b"%b t="inlineStr"><is><t>%b</t></is></c>'
-            % (one[1], one[2], strings[int(one[3])])
+            % (match[1], match[2], strings[int(match[3])])
         ),
         found[SHEET],
     )

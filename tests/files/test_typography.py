@@ -31,9 +31,9 @@ def _page(cell: str, prose: str = "无") -> tuple[Reading, list[Finding]]:
 
 def _told(findings: list[Finding]) -> list[tuple[str, str, tuple[str, ...], bool]]:
     return [
-        (one.code, one.severity.value, one.keys, bool(one.place.words))
-        for one in findings
-        if one.code in ("R-64", "R-65")
+        (finding.code, finding.severity.value, finding.keys, bool(finding.place.words))
+        for finding in findings
+        if finding.code in ("R-64", "R-65")
     ]
 
 
@@ -105,7 +105,7 @@ def test_hidden_cell_or_row_is_skipped() -> None:
         .encode()
     )
     assert reading.value(KEY).number == FIGURE
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 def test_label_with_a_raised_mark_is_recognised() -> None:
@@ -121,8 +121,8 @@ def test_prose_keeps_raised_text_and_drops_struck_or_hidden_text() -> None:
     reading, findings = _page(
         f"<p>{FIGURE}</p>", '面积20m<sup>2</sup><s>旧</s>。<span style="display:none">藏</span>完'
     )
-    assert [one.text for one in reading.narrative["other"]] == ["面积20m2。完"]
-    assert [one.severity for one in findings if one.code == "R-66"] == ["info"]
+    assert [paragraph.text for paragraph in reading.narrative["other"]] == ["面积20m2。完"]
+    assert [finding.severity for finding in findings if finding.code == "R-66"] == ["info"]
 
 
 def test_hidden_second_copy_of_a_report_is_skipped() -> None:
@@ -266,9 +266,9 @@ def test_struck_and_raised_text_in_our_workbook_is_reported(
     after, findings = read(_rich(data, str(place.sheet), str(place.cell), parts), "a.xlsx")
     assert after is not None
     assert after.value(KEY).number == number
-    assert [(one.place.sheet, one.place.cell) for one in findings if one.code == "R-64"] == [
-        (place.sheet, place.cell)
-    ]
+    assert [
+        (finding.place.sheet, finding.place.cell) for finding in findings if finding.code == "R-64"
+    ] == [(place.sheet, place.cell)]
     assert after.value(KEY).state is (State.BLANK if number is None else State.NUMBER)
 
 
@@ -284,4 +284,4 @@ def test_struck_text_in_a_section_of_our_workbook_is_reported() -> None:
     )
     data = _rich(data, name, cell.coordinate, ["留", TextBlock(InlineFont(strike=True), "删")])
     _, findings = read(data, "a.xlsx")
-    assert [one.severity for one in findings if one.code == "R-66"] == ["info"]
+    assert [finding.severity for finding in findings if finding.code == "R-66"] == ["info"]

@@ -73,14 +73,14 @@ def test_every_cell_of_a_changed_form_is_read_right_or_reported(
 ) -> None:
     _, told, lost = SCENARIOS[name]
     reading, findings = outcome(saved[name])
-    assert {one.code for one in findings} == told
+    assert {finding.code for finding in findings} == told
     assert differing(reading) <= lost
     assert all(reading.value(key).number is None for key in lost)
-    assert lost <= {key for one in findings for key in one.keys}
+    assert lost <= {key for finding in findings for key in finding.keys}
 
 
 def test_edited_labels_are_reported_with_the_old_and_the_new_label(saved: dict[str, Path]) -> None:
     _, findings = outcome(saved["unprotected, labels edited"])
-    assert sorted(one.place.cell or "" for one in findings if one.code == "R-04") == sorted(
-        [f"C{DENIED + 1}", f"A{spot('requests.received.natural').row + 1}"]
-    )
+    assert sorted(
+        finding.place.cell or "" for finding in findings if finding.code == "R-04"
+    ) == sorted([f"C{DENIED + 1}", f"A{spot('requests.received.natural').row + 1}"])

@@ -49,8 +49,8 @@ def at(key: str) -> Step:
 
 
 def area(first: str, last: str) -> Step:
-    one, other = (PLAN.table_of(key).spot(key) for key in (first, last))
-    return ["go", one.sheet, f"{one.a1}:{other.a1}"]
+    start, end = (PLAN.table_of(key).spot(key) for key in (first, last))
+    return ["go", start.sheet, f"{start.a1}:{end.a1}"]
 
 
 def field(key: str) -> Step:
@@ -310,11 +310,11 @@ def test_moving_cells_changes_no_reference(saved: Path) -> None:
         after = openpyxl.load_workbook(saved / f"saved-{number}.xlsx")["_calc"]
         for row in before.iter_rows():
             for cell in row:
-                one, other = (
+                before_text, after_text = (
                     str(text).replace("'", "").replace(" ", "")
                     for text in (cell.value, after[cell.coordinate].value)
                 )
-                assert one == other or cell.data_type != "f", (
+                assert before_text == after_text or cell.data_type != "f", (
                     number,
                     a1(cell.row - 1, cell.column - 1),
                 )

@@ -44,7 +44,7 @@ real = pytest.mark.skipif(not PAGES, reason="the real reports are not here")
 
 
 def _codes(findings: list[Finding]) -> set[str]:
-    return {one.code for one in findings}
+    return {finding.code for finding in findings}
 
 
 # Real reports -----------------------------------------------------------------------------------------------------
@@ -76,22 +76,24 @@ def test_real_report_is_read_with_its_known_figures(path: Path) -> None:
         report["unit"],
     )
     _same_as_printed(reading, report["printed"])
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 @real
 def test_folder_of_pages_is_checked_like_workbooks() -> None:
     outcomes, _, _ = check_files(PAGES, None)
     errors = {
-        Path(one.file).name.split(".")[0]: {f.code for f in one.findings if f.severity == "error"}
-        for one in outcomes
+        Path(outcome.file).name.split(".")[0]: {
+            f.code for f in outcome.findings if f.severity == "error"
+        }
+        for outcome in outcomes
     }
     assert {name: codes for name, codes in errors.items() if codes} == BROKEN
     for outcome in outcomes:
-        for one in outcome.findings:
-            assert one.place.cell is None
-            if one.keys and outcome.reading and one.keys[0] in outcome.reading.places:
-                assert one.place.spot
+        for finding in outcome.findings:
+            assert finding.place.cell is None
+            if finding.keys and outcome.reading and finding.keys[0] in outcome.reading.places:
+                assert finding.place.spot
 
 
 # The seed's report ------------------------------------------------------------------------------------------------
@@ -120,7 +122,11 @@ def test_text_of_the_seed_is_read(seed: Reading) -> None:
         len(reading.headings),
     ] == ["—、", True, 7]
     [outcome], _, _ = check_files([SEED / "source.txt"])
-    assert [one.code for one in outcome.findings if one.code[0] in "N" or one.code == "R-49"] == [
+    assert [
+        finding.code
+        for finding in outcome.findings
+        if finding.code[0] in "N" or finding.code == "R-49"
+    ] == [
         "N-09",
         "N-08",
     ]
@@ -151,8 +157,8 @@ def _word_of_text(text: str) -> bytes:
             for cells, given in zip(table.rows, rows, strict=True):
                 for extra in list(cells._tr.tc_lst)[len(given) :]:
                     cells._tr.remove(extra)
-                for cell, one in zip(cells.cells, given, strict=False):
-                    cell.text = one
+                for cell, shown in zip(cells.cells, given, strict=False):
+                    cell.text = shown
             document.add_paragraph("")
             rows.clear()
 
@@ -182,14 +188,16 @@ def test_imported_report_is_printed_with_the_same_tables(name: str, tmp_path: Pa
     again, findings = read_report(path)
     assert again is not None
     assert again.cells == first.cells
-    assert {key: [one.text for one in items] for key, items in again.narrative.items()} == {
-        key: [one.text for one in items] for key, items in first.narrative.items()
+    assert {
+        key: [paragraph.text for paragraph in items] for key, items in again.narrative.items()
+    } == {
+        key: [paragraph.text for paragraph in items] for key, items in first.narrative.items()
     } | {
-        key: [one.text for one in again.narrative[key]]
+        key: [paragraph.text for paragraph in again.narrative[key]]
         for key in again.narrative
         if key not in first.narrative
     }
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 # One small source of every kind -----------------------------------------------------------------------------------
@@ -214,7 +222,7 @@ def test_sample_of_every_kind_is_read(path: Path) -> None:
         "示例镇人民政府",
         Origin.PUBLISHED,
     )
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
     if "tables" not in path.name:
         assert reading.text("profile.postcode") == "000000"
         assert set(reading.narrative) == {"preamble", "overview", "problems", "other"}
@@ -264,7 +272,9 @@ def test_printed_text_that_says_more_than_its_figure_is_kept() -> None:
         reading.value("disclosure.normative.made").number,
         reading.value("disclosure.normative.made").raw,
     ) == (12, "１２")
-    assert [one.keys for one in findings if one.code == "V-08"] == [("disclosure.normative.made",)]
+    assert [finding.keys for finding in findings if finding.code == "V-08"] == [
+        ("disclosure.normative.made",)
+    ]
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
@@ -276,7 +286,7 @@ def test_unit_of_money_in_the_table_head_is_read(edition: str) -> None:
     reading, findings = _read(
         given.map(lambda cell: replace(cell, text=f"{bare}（元）") if cell.text == label else cell)
     )
-    assert [one.keys for one in findings if one.code == "R-45"] == [(key,)]
+    assert [finding.keys for finding in findings if finding.code == "R-45"] == [(key,)]
     assert reading.value(key).number == (251000 if edition == "2019" else Decimal("25.1"))
     assert "R-41" not in _codes(findings)
 
@@ -297,7 +307,7 @@ def test_combined_row_of_the_old_form_is_read_in_a_new_report() -> None:
     reading, findings = _read(given)
     assert reading.combined == {"requests.other_handling"}
     assert reading.value("requests.other_handling.natural").number == 2
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 def test_old_form_used_for_a_new_year_is_reported() -> None:
@@ -313,8 +323,8 @@ def test_missing_row_is_reported_and_its_cells_are_blank() -> None:
     part = _part(given, 1)
     part.rows = [row for row in part.rows if row[0].text != "规章"]
     reading, findings = _read(given)
-    missing = [one for one in findings if one.code == "R-43"]
-    assert [one.keys for one in missing] == [
+    missing = [finding for finding in findings if finding.code == "R-43"]
+    assert [finding.keys for finding in missing] == [
         tuple(f"disclosure.regulations.{name}" for name in ("issued", "repealed", "in_force"))
     ]
     assert reading.value("disclosure.normative.in_force").number == 3
@@ -331,7 +341,7 @@ def test_blank_columns_stay_blank() -> None:
     reading, findings = _read(given)
     assert reading.value("requests.received.legal").state is State.BLANK
     assert reading.value("requests.received.total").number == 0
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 def test_text_in_a_cell_and_a_differing_total_are_kept() -> None:
@@ -350,8 +360,8 @@ def test_unknown_row_is_lost_with_its_text() -> None:
         [Cell("其中：网上申请", width=3), *(Cell("5", role=Role.FIGURE) for _ in range(7))]
     )
     _, findings = _read(given)
-    lost = [one for one in findings if one.code == "R-42"]
-    assert [(one.severity, re.findall(r"\d+", one.place.spot)) for one in lost] == [
+    lost = [finding for finding in findings if finding.code == "R-42"]
+    assert [(finding.severity, re.findall(r"\d+", finding.place.spot)) for finding in lost] == [
         ("error", ["2", str(len(part.rows)), "4"])
     ]
 
@@ -362,7 +372,9 @@ def test_same_table_twice_with_another_figure_is_reported() -> None:
     again.rows[3][1] = replace(again.rows[3][1], text="4")
     given.sections[2][2].append(again)
     reading, findings = _read(given)
-    assert [one.keys for one in findings if one.code == "R-44"] == [("requests.received.natural",)]
+    assert [finding.keys for finding in findings if finding.code == "R-44"] == [
+        ("requests.received.natural",)
+    ]
     assert reading.value("requests.received.natural").number == 0
 
 
@@ -372,7 +384,7 @@ def test_other_table_is_reported_and_not_read() -> None:
         0, Part([[Cell("渠道"), Cell("条数")], [Cell("门户网站"), Cell("120")]])
     )
     reading, findings = _read(given)
-    assert [one.code for one in findings if one.code in ("R-42", "R-47")] == ["R-47"]
+    assert [finding.code for finding in findings if finding.code in ("R-42", "R-47")] == ["R-47"]
     assert reading.value("disclosure.regulations.issued").number == 0
 
 
@@ -387,7 +399,7 @@ def test_incomplete_report_is_refused(gone: int) -> None:
         for number, table in enumerate(load_edition("2021").tables, start=1)
         if table.declared.official and number != gone
     ]
-    assert [(one.code, one.severity, one.found) for one in findings] == [
+    assert [(finding.code, finding.severity, finding.found) for finding in findings] == [
         ("R-40", "error", "、".join(there))
     ]
 
@@ -437,10 +449,12 @@ def _with_headings(*headings: str) -> tuple[Reading, list[Finding]]:
 def test_headings_are_recognised(headings: tuple[str, ...], codes: set[str]) -> None:
     reading, findings = _with_headings(*headings)
     assert {
-        one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")
+        finding.code
+        for finding in findings
+        if finding.code.startswith("R-4") or finding.code in ("R-50", "R-52")
     } == codes
     assert {
-        key: [one.text for one in items]
+        key: [paragraph.text for paragraph in items]
         for key, items in reading.narrative.items()
         if key != "preamble"
     } == variants.PROSE
@@ -469,14 +483,16 @@ def _otherwise(*marks: str) -> tuple[str, ...]:
 def test_headings_with_other_numbers_are_recognised(marks: tuple[str, ...]) -> None:
     reading, findings = _with_headings(*_otherwise(*marks))
     assert {
-        one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")
+        finding.code
+        for finding in findings
+        if finding.code.startswith("R-4") or finding.code in ("R-50", "R-52")
     } == {"R-49"}
     assert {
-        key: [one.text for one in items]
+        key: [paragraph.text for paragraph in items]
         for key, items in reading.narrative.items()
         if key != "preamble"
     } == variants.PROSE
-    assert not {"N-08", "N-09"} & {one.code for one in check([reading])[0]}
+    assert not {"N-08", "N-09"} & {finding.code for finding in check([reading])[0]}
 
 
 def test_heading_with_another_number_printed_twice_is_recognised() -> None:
@@ -488,11 +504,13 @@ def test_heading_with_another_number_printed_twice_is_recognised() -> None:
     given.sections.insert(1, (headings[1], [], []))
     reading, _ = _read(given)
     assert {
-        key: [one.text for one in items]
+        key: [paragraph.text for paragraph in items]
         for key, items in reading.narrative.items()
         if key != "preamble"
     } == variants.PROSE
-    assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
+    assert [
+        finding.code for finding in check([reading])[0] if finding.code in ("N-08", "N-09")
+    ] == ["N-08"]
 
 
 def test_part_named_like_another_section_stays_in_its_section() -> None:
@@ -500,7 +518,7 @@ def test_part_named_like_another_section_stays_in_its_section() -> None:
     part = "（二）主动公开政府信息情况"
     given.sections[0] = (given.sections[0][0], ["（一）总体情况", "开头。", part, "公开了。"], [])
     reading, findings = _read(given)
-    assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [
+    assert [(paragraph.heading, paragraph.text) for paragraph in reading.narrative["overview"]] == [
         ("（一）总体情况", "开头。"),
         (part, "公开了。"),
     ]
@@ -510,11 +528,13 @@ def test_part_named_like_another_section_stays_in_its_section() -> None:
 def test_prose_without_headings_is_reported() -> None:
     given = _report("2021")
     given.sections = [("", prose, parts) for _, prose, parts in given.sections]
-    assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == [
+    assert [finding.severity for finding in _read(given)[1] if finding.code == "R-52"] == [
         "info"
     ]  # hardly any prose
     given.sections[0] = ("", ["我镇今年公开了政府信息，并且回应了群众的关切。"] * 3, [])
-    assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == ["warning"]
+    assert [finding.severity for finding in _read(given)[1] if finding.code == "R-52"] == [
+        "warning"
+    ]
 
 
 def test_sections_in_another_order_and_an_extra_one_are_read() -> None:
@@ -523,12 +543,19 @@ def test_sections_in_another_order_and_an_extra_one_are_read() -> None:
     given.sections[4] = ("五、信息处理费收取情况", ["未收取。"], [])
     given.sections[5] = ("六、存在的主要问题及改进措施", ["问题。"], [])
     reading, findings = _read(given)
-    assert [(one.heading, one.text) for one in reading.narrative["other"]] == [
+    assert [(paragraph.heading, paragraph.text) for paragraph in reading.narrative["other"]] == [
         ("五、信息处理费收取情况", "未收取。")
     ]
-    assert [one.text for one in reading.narrative["problems"]] == ["问题。"]
+    assert [paragraph.text for paragraph in reading.narrative["problems"]] == ["问题。"]
     assert {"R-48", "R-49", "R-52"} <= _codes(findings)
-    assert [one[:2] for one in reading.headings] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+    assert [heading[:2] for heading in reading.headings] == [
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+        "五、",
+        "六、",
+    ]
 
 
 def test_section_under_two_headings_and_heading_with_text_are_read() -> None:
@@ -543,8 +570,10 @@ def test_section_under_two_headings_and_heading_with_text_are_read() -> None:
         given.sections[4][0],
         "六、其他需要报告的事项",
     )
-    assert [one.text for one in reading.narrative["problems"]][-1] == "又及。"
-    assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
+    assert [paragraph.text for paragraph in reading.narrative["problems"]][-1] == "又及。"
+    assert [
+        finding.code for finding in check([reading])[0] if finding.code in ("N-08", "N-09")
+    ] == ["N-08"]
 
 
 def test_sub_headings_and_paragraphs_are_read_unchanged() -> None:
@@ -559,7 +588,7 @@ def test_sub_headings_and_paragraphs_are_read_unchanged() -> None:
     ]
     given.sections[0] = (given.sections[0][0], prose, [])
     reading, _ = _read(given)
-    assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [
+    assert [(paragraph.heading, paragraph.text) for paragraph in reading.narrative["overview"]] == [
         ("（一）主动公开", "\u3000\u3000第一段，有 空格。"), ("", "第二段<b>&amp;。"), ("", "（二）依申请公开。全年3件。"), ("监督保障", "第三段。"),
     ]  # fmt: skip
 
@@ -567,10 +596,14 @@ def test_sub_headings_and_paragraphs_are_read_unchanged() -> None:
 def test_text_around_the_article_is_skipped() -> None:
     reading, findings = _read(variants.whole_page(_report("2021")))
     text = json.dumps(
-        [one.text for items in reading.narrative.values() for one in items], ensure_ascii=False
+        [paragraph.text for items in reading.narrative.values() for paragraph in items],
+        ensure_ascii=False,
     )
     assert not [word for word in ("首页", "打印", "主办", "浏览", "搜索") if word in text]
-    assert [one.code for one in findings if one.code in ("R-55", "R-57")] == ["R-55", "R-57"]
+    assert [finding.code for finding in findings if finding.code in ("R-55", "R-57")] == [
+        "R-55",
+        "R-57",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -625,8 +658,8 @@ def test_checks_and_remarks_beside_a_table_are_reported_and_harmless() -> None:
     book.save(out)
     reading, findings = _read(out.getvalue(), Kind.XLSX)
     assert reading.value("requests.received.natural").number == 3
-    assert [one.code for one in findings if one.code in ("R-42", "R-54")] == ["R-54"]
-    assert not [one for one in findings if one.severity == "error"]
+    assert [finding.code for finding in findings if finding.code in ("R-42", "R-54")] == ["R-54"]
+    assert not [finding for finding in findings if finding.severity == "error"]
     assert (
         reading.places["requests.received.natural"].sheet,
         reading.places["requests.received.natural"].spot,
@@ -674,7 +707,7 @@ def test_finding_about_skipped_text_shows_no_personal_number(
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
     outcomes, _, _ = check_files([tmp_path / "a.html", tmp_path / "a.json"])
     assert {"R-42", "R-47", "R-48", "R-57", "R-11", "V-02", "N-12"} <= {
-        one.code for outcome in outcomes for one in outcome.findings
+        finding.code for outcome in outcomes for finding in outcome.findings
     }
     shown = to_json(outcomes) + to_csv(outcomes)
     assert PHONE not in shown
@@ -715,7 +748,7 @@ def test_report_inside_a_table_is_read() -> None:
     reading, findings = _read(data, Kind.DOCX)
     assert reading.value("requests.received.natural").number == 3
     assert set(reading.narrative) == {"preamble", "overview", "problems", "other"}
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 def test_tracked_changes_are_read_as_accepted() -> None:
@@ -723,7 +756,7 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     old = "<w:r><w:t>无</w:t></w:r>"
     gone = "<w:del><w:r><w:delText>无</w:delText></w:r></w:del><w:ins><w:r><w:t>没有</w:t><w:tab/><w:t>其他事项。</w:t></w:r></w:ins>"
     reading, _ = _read(_edited(data, (old, gone)), Kind.DOCX)
-    assert [one.text for one in reading.narrative["other"]] == ["没有\t其他事项。"]
+    assert [paragraph.text for paragraph in reading.narrative["other"]] == ["没有\t其他事项。"]
 
 
 _BOX = "<w:p><w:r><w:t>第{0}层</w:t></w:r><w:r><w:pict><w:txbxContent>{1}</w:txbxContent></w:pict></w:r></w:p>"
@@ -736,7 +769,7 @@ def test_text_boxes_inside_text_boxes_are_read_once() -> None:
         inner = _BOX.format(level, inner)
     start = "<w:p><w:r><w:t>无</w:t></w:r></w:p>"
     reading, _ = _read(_edited(variants.word(_report("2021")), (start, start + inner)), Kind.DOCX)
-    assert [one.text for one in reading.narrative["other"]] == [
+    assert [paragraph.text for paragraph in reading.narrative["other"]] == [
         "无",
         *(f"第{level}层" for level in range(30)),
     ]

@@ -32,7 +32,7 @@ def test_changed_form_is_reported_and_no_figure_is_guessed(fault: Fault) -> None
     assert reading is not None
     assert differing(reading) <= fault.lost | fault.doubtful
     assert all(reading.value(key).number is None for key in fault.lost)
-    told = {key for one in [*findings, *check([reading])[0]] for key in one.keys}
+    told = {key for finding in [*findings, *check([reading])[0]] for key in finding.keys}
     assert fault.lost <= told
 
 

@@ -58,13 +58,19 @@ def test_broken_relation_is_reported_at_its_cell_from_workbook_and_from_data(
         base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}}
     )
     spot = Plan(load_edition(edition_id)).table_of(key).spot(key)
-    in_book = [one for one in from_workbook(reading) if one.code == code and key in one.keys]
-    in_data = [one for one in from_data(reading) if one.code == code and key in one.keys]
+    in_book = [
+        finding
+        for finding in from_workbook(reading)
+        if finding.code == code and key in finding.keys
+    ]
+    in_data = [
+        finding for finding in from_data(reading) if finding.code == code and key in finding.keys
+    ]
     assert len(in_book) == len(in_data) == 1
     assert (in_book[0].place.sheet, in_book[0].place.cell) == (spot.sheet, spot.a1)
     assert (in_data[0].place.sheet, in_data[0].place.cell) == (None, None)
-    for one in (in_book[0], in_data[0]):
-        assert (one.found, one.expected) == (found, expected)
+    for finding in (in_book[0], in_data[0]):
+        assert (finding.found, finding.expected) == (found, expected)
     assert in_book[0].keys == in_data[0].keys
     assert in_book[0].severity == in_data[0].severity
 
@@ -77,7 +83,7 @@ def test_workbook_and_data_get_the_same_findings(code: str) -> None:
         base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}}
     )
     verdicts = [
-        sorted((one.code, one.keys) for one in found if one.code[0] != "N")
+        sorted((finding.code, finding.keys) for finding in found if finding.code[0] != "N")
         for found in (from_workbook(reading), from_data(reading))
     ]
     assert verdicts[0] == verdicts[1]

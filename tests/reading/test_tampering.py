@@ -75,7 +75,7 @@ def reread(data: bytes) -> tuple[Reading, list[Finding]]:
 
 
 def codes(findings: list[Finding]) -> list[str]:
-    return sorted(one.code for one in findings)
+    return sorted(finding.code for finding in findings)
 
 
 def spot(key: str) -> Spot:
@@ -116,7 +116,7 @@ def test_edited_label_is_reported_and_changes_no_figure(
     reading, findings = reread(
         after(lambda found: setattr(found[REQUESTS].cell(row, column), "value", label))
     )
-    assert [(one.code, one.place.sheet, one.place.cell) for one in findings] == [
+    assert [(finding.code, finding.place.sheet, finding.place.cell) for finding in findings] == [
         ("R-04", REQUESTS, f"{' ABC'[column]}{row}")
     ]
     assert changed(reading) == {}
@@ -133,8 +133,8 @@ def test_edited_label_is_reported_and_changes_no_figure(
 def test_deleted_row_is_reported_with_its_keys(key: str, said: list[str]) -> None:
     reading, findings = reread(after(on(REQUESTS, lambda sheet: sheet.delete_rows(row_of(key)))))
     assert codes(findings) == said
-    gone = tuple(one for one in EDITION.cells if one.startswith(key.rpartition(".")[0] + "."))
-    assert next(one.keys for one in findings if one.code == "R-03") == gone
+    gone = tuple(cell for cell in EDITION.cells if cell.startswith(key.rpartition(".")[0] + "."))
+    assert next(finding.keys for finding in findings if finding.code == "R-03") == gone
     assert {key: reading.value(key) for key in gone} == dict.fromkeys(gone, BLANK)
     assert set(changed(reading)) - set(gone) <= set(EDITION.totals)
 
@@ -150,9 +150,11 @@ def test_deleted_column_is_reported_with_its_keys(column: str) -> None:
         )
     )
     gone = tuple(
-        one for one in EDITION.cells if one.startswith("requests.") and one.endswith(f".{column}")
+        cell
+        for cell in EDITION.cells
+        if cell.startswith("requests.") and cell.endswith(f".{column}")
     )
-    assert next(one.keys for one in findings if one.code == "R-03") == gone
+    assert next(finding.keys for finding in findings if finding.code == "R-03") == gone
     assert set(changed(reading)) <= {*gone, *EDITION.totals}
     assert {reading.value(key) for key in gone} - {
         reading.value(key) for key in reading.computed
@@ -169,13 +171,15 @@ def test_row_below_a_table_is_not_read_as_its_last_row() -> None:
         ).value = 2021  # a heading of the prose below
 
     reading, findings = reread(after(on(fees, tamper)))
-    assert [(one.code, one.keys) for one in findings] == [("R-03", ("processing_fee.received",))]
+    assert [(finding.code, finding.keys) for finding in findings] == [
+        ("R-03", ("processing_fee.received",))
+    ]
     assert changed(reading) == {"processing_fee.received": BLANK}
 
 
 def test_deleted_sheet_is_reported_with_its_keys() -> None:
     reading, findings = reread(after(lambda found: found.remove(found[DISPUTES])))
-    assert [(one.code, one.keys) for one in findings] == [
+    assert [(finding.code, finding.keys) for finding in findings] == [
         ("R-02", tuple(cell.key for cell in EDITION.table("disputes").cells))
     ]
     assert set(changed(reading)) <= set(findings[0].keys)
@@ -203,14 +207,14 @@ def test_total_overwritten_by_a_figure_is_reported_and_checked_as_typed(
 ) -> None:
     assert good().value(key) == number(right)
     reading, findings = reread(after(put(key, right)))
-    assert [(one.code, one.keys, one.place.cell) for one in findings] == [
+    assert [(finding.code, finding.keys, finding.place.cell) for finding in findings] == [
         ("R-06", (key,), spot(key).a1)
     ]
     assert changed(reading) == {}
     assert key not in reading.computed
     assert broken not in codes(check([reading])[0])
     reading, findings = reread(after(put(key, right + 3)))
-    assert [(one.code, one.keys) for one in findings] == [("R-06", (key,))]
+    assert [(finding.code, finding.keys) for finding in findings] == [("R-06", (key,))]
     assert reading.value(key) == number(right + 3)
     assert broken in codes(check([reading])[0])
 
@@ -232,7 +236,9 @@ def test_foreign_formula_is_reported_and_read_by_its_saved_result(key: str, code
         rf'<c r="{place}"\1><f>2+5</f><v>7</v></c>',
     )
     reading, findings = reread(data)
-    assert [(one.code, one.keys, one.place.cell) for one in findings] == [(code, (key,), place)]
+    assert [(finding.code, finding.keys, finding.place.cell) for finding in findings] == [
+        (code, (key,), place)
+    ]
     assert reading.value(key) == number(7)
 
 
@@ -244,21 +250,23 @@ def test_foreign_formula_without_a_result_is_read_as_unreadable(
     key: str, said: list[str], judged: str
 ) -> None:
     reading, findings = reread(after(put(key, "=2+5")))
-    assert [(one.code, one.keys) for one in findings] == [(code, (key,)) for code in said]
-    assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, Why.FORMULA)
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
-        (judged, (key,))
+    assert [(finding.code, finding.keys) for finding in findings] == [
+        (code, (key,)) for code in said
     ]
+    assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, Why.FORMULA)
+    assert [
+        (finding.code, finding.keys) for finding in check([reading])[0] if finding.code[0] == "V"
+    ] == [(judged, (key,))]
 
 
 @pytest.mark.parametrize("typed", ["-", "TRUE", "七十五", True, 1.5, -2, -1.5])
 def test_overwritten_total_that_is_no_sum_is_reported_as_a_lost_formula(typed: object) -> None:
     key = "requests.received.total"
     reading, findings = reread(after(put(key, typed)))
-    assert [(one.code, one.keys) for one in findings] == [("R-06", (key,))]
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
-        ("V-27", (key,))
-    ]
+    assert [(finding.code, finding.keys) for finding in findings] == [("R-06", (key,))]
+    assert [
+        (finding.code, finding.keys) for finding in check([reading])[0] if finding.code[0] == "V"
+    ] == [("V-27", (key,))]
 
     def of_published(found: Workbook) -> None:
         put(key, typed)(found)
@@ -284,9 +292,9 @@ def test_cell_without_a_figure_is_read_as_unreadable_and_reported(typed: object,
     assert findings == []
     assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, why)
     assert set(changed(reading)) <= {key, *EDITION.totals}
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
-        ("V-02", (key,))
-    ]
+    assert [
+        (finding.code, finding.keys) for finding in check([reading])[0] if finding.code[0] == "V"
+    ] == [("V-02", (key,))]
 
 
 @pytest.mark.parametrize(
@@ -299,7 +307,7 @@ def test_cell_without_a_figure_is_read_as_unreadable_and_reported(typed: object,
 )
 def test_answer_outside_its_choices_is_reported_and_dropped(key: str, typed: str) -> None:
     reading, findings = reread(after(put(key, typed)))
-    assert [(one.code, one.keys, one.place.cell) for one in findings] == [
+    assert [(finding.code, finding.keys, finding.place.cell) for finding in findings] == [
         ("R-11", (key,), spot(key).a1)
     ]
     assert key not in reading.fields

@@ -65,9 +65,9 @@ def told(paths: list[Path], priors: list[Path]) -> list[list[tuple[str, object, 
     wanted = ("Y3-01", "R-17", "R-18", "R-19", "V-14", "V-15")
     return [
         [
-            (one.code, one.found, one.expected)
-            for one in outcome.findings
-            if one.code in wanted and one.keys[:1] in ((), (CARRIED,), ("unit.name",))
+            (finding.code, finding.found, finding.expected)
+            for finding in outcome.findings
+            if finding.code in wanted and finding.keys[:1] in ((), (CARRIED,), ("unit.name",))
         ]
         for outcome in outcomes
     ]
@@ -117,12 +117,14 @@ def test_renamed_unit_can_be_explained_and_signed() -> None:
     """Nothing is to be mended where a unit was renamed; it must not stand in the way of its report."""
     path, prior = now("n", "甲镇人民政府", 2), last("a", "甲乡人民政府", 2)
     [outcome] = check_files([path], [prior])[0]
-    [one] = [one for one in outcome.findings if one.code == "R-18"]
+    [renamed] = [finding for finding in outcome.findings if finding.code == "R-18"]
     assert outcome.reading is not None
     edition = load_edition(outcome.reading.edition)
-    assert is_explainable(edition, one)
-    given = Explanation(one.code, one.keys, outcome.reading.numbers(one.keys), "2021年撤乡设镇。")
-    [again] = explain(edition, replace(outcome.reading, explanations=(given,)), [one])
+    assert is_explainable(edition, renamed)
+    given = Explanation(
+        renamed.code, renamed.keys, outcome.reading.numbers(renamed.keys), "2021年撤乡设镇。"
+    )
+    [again] = explain(edition, replace(outcome.reading, explanations=(given,)), [renamed])
     assert again.explanation == given.text
 
 
@@ -151,24 +153,24 @@ def test_carried_figures_of_another_year_are_reported() -> None:
     reading = replace(
         make.zero("2021"), prior=Prior(2018, "2019", {"requests.carried_out.natural": number(2)})
     )
-    assert [one.code for one in check([reading])[0] if one.code[0] in "RY"] == ["R-17"]
+    assert [finding.code for finding in check([reading])[0] if finding.code[0] in "RY"] == ["R-17"]
 
 
 def test_amount_that_states_its_unit_is_not_added() -> None:
-    one = make.zero("2019", 2020)
+    report = make.zero("2019", 2020)
     stated = replace(
-        one,
+        report,
         cells={
-            **one.cells,
+            **report.cells,
             "disclosure.procurement.amount": read_typed(
                 "251000元", load_edition("2019").cells["disclosure.procurement.amount"].kind
             )[0],
         },
     )
-    whole = added([stated, one])
+    whole = added([stated, report])
     assert "disclosure.procurement.amount" not in whole.cells
     assert whole.cells["disclosure.procurement.items"] == number(0)
-    assert added([one]) is one
+    assert added([report]) is report
 
 
 def test_unreadable_prior_report_exits_3() -> None:
@@ -195,7 +197,7 @@ def test_prose_is_compared_with_last_years(capsys: pytest.CaptureFixture[str]) -
         Path(f"{name}.xlsx").write_bytes(make.book(reading))
     run(["check", "now.xlsx", "--prior", "last.xlsx", "--format", "json"])
     assert "N-13" in {
-        one["code"] for one in json.loads(capsys.readouterr().out)["reports"][0]["findings"]
+        finding["code"] for finding in json.loads(capsys.readouterr().out)["reports"][0]["findings"]
     }
 
 
@@ -213,7 +215,9 @@ def money(fee: str, before: str) -> list[Finding]:
             )[0]
         },
     )
-    return [one for one in check([replace(base, prior=prior)])[0] if one.code == "Y2-03"]
+    return [
+        finding for finding in check([replace(base, prior=prior)])[0] if finding.code == "Y2-03"
+    ]
 
 
 @pytest.mark.parametrize(("fee", "before", "expected"), [
@@ -223,7 +227,7 @@ def test_amounts_in_different_units_are_compared_by_value(
     fee: str, before: str, expected: int
 ) -> None:
     found = money(fee, before)
-    assert [one.keys for one in found] == [
+    assert [finding.keys for finding in found] == [
         ("disclosure.fees.amount", "prior.disclosure.fees.amount")
     ] * expected
 
@@ -242,7 +246,7 @@ def test_amount_without_an_agreed_unit_is_compared_only_if_both_state_one(
         cells={**base.cells, cell.key: values[0]},
         prior=Prior(2019, "2019", {cell.key: values[1]}),
     )
-    assert sum(one.code == "Y2-03" for one in check([reading])[0]) == expected
+    assert sum(finding.code == "Y2-03" for finding in check([reading])[0]) == expected
 
 
 @pytest.mark.parametrize(
@@ -254,10 +258,14 @@ def test_jump_against_last_year_is_questioned(before: int, after: int, expected:
     prior = figures_of(
         make.with_cells(make.zero("2021", 2021), disclosure__penalty__decisions=before)
     )
-    found = [one for one in check([replace(base, prior=prior)])[0] if one.code == "V-16"]
-    assert [one.keys[0] for one in found] == ["disclosure.penalty.decisions"] * expected
+    found = [
+        finding for finding in check([replace(base, prior=prior)])[0] if finding.code == "V-16"
+    ]
+    assert [finding.keys[0] for finding in found] == ["disclosure.penalty.decisions"] * expected
     across = replace(prior, edition="2019")
-    assert [one for one in check([replace(base, prior=across)])[0] if one.code == "V-16"] == []
+    assert [
+        finding for finding in check([replace(base, prior=across)])[0] if finding.code == "V-16"
+    ] == []
 
 
 # --- new --from
@@ -267,15 +275,15 @@ def test_two_editions_differ_where_their_forms_do() -> None:
     old, new = load_edition("2019"), load_edition("2021")
     assert difference(old, old) == ()
     found = difference(old, new)
-    divided = next(one for one in found if one.what == "row_divided")
+    divided = next(change for change in found if change.what == "row_divided")
     assert divided.new.count("、") == 2
     backwards = difference(new, old)
-    assert {(one.where, one.new, one.old) for one in backwards if one.what == "relation"} == {
-        (one.where, one.old, one.new) for one in found if one.what == "relation"
-    }
+    assert {
+        (change.where, change.new, change.old) for change in backwards if change.what == "relation"
+    } == {(change.where, change.old, change.new) for change in found if change.what == "relation"}
     assert (
-        [one.new for one in found if one.what == "table"]
-        == [one.old for one in backwards if one.what == "table"]
+        [change.new for change in found if change.what == "table"]
+        == [change.old for change in backwards if change.what == "table"]
         != []
     )
 
@@ -320,7 +328,7 @@ def test_figures_of_the_same_edition_are_taken_over() -> None:
     assert reading.statistics.prior_total == number(30)
     assert (done.left, done.changes, done.headings_left) == ((), (), ())
     assert set(done.shown) == set(edition.cells)
-    assert "N-01" in {one.code for one in check([reading])[0]}
+    assert "N-01" in {finding.code for finding in check([reading])[0]}
 
 
 def test_figures_of_the_older_edition_are_taken_over() -> None:
@@ -346,7 +354,7 @@ def test_items_of_the_2019_form_follow_from_last_years() -> None:
 def test_prior_report_of_another_year_gives_no_figures() -> None:
     edition = load_edition("2021")
     reading, done, notes = take_over(edition, blank(edition, 2023), last_year("2021", 2021))
-    assert [one.code for one in notes] == ["R-17"]
+    assert [finding.code for finding in notes] == ["R-17"]
     assert (done.filled, done.shown) == ((), ())
     assert reading.prior is None
     assert reading.text("unit.short") == "我镇"
@@ -383,7 +391,7 @@ def test_workbook_made_from_last_years_report_reads_back(name: str) -> None:
     path, plan = next_book(name)
     reading, said = read(path.read_bytes(), "")
     assert reading is not None
-    assert [one.code for one in said if one.code != "R-08"] == []
+    assert [finding.code for finding in said if finding.code != "R-08"] == []
     assert reading.value(CARRIED) == number(3)
     assert reading.prior is not None
     assert reading.prior.cells["requests.carried_out.natural"] == number(3)
@@ -401,9 +409,9 @@ def test_workbook_made_from_last_years_report_reads_back(name: str) -> None:
         area = book[spot.sheet].print_area
         assert area
         printed = {
-            one
+            text
             for line in rows_from_range(area.rsplit("!", maxsplit=1)[-1].replace("$", ""))
-            for one in line
+            for text in line
         }
         assert spot.a1 not in printed
         assert table.spot(key).a1 in printed
@@ -459,9 +467,9 @@ def test_formulas_check_against_last_year_in_libreoffice(tmp_path: Path) -> None
         }
         shown = in_workbook(plan.edition, path.read_bytes(), cells)
         assert [
-            one
-            for one, state in shown.checks.items()
-            if one.startswith("Y3") and state is CheckState.BROKEN
+            name
+            for name, state in shown.checks.items()
+            if name.startswith("Y3") and state is CheckState.BROKEN
         ] == [
             "Y3-01@natural",
             "Y3-01@total",
@@ -509,34 +517,45 @@ def test_explanation_is_void_when_a_figure_changes() -> None:
         make.zero("2021", 2022), requests__carried_in__natural=2, requests__granted__natural=2
     )
     reading, _ = with_prior(base, before)
-    open_ones = [one for one in check([reading])[0] if one.code == "Y3-01"]
-    assert [one.is_open_error for one in open_ones] == [True, True]
+    open_ones = [finding for finding in check([reading])[0] if finding.code == "Y3-01"]
+    assert [finding.is_open_error for finding in open_ones] == [True, True]
     explained = tuple(
-        Explanation(one.code, one.keys, reading.numbers(one.keys), "上年公开的数有误")
-        for one in open_ones
+        Explanation(finding.code, finding.keys, reading.numbers(finding.keys), "上年公开的数有误")
+        for finding in open_ones
     )
     again, _ = read(make.book(replace(reading, explanations=explained)), "a.xlsx")
     assert again is not None
-    assert [one.is_open_error for one in check([again])[0] if one.code == "Y3-01"] == [False, False]
+    assert [finding.is_open_error for finding in check([again])[0] if finding.code == "Y3-01"] == [
+        False,
+        False,
+    ]
     elsewhere = replace(again, cells={**again.cells, "disclosure.licensing.decisions": number(9)})
-    assert [one.explanation is None for one in check([elsewhere])[0] if one.code == "Y3-01"] == [
+    assert [
+        finding.explanation is None for finding in check([elsewhere])[0] if finding.code == "Y3-01"
+    ] == [
         False,
         False,
     ]
     edited = make.with_cells(again, requests__carried_in__natural=1, requests__granted__natural=1)
-    assert [one.is_open_error for one in check([edited])[0] if one.code == "Y3-01"] == [True, True]
+    assert [finding.is_open_error for finding in check([edited])[0] if finding.code == "Y3-01"] == [
+        True,
+        True,
+    ]
 
 
 def test_explained_error_of_sums_stays_an_open_error() -> None:
     base = make.with_cells(make.zero("2021"), requests__received__natural=2)
-    broken = [one for one in check([base])[0] if one.code == "T3-01"]
+    broken = [finding for finding in check([base])[0] if finding.code == "T3-01"]
     explained = tuple(
-        Explanation(one.code, one.keys, base.numbers(one.keys), "就是这样") for one in broken
+        Explanation(finding.code, finding.keys, base.numbers(finding.keys), "就是这样")
+        for finding in broken
     )
     again = [
-        one for one in check([replace(base, explanations=explained)])[0] if one.code == "T3-01"
+        finding
+        for finding in check([replace(base, explanations=explained)])[0]
+        if finding.code == "T3-01"
     ]
-    assert [one.is_open_error for one in again] == [True, True]
+    assert [finding.is_open_error for finding in again] == [True, True]
 
 
 def test_blanks_of_last_years_published_report_count_as_0() -> None:

@@ -256,10 +256,10 @@ def test_line_holds_28_characters(document):
 def test_unit_and_date_are_centred_over_each_other_within_the_margins(stage, date, shown, unit):
     (_, first, *rest) = opened(Document(("", "报告"), (Signature(unit, date),)), stage).paragraphs
     assert first.text == unit
-    assert [re.sub(r"\s", "", one.text) for one in rest] == ([shown] if shown else [])
-    for one in (first, *rest):
-        assert one.style.name == "落款"
-        assert one.paragraph_format.right_indent.pt >= 0
+    assert [re.sub(r"\s", "", paragraph.text) for paragraph in rest] == ([shown] if shown else [])
+    for paragraph in (first, *rest):
+        assert paragraph.style.name == "落款"
+        assert paragraph.paragraph_format.right_indent.pt >= 0
     if shown:
         assert first.paragraph_format.keep_with_next
         assert rest[0].paragraph_format.right_indent.pt >= 4 * 16

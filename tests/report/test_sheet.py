@@ -37,7 +37,7 @@ def reading(edition):
         "granted.natural": 3,
         "carried_out.legal": 2,
     }
-    one = situation(
+    base = situation(
         edition.id,
         requests=figures,
         disputes={"direct.upheld": 2, "after_review.pending": 3},
@@ -49,19 +49,19 @@ def reading(edition):
         "disputes.after_review.total": number(1),
     }
     fields = {
-        **one.fields,
+        **base.fields,
         "signoff.filled.name": "填某",
         "signoff.filled.date": dt.date(2023, 1, 9),
         "signoff.secrecy.name": "保某",
     }
-    return replace(one, prior=Prior(one.year - 1, edition.id, last), fields=fields)
+    return replace(base, prior=Prior(base.year - 1, edition.id, last), fields=fields)
 
 
 def test_sheet_shows_figures_beside_last_years(edition, reading):
     _, (identity, figures, *_) = cells(edition, reading)
     assert reading.text("unit.name") in identity[0]
     found = {row[at]: (row[at + 1], row[at + 2]) for row in figures[1:] for at in (0, 3)}
-    by_value = {one.value: found[one.label] for one in edition.narrative.key_figure}
+    by_value = {figure.value: found[figure.label] for figure in edition.narrative.key_figure}
     assert by_value["statistics.total"] == ("2027", "1536")
     assert by_value["requests.received.total"] == ("4", "7")
     assert by_value["requests.carried_in.total"] == ("1", WORDS.unknown)

@@ -93,11 +93,11 @@ def libreoffice(paths: list[Path], out: Path) -> list[Path]:
     return [out / "saved" / path.name for path in paths]
 
 
-def same(one: object, other: object) -> bool:
+def same(left: object, other: object) -> bool:
     """Equal up to how engines write numbers and empty texts."""
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(float(one) - float(other)) < 1e-9
-    return (one or "") == (other or "")
+    if isinstance(left, int | float) and isinstance(other, int | float):
+        return abs(float(left) - float(other)) < 1e-9
+    return (left or "") == (other or "")
 
 
 def edited(data: bytes, part: str, pattern: str, replacement: str) -> bytes:

@@ -54,7 +54,7 @@ STALE = "R-27"  # openpyxl saves formulas without results, so every workbook tha
 
 def fresh(findings: list[Finding]) -> list[Finding]:
     """Without what is said of results only because openpyxl saved the file."""
-    return [one for one in findings if one.code != STALE]
+    return [finding for finding in findings if finding.code != STALE]
 
 
 def random_reading(seed: int, edition_id: str) -> Reading:
@@ -70,7 +70,10 @@ def random_reading(seed: int, edition_id: str) -> Reading:
     for key in edition.totals:
         if dice.random() < mess / 2:
             cells[key] = number(dice.randrange(5))
-    declared = {f"declarations.{one.key}": dice.random() < 0.2 for one in edition.declarations}
+    declared = {
+        f"declarations.{declaration.key}": dice.random() < 0.2
+        for declaration in edition.declarations
+    }
     level = dice.choice(["", "township", "county", "city", "other"])
     origin = dice.choice([Origin.WORKBOOK, Origin.WORKBOOK, Origin.PUBLISHED])
     fields = {**reading.fields, **declared, "unit.level": level}

@@ -66,7 +66,7 @@ def situation(
         plain = replace(
             plain,
             statistics=Statistics(
-                counted, *(BLANK if one is None else number(one) for one in (total, before))
+                counted, *(BLANK if count is None else number(count) for count in (total, before))
             ),
         )
     if last is not None:
@@ -140,9 +140,9 @@ def _requests(edition_id: str, other: str) -> dict[str, Reading]:
     def case(figures: Figures, **more: Any) -> Reading:
         return situation(edition_id, requests=figures, **more)
 
-    one: Figures = {"received.natural": 1, "granted.natural": 1}
+    single: Figures = {"received.natural": 1, "granted.natural": 1}
     return {
-        "一件申请，予以公开": case(one),
+        "一件申请，予以公开": case(single),
         "一件申请，没有办完": case({"received.legal": 1, "carried_out.legal": 1}),
         "一件申请，不予公开": case({"received.commercial": 1, "denied_third_party.commercial": 1}),
         "两件申请，都没有办完": case({"received.natural": 2, "carried_out.natural": 2}),
@@ -177,7 +177,7 @@ def _requests(edition_id: str, other: str) -> dict[str, Reading]:
             {"received.natural": 2, "received.legal": 1, "granted.natural": 2, "granted.legal": 1},
             last={"received.total": 3},
         ),
-        "上年是零": case(one, last={"received.total": 0}),
+        "上年是零": case(single, last={"received.total": 0}),
         "比上年多几十倍": case(
             {"received.natural": 60, "refused_petition.natural": 60}, last={"received.total": 1}
         ),

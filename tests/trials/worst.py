@@ -44,10 +44,10 @@ def main() -> None:
         ]
     for title, order in (("slowest", 0), ("largest", 1)):
         sys.stdout.write(f"{title}\n")
-        for seconds, megabytes, size, name in sorted(measured, key=lambda one: -one[order])[:6]:
+        for seconds, megabytes, size, name in sorted(measured, key=lambda row: -row[order])[:6]:
             sys.stdout.write(f"  {seconds:6.2f} s {megabytes:6.0f} MB  {name} ({size:.0f} KB)\n")
     sys.stdout.write(
-        f"{len(measured)} files, median {sorted(one[0] for one in measured)[len(measured) // 2]:.2f} s\n"
+        f"{len(measured)} files, median {sorted(row[0] for row in measured)[len(measured) // 2]:.2f} s\n"
     )
 
 

@@ -230,12 +230,16 @@ def test_invented_edition_works_from_workbook_to_report(
     assert again is not None
     assert said == []
     assert again.cells == reading.cells
-    assert sorted(one.code for one in check([again])[0] if one.code[0] != "N") == sorted(codes)
+    assert sorted(
+        finding.code for finding in check([again])[0] if finding.code[0] != "N"
+    ) == sorted(codes)
     data, said = load_data(to_json(edition, again).encode(), "book.json")
     assert data is not None
     assert said == []
     assert data.cells == reading.cells
-    assert sorted(one.code for one in check([data])[0] if one.code[0] != "N") == sorted(codes)
+    assert sorted(finding.code for finding in check([data])[0] if finding.code[0] != "N") == sorted(
+        codes
+    )
     document = narrate(edition, again)
     assert sum(isinstance(block, Table) for block in document.blocks) == 2
     texts = [block.text for block in document.blocks if isinstance(block, Text)]

@@ -54,7 +54,11 @@ every_edition = pytest.mark.parametrize("edition_id", EDITIONS)
 def filled(edition_id: str) -> bytes:
     """With last year's figures, so that every kind of formula is in it."""
     given = (varied(seed, edition_id) for seed in range(100))
-    return book(next(one for one in given if one.prior and one.prior.year == one.year - 1))
+    return book(
+        next(
+            reading for reading in given if reading.prior and reading.prior.year == reading.year - 1
+        )
+    )
 
 
 @cache
@@ -312,7 +316,7 @@ def with_texts(edition: Edition, text: str) -> Reading:
     paragraphs = {
         section.key: (Paragraph(text, text), Paragraph("", text)) for section in edition.sections
     }
-    instance = next(one for one in edition.instances if not one.needs_prior)
+    instance = next(instance for instance in edition.instances if not instance.needs_prior)
     explained = Explanation(
         instance.relation.code, instance.holds.keys, reading.numbers(instance.holds.keys), text
     )
@@ -344,7 +348,9 @@ def test_text_that_looks_like_a_formula_stays_text(edition_id: str, text: str) -
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
         formulas = [
-            one for name in names for one in re.findall("<f>(.*?)</f>", package.read(name).decode())
+            formula
+            for name in names
+            for formula in re.findall("<f>(.*?)</f>", package.read(name).decode())
         ]
         assert text.lstrip("=") not in formulas
         assert not any("hyperlink r:id" in package.read(name).decode() for name in names)

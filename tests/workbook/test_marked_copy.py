@@ -75,7 +75,11 @@ def find(found: Workbook, code: str) -> dict[Column, openpyxl.cell.Cell]:
 
 
 def codes(findings: list[Finding]) -> set[tuple[str, tuple[str, ...]]]:
-    return {(one.code, one.keys) for one in findings if one.severity is not Severity.INFO}
+    return {
+        (finding.code, finding.keys)
+        for finding in findings
+        if finding.severity is not Severity.INFO
+    }
 
 
 WARNED = with_cells(
@@ -109,8 +113,8 @@ def test_every_readable_workbook_gives_a_copy_with_the_same_report(
         *again.computed,
         *(key for key in EDITION.totals if again.value(key).is_blank),
     }
-    unclear = {one.code for one in outcome.findings if needs_confirming(one)}
-    assert {one.code for one in findings if one.code.startswith("R")} - {
+    unclear = {finding.code for finding in outcome.findings if needs_confirming(finding)}
+    assert {finding.code for finding in findings if finding.code.startswith("R")} - {
         "R-29",
         "R-09",
     } == unclear  # all else is repaired
@@ -121,7 +125,7 @@ def test_every_readable_workbook_gives_a_copy_with_the_same_report(
                 row[Column.REASON].value = "已核对"
 
     _, findings = read(by_hand(data, confirm), "c.xlsx")
-    assert unclear & {one.code for one in findings} == set()
+    assert unclear & {finding.code for finding in findings} == set()
 
 
 def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path: Path) -> None:
@@ -133,7 +137,7 @@ def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path:
     reading = judged(tmp_path / "a.xlsx", by_hand(book(zero("2021")), add)).reading
     assert reading is not None
     assert reading.aside is not None
-    assert [(one.sheet, one.cell, one.text) for one in reading.aside.remarks] == [
+    assert [(remark.sheet, remark.cell, remark.text) for remark in reading.aside.remarks] == [
         (beside.sheet, beside.a1, "=SUM(D7:D9)")
     ]
     found = openpyxl.load_workbook(
@@ -157,7 +161,7 @@ def test_findings_are_written_on_their_cells_and_in_the_list(tmp_path: Path) -> 
     data, _ = marked_copy(outcome, CREATED)
     found = openpyxl.load_workbook(io.BytesIO(data or b""))
     listed = [row[Column.CODE].value for row in rows(found)]
-    assert sorted(listed) == sorted(one.code for one in outcome.findings)
+    assert sorted(listed) == sorted(finding.code for finding in outcome.findings)
     assert listed.index("V-02") < listed.index("T2-02")  # what must be mended comes first
     for key, code in (
         (KEY, "V-02"),
@@ -205,7 +209,7 @@ def test_correction_typed_into_the_copy_clears_its_finding(tmp_path: Path) -> No
     reading, findings = read(data, "b.xlsx")
     assert reading is not None
     assert "requests.handled.natural" in reading.computed
-    assert [one for one in findings if one.code == "R-06"] == []
+    assert [finding for finding in findings if finding.code == "R-06"] == []
 
 
 @pytest.mark.parametrize("typed", ["-", "七十五", 1.5])
@@ -223,13 +227,17 @@ def test_overwritten_total_is_restored_in_the_copy(tmp_path: Path, typed: object
     assert found[where.sheet][where.a1].data_type == "f"
     assert found[where.sheet][where.a1].protection.locked
     assert [
-        one.code for one in judged(tmp_path / "b.xlsx", data).findings if one.is_open_error
+        finding.code
+        for finding in judged(tmp_path / "b.xlsx", data).findings
+        if finding.is_open_error
     ] == []
 
 
 def strict(path: Path, data: bytes) -> set[str]:
     return {
-        one.code for one in judged(path, data).findings if one.is_open_warning or one.is_open_error
+        finding.code
+        for finding in judged(path, data).findings
+        if finding.is_open_warning or finding.is_open_error
     }
 
 
@@ -311,7 +319,7 @@ def test_notes_and_sheets_of_people_are_copied(tmp_path: Path) -> None:
         note = found[spot(KEY).sheet][spot(KEY).a1].comment.text
         assert note.count("其中2件是上年的") == 1
         texts = [str(cell.value) for row in found[SHEET].iter_rows() for cell in row if cell.value]
-        assert [texts.count(one) for one in ("联系人小王", "请看")] == [1, 1]
+        assert [texts.count(text) for text in ("联系人小王", "请看")] == [1, 1]
         assert (found["我的草稿"]["B2"].value, found["我的草稿"]["D4"].value) == (12, "登记簿")
         assert found[phrases().paste_sheet.sheet].cell(6, 3).value == 7
         guide = found[phrases().guide_sheet.sheet]
@@ -383,7 +391,7 @@ def test_text_written_outside_the_answers_of_the_list_is_kept(tmp_path: Path) ->
         reading = judged(tmp_path / "a.xlsx", data).reading
         assert reading is not None
         assert reading.aside is not None
-        assert sorted(one.text for one in reading.aside.remarks) == sorted(wanted)
+        assert sorted(remark.text for remark in reading.aside.remarks) == sorted(wanted)
         data = copy_of(tmp_path / "a.xlsx", data)
         assert (
             find(openpyxl.load_workbook(io.BytesIO(data)), "T2-02")[Column.OPINION].value == "同意"
@@ -404,7 +412,7 @@ def test_text_written_outside_a_list_of_an_earlier_version_is_kept(tmp_path: Pat
     reading = judged(tmp_path / "a.xlsx", data).reading
     assert reading is not None
     assert reading.aside is not None
-    assert sorted(one.text for one in reading.aside.remarks) == sorted(
+    assert sorted(remark.text for remark in reading.aside.remarks) == sorted(
         ["联系人小王", "请先看第三条"]
     )
 
@@ -472,10 +480,10 @@ def test_list_cannot_just_be_deleted(tmp_path: Path) -> None:
     fault = next(fault for fault in CHANGED if fault.name == "row inserted with a figure")
     data = copy_of(tmp_path / "a.xlsx", fault.change(good_book()))
     _, findings = read(by_hand(data, lambda found: found.remove(found[SHEET])), "b.xlsx")
-    assert [one.code for one in findings if one.severity is Severity.ERROR] == ["R-02"]
+    assert [finding.code for finding in findings if finding.severity is Severity.ERROR] == ["R-02"]
     clean = copy_of(tmp_path / "a.xlsx", book(WARNED))
     _, findings = read(by_hand(clean, lambda found: found.remove(found[SHEET])), "b.xlsx")
-    assert [one.code for one in findings if one.severity is Severity.ERROR] == []
+    assert [finding.code for finding in findings if finding.severity is Severity.ERROR] == []
 
 
 def test_own_sheet_named_like_the_list_is_kept(tmp_path: Path) -> None:
@@ -499,8 +507,8 @@ def test_reported_totals_of_a_published_report_are_kept(tmp_path: Path) -> None:
     outcome = judged(tmp_path / "a.xlsx", book(published))
     data, _ = marked_copy(outcome, CREATED)
     again = judged(tmp_path / "b.xlsx", data or b"")
-    assert {one.code for one in again.findings if one.is_open_error} == {
-        one.code for one in outcome.findings if one.is_open_error
+    assert {finding.code for finding in again.findings if finding.is_open_error} == {
+        finding.code for finding in outcome.findings if finding.is_open_error
     }
 
 

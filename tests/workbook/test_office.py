@@ -92,8 +92,8 @@ def test_results_are_recalculated_and_not_the_cache(tmp_path: Path) -> None:
     import xlsxwriter
 
     path = tmp_path / "cache.xlsx"
-    with xlsxwriter.Workbook(str(path)) as one:
-        one.add_worksheet("A").write_formula(0, 0, "=1+1", None, 99)
+    with xlsxwriter.Workbook(str(path)) as made:
+        made.add_worksheet("A").write_formula(0, 0, "=1+1", None, 99)
     [after] = libreoffice([path], tmp_path / "out")
     opened, _ = open_book(after.read_bytes(), Place())
     assert opened is not None

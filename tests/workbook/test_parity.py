@@ -54,12 +54,12 @@ def test_formulas_give_cached_results_and_the_findings_of_python(
 def test_random_readings_reach_every_state_of_every_relation(edition_id: str) -> None:
     """Otherwise the test above would agree about nothing."""
     edition = load_edition(edition_id)
-    relation = {one.name: one.relation.name for one in edition.instances}
+    relation = {instance.name: instance.relation.name for instance in edition.instances}
     states = [expected_states(edition, varied(seed, edition_id)) for seed in range(SEEDS)]
-    seen = {(relation[name], state) for one in states for name, state in one.items()}
+    seen = {(relation[name], state) for found in states for name, state in found.items()}
     assert {
-        (one.name, state)
-        for one in edition.relations
+        (relation.name, state)
+        for relation in edition.relations
         for state in (CheckState.PASSED, CheckState.BROKEN)
     } <= seen
     assert {state for _, state in seen} == set(CheckState)
@@ -107,8 +107,10 @@ def test_money_is_compared_as_decimals(edition_id: str, tmp_path: Path) -> None:
     evaluate(
         tmp_path,
         *(
-            replace(reading, cells={**reading.cells, **dict.fromkeys(money, number(Decimal(one)))})
-            for one in figures
+            replace(
+                reading, cells={**reading.cells, **dict.fromkeys(money, number(Decimal(figure)))}
+            )
+            for figure in figures
         ),
     )
 
@@ -182,11 +184,11 @@ def test_workbook_filled_by_a_person_agrees_with_its_reading(
 def test_blank_and_declared_workbooks_agree_with_python(edition_id: str, tmp_path: Path) -> None:
     edition = load_edition(edition_id)
     empty = blank(edition, YEARS[edition_id], unit__name="甲镇人民政府")
-    answers = {f"declarations.{one.key}": True for one in edition.declarations}
+    answers = {f"declarations.{declaration.key}": True for declaration in edition.declarations}
     declared = settle(edition, replace(empty, fields={**empty.fields, **answers}))
-    lights = [one.light for one in evaluate(tmp_path, empty, declared)]
+    lights = [verdicts.light for verdicts in evaluate(tmp_path, empty, declared)]
     assert set(edition.cells) - set(edition.totals) <= {
-        key for one in edition.declarations for key in one.covers
+        key for declaration in edition.declarations for key in declaration.covers
     }
     assert lights == [CheckState.INCOMPLETE, CheckState.PASSED]
 
