@@ -10,12 +10,12 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.faults.base import (
+from tests.faults.base import Fault
+from tests.support.good import (
     EDITION,
     INPUTS,
     PLAN,
     Change,
-    Fault,
     by_hand,
     good,
     keys_in,

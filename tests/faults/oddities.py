@@ -5,10 +5,10 @@ import zipfile
 
 from openpyxl.comments import Comment
 
-from tests.faults.base import (
+from tests.faults.base import Fault
+from tests.support.good import (
     INPUTS,
     Change,
-    Fault,
     by_hand,
     chain,
     in_part,

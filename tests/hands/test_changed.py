@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.base import EDITION, INPUTS, differing, good_book, keys_in, spot
 from tests.hands.office import Step, has_uno, perform
+from tests.support.good import EDITION, INPUTS, differing, good_book, keys_in, spot
 from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading

@@ -1,39 +1,35 @@
 """One fault a test, done to a good filled workbook by another program: what is said of it, and that no figure is lost or guessed."""
 
 import datetime as dt
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.engines import edited
+from tests.support.findings import codes_of
+from tests.support.good import EDITION, by_hand, part_of, spot, sub
 from tests.support.make import book, fresh, with_cells, zero
 from toolkit.checking.check import check
-from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.values import BLANK, State, Why, number
 from toolkit.workbook.mark import COLUMN
-from toolkit.workbook.plan import META, Plan
-from toolkit.workbook.spots import Spot
+from toolkit.workbook.plan import META
 
 Tamper = Callable[[Workbook], object]
 
-EDITION = load_edition("2021")
-PLAN = Plan(EDITION)
 REQUESTS = EDITION.table("requests").declared.sheet
 DISPUTES = EDITION.table("disputes").declared.sheet
 OVERVIEW = EDITION.section("overview").sheet
 
 
 @cache
-def good() -> Reading:
+def consistent() -> Reading:
+    """A report whose tables agree, so that a changed total is the only thing wrong."""
     figures = {
         "received__natural": 5,
         "received__legal": 1,
@@ -56,30 +52,18 @@ def good() -> Reading:
 
 
 @cache
-def good_book() -> bytes:
-    return book(good())
+def consistent_book() -> bytes:
+    return book(consistent())
 
 
 def after(tamper: Tamper) -> bytes:
-    found = openpyxl.load_workbook(io.BytesIO(good_book()))
-    tamper(found)
-    out = io.BytesIO()
-    found.save(out)
-    return out.getvalue()
+    return by_hand(tamper)(consistent_book())
 
 
 def reread(data: bytes) -> tuple[Reading, list[Finding]]:
     reading, findings = read(data, "a.xlsx")
     assert reading is not None
     return reading, fresh(findings)
-
-
-def codes(findings: list[Finding]) -> list[str]:
-    return sorted(finding.code for finding in findings)
-
-
-def spot(key: str) -> Spot:
-    return PLAN.fields[key] if key in PLAN.fields else PLAN.table_of(key).spot(key)
 
 
 def put(key: str, value: object) -> Tamper:
@@ -101,7 +85,9 @@ def row_of(key: str) -> int:
 def changed(reading: Reading) -> dict[str, object]:
     """The cells that are not what was filled in."""
     return {
-        key: reading.value(key) for key in good().cells if reading.value(key) != good().value(key)
+        key: reading.value(key)
+        for key in consistent().cells
+        if reading.value(key) != consistent().value(key)
     }
 
 
@@ -132,7 +118,7 @@ def test_edited_label_is_reported_and_changes_no_figure(
 )
 def test_deleted_row_is_reported_with_its_keys(key: str, said: list[str]) -> None:
     reading, findings = reread(after(on(REQUESTS, lambda sheet: sheet.delete_rows(row_of(key)))))
-    assert codes(findings) == said
+    assert codes_of(findings) == said
     gone = tuple(cell for cell in EDITION.cells if cell.startswith(key.rpartition(".")[0] + "."))
     assert next(finding.keys for finding in findings if finding.code == "R-03") == gone
     assert {key: reading.value(key) for key in gone} == dict.fromkeys(gone, BLANK)
@@ -190,7 +176,7 @@ def test_duplicated_sheet_is_reported_and_the_first_is_read() -> None:
         found.copy_worksheet(found[REQUESTS])[spot("requests.received.natural").a1] = 99
 
     reading, findings = reread(after(tamper))
-    assert codes(findings) == ["R-12"]
+    assert codes_of(findings) == ["R-12"]
     assert changed(reading) == {}
 
 
@@ -205,23 +191,18 @@ def test_duplicated_sheet_is_reported_and_the_first_is_read() -> None:
 def test_total_overwritten_by_a_figure_is_reported_and_checked_as_typed(
     key: str, right: int, broken: str
 ) -> None:
-    assert good().value(key) == number(right)
+    assert consistent().value(key) == number(right)
     reading, findings = reread(after(put(key, right)))
     assert [(finding.code, finding.keys, finding.place.cell) for finding in findings] == [
         ("R-06", (key,), spot(key).a1)
     ]
     assert changed(reading) == {}
     assert key not in reading.computed
-    assert broken not in codes(check([reading])[0])
+    assert broken not in codes_of(check([reading])[0])
     reading, findings = reread(after(put(key, right + 3)))
     assert [(finding.code, finding.keys) for finding in findings] == [("R-06", (key,))]
     assert reading.value(key) == number(right + 3)
-    assert broken in codes(check([reading])[0])
-
-
-def _written(key: str) -> str:
-    """The part of the package that holds a cell."""
-    return f"xl/worksheets/sheet{PLAN.sheets.index(spot(key).sheet) + 1}.xml"
+    assert broken in codes_of(check([reading])[0])
 
 
 @pytest.mark.parametrize(
@@ -229,12 +210,12 @@ def _written(key: str) -> str:
 )
 def test_foreign_formula_is_reported_and_read_by_its_saved_result(key: str, code: str) -> None:
     place = spot(key).a1
-    data = edited(
-        good_book(),
-        _written(key),
+    change = sub(
+        part_of(key),
         rf'<c r="{place}"( s="\d+")[^>]*>.*?</c>',
         rf'<c r="{place}"\1><f>2+5</f><v>7</v></c>',
     )
+    data = change(consistent_book())
     reading, findings = reread(data)
     assert [(finding.code, finding.keys, finding.place.cell) for finding in findings] == [
         (code, (key,), place)
@@ -273,7 +254,7 @@ def test_overwritten_total_that_is_no_sum_is_reported_as_a_lost_formula(typed: o
         meta("origin", "published")(found)
 
     published, _ = reread(after(of_published))
-    assert "V-27" not in codes(check([published])[0])
+    assert "V-27" not in codes_of(check([published])[0])
 
 
 @pytest.mark.parametrize(
@@ -345,7 +326,7 @@ def unmarked(tamper: Tamper) -> bytes:
 )
 def test_workbook_of_an_unknown_form_or_year_is_refused(tamper: Tamper, code: str) -> None:
     reading, findings = read(unmarked(tamper), "a.xlsx")
-    assert (reading, codes(findings)) == (None, [code])
+    assert (reading, codes_of(findings)) == (None, [code])
 
 
 @pytest.mark.parametrize(
@@ -355,7 +336,7 @@ def test_another_year_or_version_is_reported_and_figures_are_read(
     tamper: Tamper, code: str
 ) -> None:
     reading, findings = reread(unmarked(tamper))
-    assert code in codes(findings)
+    assert code in codes_of(findings)
     assert changed(reading) == {}
 
 
@@ -364,5 +345,5 @@ def test_another_year_or_version_is_reported_and_figures_are_read(
 )
 def test_damaged_hidden_data_changes_no_figure(extra: str) -> None:
     reading, findings = reread(after(meta("extra", extra)))
-    assert codes(findings) == []
+    assert codes_of(findings) == []
     assert (changed(reading), reading.prior) == ({}, None)

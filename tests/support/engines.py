@@ -1,7 +1,5 @@
 """Spreadsheet engines that are not ours: formualizer on every run, LibreOffice where it is installed."""
 
-import io
-import re
 import shutil
 import subprocess
 import zipfile
@@ -98,22 +96,3 @@ def same(left: object, other: object) -> bool:
     if isinstance(left, int | float) and isinstance(other, int | float):
         return abs(float(left) - float(other)) < 1e-9
     return (left or "") == (other or "")
-
-
-def edited(data: bytes, part: str, pattern: str, replacement: str) -> bytes:
-    """A package with a regular expression replaced in one part, for what no spreadsheet program would do."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as package,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in package.namelist():
-            content = package.read(name)
-            if name == part:
-                text, count = re.subn(
-                    pattern, replacement, content.decode("utf-8"), flags=re.DOTALL
-                )
-                assert count, f"{pattern!r} is not in {part}"
-                content = text.encode("utf-8")
-            target.writestr(name, content)
-    return out.getvalue()

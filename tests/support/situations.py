@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from tests.support.make import dotted, settled
 from toolkit.edition.load import load_edition
 from toolkit.record.reading import Origin, Prior, Reading, Statistics, StatisticsItem
-from toolkit.record.settle import settle
 from toolkit.values import BLANK, State, Value, Why, number
 
 YEARS = {"2019": 2020, "2021": 2022}
@@ -35,10 +34,7 @@ def situation(
     """A settled report of zeros with some figures; the totals are computed unless given. Fields go by __ for dots."""
     edition = load_edition(edition_id)
     rows = frozenset(["requests.other_handling"]) if combined else frozenset[str]()
-    form = edition.variant(rows)
-    cells: dict[str, Value] = {
-        key: BLANK if key in form.totals else number(0) for key in form.cells
-    }
+    cells: dict[str, int | Decimal | Value] = {}
     for table, figures in (
         ("requests", requests),
         ("disputes", disputes),
@@ -46,39 +42,28 @@ def situation(
         ("processing_fee", fee),
     ):
         for key, value in (figures or {}).items():
-            assert f"{table}.{key}" in cells, key
-            cells[f"{table}.{key}"] = value if isinstance(value, Value) else number(value)
-    known: dict[str, Any] = {"unit.name": unit} | {
-        key.replace("__", "."): value for key, value in fields.items()
-    }
-    plain = Reading(
-        "",
-        edition_id,
-        YEARS[edition_id],
-        Origin.PUBLISHED if published else Origin.WORKBOOK,
-        cells,
-        fields=known,
-        combined=rows,
-    )
+            cells[f"{table}.{key}"] = value
+    year = YEARS[edition_id]
+    statistics, prior = Statistics(), None
     if items is not None:
         total, before, kinds = items
         counted = tuple(StatisticsItem(kind, number(count)) for kind, count in kinds.items())
-        plain = replace(
-            plain,
-            statistics=Statistics(
-                counted, *(BLANK if count is None else number(count) for count in (total, before))
-            ),
+        statistics = Statistics(
+            counted, *(BLANK if count is None else number(count) for count in (total, before))
         )
     if last is not None:
-        plain = replace(
-            plain,
-            prior=Prior(
-                plain.year - 1,
-                edition_id,
-                {f"requests.{key}": number(value) for key, value in last.items()},
-            ),
-        )
-    return settle(edition, plain)
+        figures_before = {f"requests.{key}": number(value) for key, value in last.items()}
+        prior = Prior(year - 1, edition_id, figures_before)
+    return settled(
+        edition,
+        cells,
+        year=year,
+        origin=Origin.PUBLISHED if published else Origin.WORKBOOK,
+        fields={"unit.name": unit, **dotted(fields)},
+        combined=rows,
+        statistics=statistics,
+        prior=prior,
+    )
 
 
 CONTACT: dict[str, Any] = {

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.faults.base import INPUTS, differing, good_book, packed, parts
+from tests.support.good import INPUTS, differing, good_book, packed, parts
 from toolkit.checking.check import check
 from toolkit.finding import Finding
 from toolkit.reading.read import read

@@ -11,10 +11,10 @@ from pathlib import Path
 
 def write_all(folder: Path) -> None:
     """Every file of the corpus, and a list of their names: in a process of its own, whose memory would count for its children."""
-    from tests.faults.base import good_book
     from tests.faults.changed import CHANGED
     from tests.faults.files import FILES
     from tests.faults.oddities import ODDITIES
+    from tests.support.good import good_book
 
     names = {}
     for number, fault in enumerate((*FILES, *ODDITIES, *CHANGED)):

@@ -9,10 +9,10 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from tests.faults.base import EDITION, PLAN, good, good_book, part_of, spot
 from tests.faults.changed import CHANGED
 from tests.faults.oddities import ODDITIES
-from tests.support.engines import cached, edited, formualized, libreoffice, same
+from tests.support.engines import cached, formualized, libreoffice, same
+from tests.support.good import EDITION, PLAN, good, good_book, part_of, spot, sub
 from tests.support.make import CREATED, book, fresh, with_cells, zero
 from toolkit.finding import Finding, Severity
 from toolkit.jobs.check import check_files
@@ -345,12 +345,12 @@ def test_text_typed_into_a_figure_is_kept_in_every_copy(tmp_path: Path) -> None:
         found[spot(KEY).sheet]["A7"] = "一、新收（含网上）"
 
     place = spot("requests.granted.natural").a1
-    data = edited(
-        by_hand(book(WARNED), harm),
+    save_result = sub(
         part_of(KEY),
         rf'(<c r="{place}"[^>]*?)(?: t="\w+")?><f>80\+8</f><v\s*/?>(?:</v>)?',
         r"\1><f>80+8</f><v>88</v>",
     )
+    data = save_result(by_hand(book(WARNED), harm))
     for number in range(3):
         data = copy_of(tmp_path / "a.xlsx", data)
         found = openpyxl.load_workbook(io.BytesIO(data))
