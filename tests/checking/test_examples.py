@@ -94,7 +94,8 @@ LITERAL = [
     ("T3-01", {f"{R}.received.natural": 3, f"{R}.carried_in.natural": 1, f"{R}.handled.natural": 2, f"{R}.carried_out.natural": 1},
      (f"{R}.received.natural", f"{R}.carried_in.natural", f"{R}.handled.natural", f"{R}.carried_out.natural"), 3, 4),
     ("T3-03", {f"{R}.granted.legal": 2},
-     (f"{R}.granted.total", *(f"{R}.granted.{column}" for column in ("natural", "commercial", "research", "welfare", "legal", "other"))), 0, 2),
+     (f"{R}.granted.total",
+      *(f"{R}.granted.{column}" for column in ("natural", "commercial", "research", "welfare", "legal", "other"))), 0, 2),
     ("T4-01", {"disputes.review.upheld": 1, "disputes.review.total": 3},
      ("disputes.review.total", *(f"disputes.review.{column}" for column in ("upheld", "corrected", "other", "pending"))), 3, 1),
 ]  # fmt: skip

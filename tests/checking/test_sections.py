@@ -1,4 +1,4 @@
-"""What a section must have and must not: a statement of fees, something to say, nothing of the form, no copy, no applications beside zeros."""
+"""What a section must have (a statement of fees, something to say) and must not (text of the form, a copy, applications beside zeros)."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -359,6 +359,9 @@ def test_bug_prints_a_sentence_and_exits_4(
 
 
 def test_help_does_not_import_the_heavy_libraries() -> None:
-    code = "import sys; from toolkit.commands.main import run; run(['--help']); print(sorted({'polars','openpyxl','xlsxwriter','docx'} & set(sys.modules)))"
+    code = (
+        "import sys; from toolkit.commands.main import run; run(['--help']); "
+        "print(sorted({'polars','openpyxl','xlsxwriter','docx'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

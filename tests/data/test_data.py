@@ -298,9 +298,11 @@ def test_data_is_read_in_every_usual_encoding(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("value", "state"),
     [
-        ("1.0", State.NUMBER), ("1e2", State.NUMBER), ("NaN", State.UNREADABLE), ("Infinity", State.UNREADABLE), ("-Infinity", State.UNREADABLE),
+        ("1.0", State.NUMBER), ("1e2", State.NUMBER), ("NaN", State.UNREADABLE), ("Infinity", State.UNREADABLE),
+        ("-Infinity", State.UNREADABLE),
         ("9" * 4000, State.UNREADABLE), ("1e400", State.UNREADABLE), ("1e9999999", State.UNREADABLE), ("1e-9999999", State.UNREADABLE),
-        ("true", State.UNREADABLE), ('"/"', State.NOT_APPLICABLE), ('""', State.BLANK), ("null", State.BLANK), ('"\\ud800"', State.UNREADABLE),
+        ("true", State.UNREADABLE), ('"/"', State.NOT_APPLICABLE), ('""', State.BLANK), ("null", State.BLANK),
+        ('"\\ud800"', State.UNREADABLE),
     ],
 )  # fmt: skip
 def test_figures_are_read_from_json_numbers_and_texts(value: str, state: State) -> None:

@@ -11,7 +11,8 @@ from toolkit.values import Kind
 
 COLUMNS = "natural commercial research welfare legal other total"
 OUTCOMES = (
-    "granted partial denied_secret denied_law denied_safety denied_third_party denied_internal denied_process denied_enforcement denied_inquiry"
+    "granted partial denied_secret denied_law denied_safety denied_third_party denied_internal denied_process "
+    "denied_enforcement denied_inquiry"
     " unable_not_held unable_to_create unable_unclear refused_petition refused_repeat refused_publication refused_excessive refused_confirm"
 )
 OTHER = {"2019": "other_handling", "2021": "other_uncorrected other_unpaid other_misc"}

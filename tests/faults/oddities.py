@@ -147,7 +147,8 @@ def wps(data: bytes) -> bytes:
     )
     found[CUSTOM] = found[CUSTOM].replace(
         b"</Properties>",
-        b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="90" name="KSOProductBuildVer"><vt:lpwstr>2052-11.1.0.14309</vt:lpwstr></property>'
+        b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="90" name="KSOProductBuildVer">'
+        b"<vt:lpwstr>2052-11.1.0.14309</vt:lpwstr></property>"
         b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="91" name="ICV"><vt:lpwstr>9F</vt:lpwstr></property></Properties>',
     )
     found["xl/cellimages.xml"] = b"<etc:cellImages/>"

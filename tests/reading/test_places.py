@@ -17,7 +17,8 @@ from toolkit.workbook.plan import Plan
 
 R = "requests"
 CASES = [
-    ("2019", "T2-01", {"disclosure.normative.published": 3, "disclosure.normative.total_public": 2}, "disclosure.normative.total_public", 2, 3),
+    ("2019", "T2-01", {"disclosure.normative.published": 3, "disclosure.normative.total_public": 2},
+     "disclosure.normative.total_public", 2, 3),
     ("2021", "T2-02", {"disclosure.regulations.issued": 2, "disclosure.regulations.in_force": 2}, "disclosure.regulations.issued", 2, 0),
     ("2021", "T2-03", {"disclosure.normative.issued": 3, "disclosure.normative.in_force": 1}, "disclosure.normative.issued", 3, 1),
     ("2021", "T3-01", {f"{R}.received.legal": 3, f"{R}.received.total": 3, f"{R}.granted.legal": 2, f"{R}.granted.total": 2,
