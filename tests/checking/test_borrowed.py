@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.checking.test_prose import LONG, codes, reading_of
+from tests.support.prose import LONG, codes, reading_of
 
 COUNTY, BUREAU, TOWN, STREET = (
     "示例县人民政府",

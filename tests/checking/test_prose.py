@@ -1,52 +1,24 @@
 """What is said of the prose: every code on a text that has the slip, and on a like one that has not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import make
+from tests.support.prose import LONG, SENTENCES, codes, reading_of, said
 from toolkit.checking.check import check
 from toolkit.checking.headings import printed_headings
 from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
-from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
 from toolkit.personal import masked, personal
 from toolkit.record.outcome import Outcome
-from toolkit.record.reading import Origin, Paragraph, Reading
-
-LONG = "本年度按照条例的规定做好政府信息公开工作，工作考核合格，未开展社会评议，没有责任追究情形。"
-CONTACT = {
-    "profile.address": "某路1号",
-    "profile.phone": "0000-0000000",
-    "profile.postcode": "000000",
-}
-
-
-def reading_of(texts: Mapping[str, Sequence[str]], edition: str = "2021", **fields: Any) -> Reading:
-    """A report of zeros with given prose, and harmless prose where a section must have some. Texts may begin with `heading|`."""
-    own = {"overview": [LONG], "problems": ["存在公开内容不够全面的问题，已经改进。"], **texts}
-    narrative = {
-        key: tuple(Paragraph(*(["", *text.split("|")][-2:])) for text in items)
-        for key, items in own.items()
-        if items
-    }
-    base = make.zero(edition, **fields)
-    return replace(base, fields={**base.fields, **CONTACT}, narrative=narrative)
-
-
-def said(reading: Reading, last: Reading | None = None) -> list[Finding]:
-    return [finding for finding in check([reading], [last])[0] if finding.code[0] == "N"]
-
-
-def codes(reading: Reading, last: Reading | None = None) -> list[tuple[str, tuple[str, ...]]]:
-    return [(finding.code, finding.keys) for finding in said(reading, last)]
+from toolkit.record.reading import Origin
 
 
 def test_good_prose_gets_no_finding() -> None:
@@ -165,12 +137,6 @@ def test_seed_report_gets_findings_for_its_slips_only() -> None:
 
 # --- last year's prose
 
-SENTENCES = [
-    "一是政务公开工作还有待进一步深化，部分干部认识不够到位。",
-    "二是政府信息公开的内容不够丰富，群众关心的内容公开得不够及时。",
-    "三是政府信息公开的渠道比较单一，新媒体运用得不够充分。",
-    "下一步将加强队伍建设，开展业务培训，提高工作人员的业务能力和服务水平。",
-]
 OTHERS = [
     "主要问题是政策解读的形式比较少，图表和视频的解读只占一小部分。",
     "个别栏目更新间隔超过一个月，信息员调动以后没有及时交接。",

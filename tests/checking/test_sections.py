@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.checking.test_prose import LONG, SENTENCES, codes, reading_of
+from tests.support.prose import LONG, SENTENCES, codes, reading_of
 from toolkit.edition.load import load_edition
 from toolkit.phrases import phrases
 

@@ -1,13 +1,12 @@
 """Every kind of file that people send in is told by its bytes, and has its sentence."""
 
-import io
 import os
 import tomllib
-import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.support.packages import ole, types, zipped
 from toolkit.files import sniff as module
 from toolkit.files.sniff import MARKS, Kind, Trouble, load_bytes, refusal, sniff
 from toolkit.finding import Place, Severity
@@ -15,32 +14,6 @@ from toolkit.templates import shipped
 
 OOXML = "application/vnd.openxmlformats-officedocument."
 EXCEL = "application/vnd.ms-excel."
-
-
-def zipped(**parts: str) -> bytes:
-    """A zip; in the keywords __ stands for / and _ for a dot, CT for the content types."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(
-                "[Content_Types].xml"
-                if name == "CT"
-                else name.replace("__", "/").replace("_", "."),
-                text,
-            )
-    return packed.getvalue()
-
-
-def types(main: str) -> str:
-    return f'<Types><Override PartName="/xl/workbook.xml" ContentType="{main}+xml"/></Types>'
-
-
-def ole(stream: str) -> bytes:
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + bytes(504)
-        + stream.encode("utf-16-le").ljust(128, b"\0")
-    )
 
 
 XLSX = zipped(CT=types(OOXML + "spreadsheetml.sheet.main"), xl__workbook_xml="<workbook/>")
