@@ -68,7 +68,7 @@ def _rows_and_columns(edition: Edition) -> Iterator[Row | Column]:
             yield from block.columns
 
 
-def test_the_manual_has_every_command_code_relation_cell_field_and_section() -> None:
+def test_manual_has_every_command_code_relation_cell_field_and_section() -> None:
     """So that a page cannot lose a part and still be what the code prints."""
     from toolkit.commands.cli import app
     from toolkit.edition.load import edition_ids, load_edition
@@ -123,7 +123,7 @@ def test_both_readmes_show_the_same_commands() -> None:
     assert len(commands("README.md")) > 10
 
 
-def test_no_label_of_the_form_and_no_cell_address_stands_in_python() -> None:
+def test_python_holds_no_label_of_the_form_and_no_cell_address() -> None:
     from toolkit.edition.load import edition_ids, load_edition
 
     source = "\n".join(

@@ -37,7 +37,7 @@ def _source() -> str:
     return "\n".join([*modules, PAGE.read_text(encoding="utf-8")])
 
 
-def test_every_word_is_used() -> None:
+def test_every_phrase_is_used() -> None:
     source = _source()
     dead = [
         f"{group}.{key}"
@@ -52,7 +52,7 @@ def test_every_word_is_used() -> None:
 
 
 @pytest.mark.parametrize("change", ["unknown", "missing"])
-def test_a_file_with_other_words_is_refused(change: str) -> None:
+def test_phrases_with_unknown_or_missing_keys_are_refused(change: str) -> None:
     data = read_toml(shipped("workbook_templates") / FILE)
     if change == "unknown":
         data["notice"]["never_used"] = "…"

@@ -33,7 +33,7 @@ def rebuilt() -> dict[str, bytes]:
     return dict(_script().files())
 
 
-def test_nothing_is_missing_or_left_over(rebuilt: dict[str, bytes]) -> None:
+def test_samples_are_exactly_those_of_their_script(rebuilt: dict[str, bytes]) -> None:
     assert sorted(rebuilt) == MADE
 
 
@@ -53,16 +53,16 @@ def _parts(data: bytes) -> dict[str, bytes]:
 )
 def test_broken_sample_causes_its_finding(path: Path) -> None:
     outcome = check_files([path], None)[0][0]
-    assert path.stem in {one.code for one in outcome.findings}
+    assert path.stem in {finding.code for finding in outcome.findings}
 
 
 def test_every_relation_of_the_form_has_a_broken_sample() -> None:
     from toolkit.edition.load import edition_ids, load_edition
 
     codes = {
-        one.code
+        finding.code
         for name in edition_ids()
-        for one in load_edition(name).relations
-        if one.code.startswith("T")
+        for finding in load_edition(name).relations
+        if finding.code.startswith("T")
     }
     assert codes <= {path.stem for path in (SAMPLES / "broken").glob("*.xlsx")}

@@ -33,7 +33,7 @@ def reading() -> Reading:
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed's text is not here")
-def test_data_is_the_text(reading: Reading) -> None:
+def test_data_of_the_seed_match_its_text(reading: Reading) -> None:
     text = next(SEED.glob("*.txt")).read_text(encoding="utf-8")
     lines = [re.sub(r"\[bookmark: [^\]]*\]", "", line) for line in text.split("\n")]
     for section, paragraphs in reading.narrative.items():
@@ -49,12 +49,15 @@ def test_data_is_the_text(reading: Reading) -> None:
     assert sum(value.state is State.BLANK for value in reading.cells.values()) == 1
 
 
-def test_workbook_and_data_get_the_same_verdict(reading: Reading, tmp_path: Path) -> None:
+def test_workbook_and_data_of_the_seed_get_the_same_findings(
+    reading: Reading, tmp_path: Path
+) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(make.book(reading))
     outcomes, _, _ = check_files([path, DATA], None)
     verdicts = [
-        [(one.code, one.severity, one.keys) for one in outcome.findings] for outcome in outcomes
+        [(finding.code, finding.severity, finding.keys) for finding in outcome.findings]
+        for outcome in outcomes
     ]
     assert (
         verdicts[0]
@@ -67,7 +70,7 @@ def test_workbook_and_data_get_the_same_verdict(reading: Reading, tmp_path: Path
     assert again.narrative == reading.narrative
 
 
-def test_document_holds_every_paragraph_and_figure(reading: Reading) -> None:
+def test_document_of_the_seed_holds_every_paragraph_and_figure(reading: Reading) -> None:
     edition = load_edition(reading.edition)
     allowed, _ = pass_gate(Stage.APPROVAL, [], reading, edition)
     assert allowed

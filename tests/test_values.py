@@ -69,7 +69,7 @@ def read(raw: object, kind: Kind = Kind.COUNT) -> Value:
         ("1" + "0" * 14, Kind.COUNT, "1" + "0" * 14, True),
     ],
 )
-def test_read_as_a_figure(raw: object, kind: Kind, figure: str, told: bool) -> None:
+def test_typed_text_is_read_as_its_figure(raw: object, kind: Kind, figure: str, told: bool) -> None:
     value, interpreted = read_typed(raw, kind, UNITS.get(kind, ""))
     assert (value.state, value.number, show(value.number), interpreted) == (
         NUMBER,
@@ -147,12 +147,14 @@ def test_read_as_a_figure(raw: object, kind: Kind, figure: str, told: bool) -> N
         ),
     ],
 )
-def test_no_figure(raw: object, kind: Kind, state: State, why: Why | None) -> None:
+def test_typed_text_that_is_no_figure_is_unreadable(
+    raw: object, kind: Kind, state: State, why: Why | None
+) -> None:
     value, interpreted = read_typed(raw, kind, UNITS.get(kind, ""))
     assert (value.state, value.why, value.number, interpreted) == (state, why, None, False)
 
 
-def test_the_printed_text_is_kept_where_it_says_more() -> None:
+def test_printed_text_is_kept_if_it_says_more_than_its_figure() -> None:
     assert read("22（其中修订16件）") == Value(NUMBER, Decimal(22), "22（其中修订16件）")
     assert read("251000元", Kind.MONEY) == Value(NUMBER, Decimal("25.1"), "251000元")
     assert read("251000元", Kind.AMOUNT) == Value(NUMBER, Decimal(251000), "251000元", "元")
@@ -172,7 +174,7 @@ def test_the_printed_text_is_kept_where_it_says_more() -> None:
         ("", "5", "5"),
     ],
 )
-def test_money_in_the_unit_of_its_column(unit: str, raw: str, figure: str) -> None:
+def test_money_is_converted_to_the_unit_of_its_column(unit: str, raw: str, figure: str) -> None:
     assert read_typed(raw, Kind.MONEY, unit)[0].number == Decimal(figure)
 
 
@@ -186,7 +188,7 @@ def test_money_with_a_unit_in_a_column_without_one_is_no_figure() -> None:
         ("3", "count change money amount"), ("0", "count change money amount"), ("-3", "change"), ("1.5", "money amount"), ("-1.5", ""),
     ],
 )  # fmt: skip
-def test_what_a_column_can_hold(figure: str, sound: str) -> None:
+def test_figure_is_sound_if_its_column_can_hold_it(figure: str, sound: str) -> None:
     assert {kind.value for kind in Kind if is_sound(Value(NUMBER, Decimal(figure)), kind)} == set(
         sound.split()
     )
@@ -217,7 +219,7 @@ PIECES = st.lists(
     ),
     st.sampled_from(Kind),
 )
-def test_nothing_raises_and_every_state_is_what_it_says(raw: object, kind: Kind) -> None:
+def test_any_text_is_read_without_error_into_a_valid_state(raw: object, kind: Kind) -> None:
     for unit in ("", "元", "万元"):
         value, interpreted = read_typed(raw, kind, unit)
         assert (value.state is NUMBER) == (value.number is not None)
@@ -232,7 +234,7 @@ def test_nothing_raises_and_every_state_is_what_it_says(raw: object, kind: Kind)
 
 @calm
 @given(decimals(), st.booleans(), st.sampled_from(Kind))
-def test_a_figure_that_is_shown_reads_back_as_itself(
+def test_figure_that_is_shown_reads_back_as_itself(
     figure: Decimal, negative: bool, kind: Kind
 ) -> None:
     number = -figure if negative else figure
@@ -245,7 +247,7 @@ def test_a_figure_that_is_shown_reads_back_as_itself(
 
 @calm
 @given(st.integers(-(10**15) + 1, 10**15 - 1))
-def test_whole_numbers_in_every_writing(number: int) -> None:
+def test_whole_numbers_are_read_in_every_notation(number: int) -> None:
     assert {
         read(raw).number
         for raw in (

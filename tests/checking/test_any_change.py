@@ -48,7 +48,11 @@ def consistent(draw: st.DrawFn) -> Reading:
 def test_any_changed_figure_breaks_a_relation_that_names_it(
     reading: Reading, data: st.DataObject
 ) -> None:
-    assert [one for one in check([reading])[0] if one.code[0] == "T" and one.code != "T4-02"] == []
+    assert [
+        finding
+        for finding in check([reading])[0]
+        if finding.code[0] == "T" and finding.code != "T4-02"
+    ] == []
     keys = [key for key in reading.cells if key.split(".")[0] in TABLES]
     key = data.draw(st.sampled_from(keys))
     old = reading.cells[key].number
@@ -56,10 +60,10 @@ def test_any_changed_figure_breaks_a_relation_that_names_it(
     changed = replace(reading, cells={**reading.cells, key: number(new)})
     again, _ = load_data(data_json(load_edition(reading.edition), changed).encode(), "a.json")
     assert again is not None
-    for one in (changed, again):
+    for report in (changed, again):
         broken = [
             finding
-            for finding in check([one])[0]
+            for finding in check([report])[0]
             if finding.code in ("T3-01", "T3-02", "T3-03", "T4-01")
         ]
         assert any(key in finding.keys for finding in broken)

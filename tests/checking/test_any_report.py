@@ -15,11 +15,11 @@ from toolkit.record.reading import Reading
 
 @given(readings(), readings())
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
-def test_no_check_crashes(reading: Reading, last: Reading) -> None:
+def test_no_check_crashes_on_any_report(reading: Reading, last: Reading) -> None:
     compared, _ = with_prior(reading, last)
     whole = sum_of_reports([last, last])
-    for one in (reading, compared):
-        assert [finding for finding in check([one], [whole])[0] if finding.code == "R-16"] == []
+    for report in (reading, compared):
+        assert [finding for finding in check([report], [whole])[0] if finding.code == "R-16"] == []
 
 
 RULES = {
@@ -34,7 +34,9 @@ RULES = {
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_a_check_that_crashes_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_crashing_check_becomes_a_finding_with_its_name(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def crash(*args: object) -> None:
         raise ZeroDivisionError
 
@@ -46,5 +48,5 @@ def test_a_check_that_crashes_is_named(name: str, monkeypatch: pytest.MonkeyPatc
         rule=phrases().checks.word(name),
         why="ZeroDivisionError",
     )
-    assert [one for one in check([reading])[0] if one.code == "R-16"] == [due]
+    assert [finding for finding in check([reading])[0] if finding.code == "R-16"] == [due]
     assert set(RULES) == set(phrases().checks.entries())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.checking.test_prose import LONG, codes, reading_of
+from tests.support.prose import LONG, codes, reading_of
 
 COUNTY, BUREAU, TOWN, STREET = (
     "示例县人民政府",
@@ -44,7 +44,7 @@ def borrowed(name: str, section: str, text: str, **fields: Any) -> list[str]:
         ("示例县人民政府办公室", "preamble", TITLE.format("示例县教育局")),
     ],
 )
-def test_another_unit_as_the_subject(own: str, section: str, text: str) -> None:
+def test_sentence_about_another_unit_is_reported(own: str, section: str, text: str) -> None:
     assert borrowed(own, section, text) == ["N-11"]
 
 
@@ -84,11 +84,11 @@ def test_another_unit_as_the_subject(own: str, section: str, text: str) -> None:
         ("甲", "preamble", TITLE.format("示例县教育局")),
     ],
 )
-def test_units_that_honest_prose_names(own: str, section: str, text: str) -> None:
+def test_honest_mention_of_other_units_is_accepted(own: str, section: str, text: str) -> None:
     assert borrowed(own, section, text) == []
 
 
-def test_a_sum_of_many_units_may_tell_of_each() -> None:
+def test_report_of_many_units_may_name_each_of_them() -> None:
     text = "示例县教育局2022年主动公开信息100条。"
     assert borrowed(BUREAU, "overview", text, unit__scope="aggregate") == []
     assert borrowed(BUREAU, "preamble", TITLE.format("示例县教育局"), unit__scope="aggregate") == [
@@ -119,7 +119,7 @@ def test_a_sum_of_many_units_may_tell_of_each() -> None:
         ("disclosure", "2021年6月，我镇公开信息30条。"),
     ],
 )
-def test_last_years_sentences(section: str, text: str) -> None:
+def test_sentence_of_last_year_is_reported(section: str, text: str) -> None:
     assert borrowed("大河口镇人民政府", section, text) == ["N-10"]
 
 
@@ -150,5 +150,5 @@ def test_last_years_sentences(section: str, text: str) -> None:
         ("problems", "2021年查出的问题3个，2021年我镇公开信息100条。"),
     ],
 )
-def test_earlier_years_that_honest_prose_names(section: str, text: str) -> None:
+def test_honest_mention_of_earlier_years_is_accepted(section: str, text: str) -> None:
     assert borrowed("大河口镇人民政府", section, text) == []

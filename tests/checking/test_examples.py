@@ -53,40 +53,40 @@ def reading_of(edition: Edition, instance: Instance, example: Mapping[str, int])
 
 def found(edition: Edition, instance: Instance, example: Mapping[str, int]) -> list[Finding]:
     """Everything of the relation of the instance, wherever in the table; the parts of one code are told apart by their keys."""
-    own = {one.holds.keys for one in edition.instances if one.relation is instance.relation}
+    own = {other.holds.keys for other in edition.instances if other.relation is instance.relation}
     return [
-        one
-        for one in check([reading_of(edition, instance, example)])[0]
-        if one.code == instance.relation.code and one.keys in own
+        finding
+        for finding in check([reading_of(edition, instance, example)])[0]
+        if finding.code == instance.relation.code and finding.keys in own
     ]
 
 
 CASES = [
-    (edition_id, one.name)
+    (edition_id, instance.name)
     for edition_id in edition_ids()
-    for one in load_edition(edition_id).instances
+    for instance in load_edition(edition_id).instances
 ]
 
 
 @pytest.mark.parametrize(("edition_id", "name"), CASES)
-def test_examples(edition_id: str, name: str) -> None:
+def test_examples_of_every_relation_pass_or_fail_as_declared(edition_id: str, name: str) -> None:
     edition = load_edition(edition_id)
-    instance = next(one for one in edition.instances if one.name == name)
+    instance = next(finding for finding in edition.instances if finding.name == name)
     for example in instance.relation.declared.passes:
         assert found(edition, instance, example) == []
     for example in instance.relation.declared.fails:
-        [one] = found(edition, instance, example)
-        assert one.keys == instance.holds.keys
+        [finding] = found(edition, instance, example)
+        assert finding.keys == instance.holds.keys
         figures = {
             key_of(edition, instance, key): Decimal(figure) for key, figure in example.items()
         }
-        assert one.found == instance.found_side.value(lambda key: figures.get(key, Decimal(0)))
-        assert one.expected == instance.expected_side.value(
+        assert finding.found == instance.found_side.value(lambda key: figures.get(key, Decimal(0)))
+        assert finding.expected == instance.expected_side.value(
             lambda key: figures.get(key, Decimal(0))
         )
-        assert one.severity == instance.relation.declared.severity
-        assert one.place.sheet is None
-        assert one.place.cell is None
+        assert finding.severity == instance.relation.declared.severity
+        assert finding.place.sheet is None
+        assert finding.place.cell is None
 
 
 R = "requests"
@@ -94,58 +94,61 @@ LITERAL = [
     ("T3-01", {f"{R}.received.natural": 3, f"{R}.carried_in.natural": 1, f"{R}.handled.natural": 2, f"{R}.carried_out.natural": 1},
      (f"{R}.received.natural", f"{R}.carried_in.natural", f"{R}.handled.natural", f"{R}.carried_out.natural"), 3, 4),
     ("T3-03", {f"{R}.granted.legal": 2},
-     (f"{R}.granted.total", *(f"{R}.granted.{column}" for column in ("natural", "commercial", "research", "welfare", "legal", "other"))), 0, 2),
+     (f"{R}.granted.total",
+      *(f"{R}.granted.{column}" for column in ("natural", "commercial", "research", "welfare", "legal", "other"))), 0, 2),
     ("T4-01", {"disputes.review.upheld": 1, "disputes.review.total": 3},
      ("disputes.review.total", *(f"disputes.review.{column}" for column in ("upheld", "corrected", "other", "pending"))), 3, 1),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "figures", "keys", "found_", "expected"), LITERAL)
-def test_keys_and_figures_as_the_design_says(
+def test_finding_holds_keys_and_figures_of_its_relation(
     code: str, figures: Mapping[str, int], keys: tuple[str, ...], found_: int, expected: int
 ) -> None:
     base = make.reported(make.zero("2021"))
     reading = replace(
         base, cells={**base.cells, **{key: number(figure) for key, figure in figures.items()}}
     )
-    one = next(one for one in check([reading])[0] if one.code == code and one.keys == keys)
-    assert (one.found, one.expected) == (found_, expected)
+    finding = next(
+        finding for finding in check([reading])[0] if finding.code == code and finding.keys == keys
+    )
+    assert (finding.found, finding.expected) == (found_, expected)
 
 
 def test_sum_of_outcomes_is_expanded_in_order() -> None:
     base = make.reported(make.zero("2021"))
     reading = replace(base, cells={**base.cells, "requests.handled.other": number(1)})
-    one = next(one for one in check([reading])[0] if one.code == "T3-02")
-    assert one.keys[:3] == (
+    finding = next(finding for finding in check([reading])[0] if finding.code == "T3-02")
+    assert finding.keys[:3] == (
         "requests.handled.other",
         "requests.granted.other",
         "requests.partial.other",
     )
-    assert len(one.keys) == 1 + 21
-    assert (one.found, one.expected) == (1, 0)
+    assert len(finding.keys) == 1 + 21
+    assert (finding.found, finding.expected) == (1, 0)
 
 
-def test_what_was_in_force_last_year() -> None:
+def test_documents_in_force_are_compared_with_last_year() -> None:
     last = Prior(2021, "2021", {"disclosure.normative.in_force": number(6)})
     base = make.with_cells(
         make.zero("2021", 2022), disclosure__normative__in_force=9, disclosure__normative__issued=3
     )
-    [one] = [
-        one
-        for one in check(
+    [finding] = [
+        finding
+        for finding in check(
             [replace(make.with_cells(base, disclosure__normative__repealed=1), prior=last)]
         )[0]
-        if one.code == "Y2-01"
+        if finding.code == "Y2-01"
     ]
     names = ("in_force", "prior.in_force", "issued", "repealed")
-    assert one.keys == tuple(
+    assert finding.keys == tuple(
         PRIOR * name.startswith(PRIOR) + f"disclosure.normative.{name.removeprefix(PRIOR)}"
         for name in names
     )
-    assert (one.found, one.expected, one.severity) == (9, 8, Severity.WARNING)
+    assert (finding.found, finding.expected, finding.severity) == (9, 8, Severity.WARNING)
 
 
-def test_a_declared_zero_of_last_year_is_a_zero() -> None:
+def test_declared_zero_of_last_year_counts_as_zero() -> None:
     """零申报 last year, and something carried in this year: that is a difference."""
     edition = load_edition("2021")
     empty = blank(edition, 2021, unit__name="甲局")
@@ -159,17 +162,19 @@ def test_a_declared_zero_of_last_year_is_a_zero() -> None:
         last,
     )
     findings = [
-        (one.keys[0], one.found, one.expected) for one in check([reading])[0] if one.code == "Y3-01"
+        (finding.keys[0], finding.found, finding.expected)
+        for finding in check([reading])[0]
+        if finding.code == "Y3-01"
     ]
     assert findings == [("requests.carried_in.natural", 1, 0), ("requests.carried_in.total", 1, 0)]
 
 
 @pytest.mark.parametrize(("prior", "codes"), [(2020, ["Y3-01"]), (2019, []), (2021, [])])
-def test_only_the_year_before_is_compared(prior: int, codes: list[str]) -> None:
+def test_report_of_any_but_the_year_before_is_not_compared(prior: int, codes: list[str]) -> None:
     last = Prior(prior, "2019", {"requests.carried_out.natural": number(2)})
     reading = replace(make.zero("2021"), prior=last)
-    findings = [one for one in check([reading])[0] if one.code.startswith("Y")]
-    assert [one.code for one in findings] == codes
+    findings = [finding for finding in check([reading])[0] if finding.code.startswith("Y")]
+    assert [finding.code for finding in findings] == codes
     if findings:
         assert findings[0].keys == (
             "requests.carried_in.natural",
@@ -182,16 +187,18 @@ def test_only_the_year_before_is_compared(prior: int, codes: list[str]) -> None:
     (2023, "", "T4-02", 0), (2024, "", "T4-02", 1), (2025, "", "T4-02", 1),
     (2021, "township", "T2-02", 1), (2021, "city", "T2-02", 0), (2021, "", "T2-02", 0),
 ])  # fmt: skip
-def test_years_and_levels(year: int, level: str, code: str, expected: int) -> None:
+def test_relation_applies_only_to_its_years_and_levels(
+    year: int, level: str, code: str, expected: int
+) -> None:
     reading = make.with_cells(
         make.zero("2021", year, unit__level=level),
         disputes__direct__upheld=1,
         disclosure__regulations__issued=1,
     )
-    assert sum(one.code == code for one in check([reading])[0]) == expected
+    assert sum(finding.code == code for finding in check([reading])[0]) == expected
 
 
-def test_pandera_is_what_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pandera_schema_finds_the_broken_relations(monkeypatch: pytest.MonkeyPatch) -> None:
     base = make.reported(make.zero("2021"))
     reading = replace(
         base,
@@ -201,12 +208,12 @@ def test_pandera_is_what_judges(monkeypatch: pytest.MonkeyPatch) -> None:
             "requests.granted.natural": number(-1),
         },
     )
-    assert {"T3-02", "V-04"} <= {one.code for one in check([reading])[0]}
+    assert {"T3-02", "V-04"} <= {finding.code for finding in check([reading])[0]}
     monkeypatch.setattr(pa.DataFrameSchema, "validate", lambda self, frame, **options: frame)
-    assert {one.code[0] for one in check([reading])[0]} <= {"N", "R"}
+    assert {finding.code[0] for finding in check([reading])[0]} <= {"N", "R"}
 
 
-def test_many_reports_at_once_are_judged_like_one_by_one() -> None:
+def test_many_reports_checked_together_get_the_findings_of_each_alone() -> None:
     readings = [
         make.random_reading(seed, edition_id)
         for seed in range(15)

@@ -1,55 +1,27 @@
 """What is said of the prose: every code on a text that has the slip, and on a like one that has not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import make
+from tests.support.prose import LONG, SENTENCES, codes, reading_of, said
 from toolkit.checking.check import check
 from toolkit.checking.headings import printed_headings
 from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
-from toolkit.finding import Finding
 from toolkit.formatters.machine import to_csv, to_json
 from toolkit.personal import find_personal_numbers, mask_personal_numbers
 from toolkit.record.outcome import Outcome
-from toolkit.record.reading import Origin, Paragraph, Reading
-
-LONG = "本年度按照条例的规定做好政府信息公开工作，工作考核合格，未开展社会评议，没有责任追究情形。"
-CONTACT = {
-    "profile.address": "某路1号",
-    "profile.phone": "0000-0000000",
-    "profile.postcode": "000000",
-}
+from toolkit.record.reading import Origin
 
 
-def reading_of(texts: Mapping[str, Sequence[str]], edition: str = "2021", **fields: Any) -> Reading:
-    """A report of zeros with given prose, and harmless prose where a section must have some. Texts may begin with `heading|`."""
-    own = {"overview": [LONG], "problems": ["存在公开内容不够全面的问题，已经改进。"], **texts}
-    narrative = {
-        key: tuple(Paragraph(*(["", *one.split("|")][-2:])) for one in items)
-        for key, items in own.items()
-        if items
-    }
-    base = make.zero(edition, **fields)
-    return replace(base, fields={**base.fields, **CONTACT}, narrative=narrative)
-
-
-def said(reading: Reading, last: Reading | None = None) -> list[Finding]:
-    return [one for one in check([reading], [last])[0] if one.code[0] == "N"]
-
-
-def codes(reading: Reading, last: Reading | None = None) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.code, one.keys) for one in said(reading, last)]
-
-
-def test_good_prose_gets_nothing() -> None:
+def test_good_prose_gets_no_finding() -> None:
     assert codes(reading_of({})) == []
 
 
@@ -85,7 +57,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("code", "section", "bad", "good"), CASES)
-def test_each_slip_and_its_double(
+def test_slip_in_prose_is_reported_and_its_harmless_double_is_not(
     code: str, section: str, bad: Sequence[str], good: Sequence[str]
 ) -> None:
     fields = {"unit__name": "某县甲乙镇人民政府", "unit__level": "township"}
@@ -97,7 +69,7 @@ def test_each_slip_and_its_double(
     assert codes(replace(reading_of({section: good}, **fields), places=reading.places)) == []
 
 
-def test_only_governments_are_asked_for_what_the_regulation_asks_of_governments() -> None:
+def test_only_governments_are_asked_for_duties_of_governments() -> None:
     text = {"overview": ["本年度做好了政府信息公开工作。"]}
     assert codes(reading_of(text, unit__name="某县甲局", unit__level="county_department")) == []
     assert codes(reading_of(text, unit__name="某县甲局")) == []
@@ -105,7 +77,7 @@ def test_only_governments_are_asked_for_what_the_regulation_asks_of_governments(
     assert codes(reading_of(text, "2019", unit__name="甲乙县人民政府")) == []
 
 
-def test_the_fee_statement_of_the_workbook_and_of_a_published_report() -> None:
+def test_fee_statement_is_asked_only_if_no_sentence_or_figure_states_it() -> None:
     own = {"other": ["无其他需要报告的事项。"]}
     assert codes(reading_of(own, prose__other="generated_after")) == []
     assert codes(reading_of(own, "2019")) == []
@@ -117,7 +89,7 @@ def test_the_fee_statement_of_the_workbook_and_of_a_published_report() -> None:
     assert codes(replace(figures, cells=blank)) == [("N-06", ("narrative.other",))]
 
 
-def test_bare_figures_are_asked_for_no_prose() -> None:
+def test_data_without_prose_is_not_asked_for_prose() -> None:
     assert codes(replace(make.zero("2021"), origin=Origin.PUBLISHED)) == []
 
 
@@ -138,15 +110,17 @@ def test_bare_figures_are_asked_for_no_prose() -> None:
         ([], []),
     ],
 )
-def test_printed_headings(headings: Sequence[str], expected: Sequence[str]) -> None:
-    assert [one.code for one in printed_headings(load_edition("2021"), "a", headings)] == expected
+def test_printed_headings_are_recognised(headings: Sequence[str], expected: Sequence[str]) -> None:
+    assert [
+        finding.code for finding in printed_headings(load_edition("2021"), "a", headings)
+    ] == expected
 
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed's text is not here")
-def test_the_slips_of_the_seed_are_found_and_nothing_else() -> None:
+def test_seed_report_gets_findings_for_its_slips_only() -> None:
     data = Path(__file__).parents[2] / "samples" / "2020-yingqian" / "data.json"
     reading, _ = load_data(data.read_bytes(), "data.json")
     assert reading is not None
@@ -157,18 +131,12 @@ def test_the_slips_of_the_seed_are_found_and_nothing_else() -> None:
     headings = tuple(line.strip() for line in bare if re.match(r"\s*[一二三四五六—]、", line))
     assert len(headings) == 7
     found = said(replace(reading, headings=headings))
-    assert [one.code for one in found] == ["N-09", "N-08"]
-    assert [one.place.order[2] for one in found] == [0, 2]
+    assert [finding.code for finding in found] == ["N-09", "N-08"]
+    assert [finding.place.order[2] for finding in found] == [0, 2]
 
 
 # --- last year's prose
 
-SENTENCES = [
-    "一是政务公开工作还有待进一步深化，部分干部认识不够到位。",
-    "二是政府信息公开的内容不够丰富，群众关心的内容公开得不够及时。",
-    "三是政府信息公开的渠道比较单一，新媒体运用得不够充分。",
-    "下一步将加强队伍建设，开展业务培训，提高工作人员的业务能力和服务水平。",
-]
 OTHERS = [
     "主要问题是政策解读的形式比较少，图表和视频的解读只占一小部分。",
     "个别栏目更新间隔超过一个月，信息员调动以后没有及时交接。",
@@ -177,13 +145,13 @@ OTHERS = [
 ]
 
 
-def test_prose_like_last_years_is_told_with_its_sentences() -> None:
+def test_prose_like_last_years_is_reported_with_its_sentences() -> None:
     last = reading_of({"problems": ["".join(SENTENCES)]}, year=2020)
     assert codes(reading_of({"problems": ["".join(OTHERS)]}), last) == []
-    [one] = said(
+    [finding] = said(
         reading_of({"problems": [SENTENCES[1], "".join(SENTENCES[2:]) + SENTENCES[0]]}), last
     )
-    assert (one.code, one.keys) == ("N-13", ("narrative.problems",))
+    assert (finding.code, finding.keys) == ("N-13", ("narrative.problems",))
     [figures] = said(
         reading_of({"problems": [re.sub("一是", "2021年1月，", "".join(SENTENCES))]}), last
     )
@@ -237,9 +205,9 @@ def luhn(digits: str) -> str:
         ("共公开信息2027条，12345678901条", []),
     ],
 )
-def test_personal_numbers(text: str, kinds: Sequence[str]) -> None:
-    assert [one.kind for one in find_personal_numbers(text)] == kinds
-    assert all(one.shown.strip("*") == one.shown[-4:] for one in find_personal_numbers(text))
+def test_personal_numbers_are_recognised(text: str, kinds: Sequence[str]) -> None:
+    assert [match.kind for match in find_personal_numbers(text)] == kinds
+    assert all(match.shown.strip("*") == match.shown[-4:] for match in find_personal_numbers(text))
 
 
 @given(
@@ -247,7 +215,7 @@ def test_personal_numbers(text: str, kinds: Sequence[str]) -> None:
     st.sampled_from([IDENTITY, "13812345678", "138-1234-5678", "+86 13812345678", "8613812345678"]),
     st.text(),
 )
-def test_a_masked_text_has_no_personal_number(before: str, number: str, after: str) -> None:
+def test_masked_text_holds_no_personal_number(before: str, number: str, after: str) -> None:
     """Wherever it stands between other text; masking says nothing of text without one."""
     text = f"{before}，{number}，{after}"
     assert number not in mask_personal_numbers(text)
@@ -262,13 +230,13 @@ def test_no_output_shows_a_personal_number() -> None:
     reading = reading_of(
         {
             "disclosure": [text],
-            "problems": ["".join(f"{IDENTITY}的问题，{one}" for one in SENTENCES)],
+            "problems": ["".join(f"{IDENTITY}的问题，{sentence}" for sentence in SENTENCES)],
         }
     )
     reading = replace(reading, fields={**reading.fields, "profile.phone": "13812345678"})
     findings = check([reading], [reading])[0]
-    assert {"N-05", "N-10", "N-12", "N-13"} <= {one.code for one in findings}
-    assert ("profile.phone",) in [one.keys for one in findings if one.code == "N-12"]
+    assert {"N-05", "N-10", "N-12", "N-13"} <= {finding.code for finding in findings}
+    assert ("profile.phone",) in [finding.keys for finding in findings if finding.code == "N-12"]
     shown = to_json([Outcome("a", reading, findings)]) + to_csv([Outcome("a", reading, findings)])
     assert IDENTITY not in shown
     assert "13812345678" not in shown

@@ -53,7 +53,7 @@ def independent(printed: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_verdicts(path: Path) -> None:
+def test_findings_of_real_reports_match_plain_arithmetic(path: Path) -> None:
     report = json.loads(path.read_text(encoding="utf-8"))
     data = {
         "edition": report["edition"],
@@ -65,9 +65,9 @@ def test_verdicts(path: Path) -> None:
     reading, findings = load_data(json.dumps(data).encode(), path.name)
     assert reading is not None
     said = [*findings, *check([reading])[0]]
-    errors = {one.code for one in said if one.severity == "error"}
+    errors = {finding.code for finding in said if finding.severity == "error"}
     assert errors == independent(report["printed"])
     assert errors == {"pingtan-2020": {"T3-02"}, "pingtan-gonganju-2021": {"T3-01"}}.get(
         path.stem, set()
     )
-    assert not any(one.code == "R-10" for one in said)
+    assert not any(finding.code == "R-10" for finding in said)

@@ -1,11 +1,11 @@
-"""What a section must have and must not: a statement of fees, something to say, nothing of the form, no copy, no applications beside zeros."""
+"""What a section must have (a statement of fees, something to say) and must not (text of the form, a copy, applications beside zeros)."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from tests.checking.test_prose import LONG, SENTENCES, codes, reading_of
+from tests.support.prose import LONG, SENTENCES, codes, reading_of
 from toolkit.edition.load import load_edition
 from toolkit.phrases import phrases
 
@@ -24,8 +24,8 @@ def told(
     before = None if last is None else reading_of({**other, section: last}, year=2021, **fields)
     return [
         keys
-        for one, keys in codes(reading_of({section: texts}, year=2022, **fields), before)
-        if one == code
+        for other_code, keys in codes(reading_of({section: texts}, year=2022, **fields), before)
+        if other_code == code
     ]
 
 
@@ -42,7 +42,7 @@ def told(
         "依申请提供政府信息未收取检索、复制、邮寄等费用。",
     ],
 )
-def test_every_statement_of_fees_is_one(text: str) -> None:
+def test_statement_of_fees_is_recognised(text: str) -> None:
     assert told("N-06", "other", text) == []
 
 
@@ -55,7 +55,7 @@ def test_every_statement_of_fees_is_one(text: str) -> None:
         "未收取行政事业性收费，无其他需要报告的事项。",
     ],
 )
-def test_no_statement_of_fees(text: str) -> None:
+def test_missing_statement_of_fees_is_reported(text: str) -> None:
     assert told("N-06", "other", text) == [("narrative.other",)]
 
 
@@ -74,7 +74,7 @@ def test_no_statement_of_fees(text: str) -> None:
         ["/", "——"],
     ],
 )
-def test_paragraphs_that_all_say_nothing(texts: Sequence[str]) -> None:
+def test_section_whose_paragraphs_all_say_nothing_is_reported(texts: Sequence[str]) -> None:
     assert told("N-04", "problems", *texts) == [("narrative.problems",)]
 
 
@@ -88,11 +88,11 @@ def test_paragraphs_that_all_say_nothing(texts: Sequence[str]) -> None:
         ["存在的主要问题是公开不及时。"],
     ],
 )
-def test_paragraphs_of_which_one_says_something(texts: Sequence[str]) -> None:
+def test_section_with_one_telling_paragraph_is_accepted(texts: Sequence[str]) -> None:
     assert told("N-04", "problems", *texts) == []
 
 
-def test_every_bracketed_note_of_the_form_is_known() -> None:
+def test_bracketed_note_of_the_form_left_in_prose_is_reported() -> None:
     note = "区分处理的，只计这一情形，不计其他情形"
     for text in (f"部分公开（{note}）3件。", f"部分公开({note})3件。", f"部分公开3件，{note}。"):
         assert told("N-05", "requests", text) == [("narrative.requests.1",)]
@@ -113,7 +113,7 @@ def test_every_bracketed_note_of_the_form_is_known() -> None:
         ("二是解读形式单一。一是公开不够及时。下一步加强业务培训，专人负责。", SHORT),
     ],
 )
-def test_a_copy_of_last_years_problems_however_short(now: str, last: str) -> None:
+def test_copy_of_last_years_problems_is_reported_from_10_characters(now: str, last: str) -> None:
     expected = [] if len(now) < 10 else [("narrative.problems",)]
     assert told("N-13", "problems", now, last=[last]) == expected
 
@@ -138,11 +138,11 @@ def test_a_copy_of_last_years_problems_however_short(now: str, last: str) -> Non
         ("overview", LONG, LONG),
     ],
 )
-def test_what_is_alike_every_year_is_no_copy(section: str, now: str, last: str) -> None:
+def test_sentence_alike_every_year_is_no_copy(section: str, now: str, last: str) -> None:
     assert told("N-13", section, now, last=[last]) == []
 
 
-def test_other_punctuation_does_not_hide_a_copy() -> None:
+def test_copy_with_other_punctuation_is_reported() -> None:
     last = "".join(SENTENCES).replace("。", "；")
     for section in ("overview", "problems"):
         for text in (
@@ -166,7 +166,7 @@ def test_other_punctuation_does_not_hide_a_copy() -> None:
         "收到政府信息公开申请0件。",
     ],
 )
-def test_what_is_counted_beside_zeros_and_is_no_application(text: str) -> None:
+def test_count_that_is_no_application_is_accepted_beside_zeros(text: str) -> None:
     assert told("N-14", "requests", text) == []
 
 
@@ -183,10 +183,10 @@ def test_what_is_counted_beside_zeros_and_is_no_application(text: str) -> None:
         "办结依申请公开81件，其中予以公开42件。",
     ],
 )
-def test_applications_that_are_counted_beside_zeros(text: str) -> None:
+def test_counted_applications_beside_zeros_are_reported(text: str) -> None:
     assert told("N-14", "requests", text) == [("narrative.requests.1",)]
 
 
-def test_words_for_every_table_that_the_form_does_not_print() -> None:
+def test_phrases_name_every_table_that_is_stated_in_prose() -> None:
     tables = {table.key for table in load_edition("2021").tables if not table.declared.official}
     assert set(phrases().prose.stated) == tables

@@ -27,9 +27,13 @@ def typed(text: object) -> Value:
         (number(130), [1.5], "V-17"),
     ],
 )
-def test_counts_and_sums(total: Value, counts: list[object], code: str | None) -> None:
-    items = tuple(StatisticsItem(f"第{index}类", typed(one)) for index, one in enumerate(counts))
-    reading = replace(make.zero("2021"), statistics=Statistics(items, total))
-    assert [one.code for one in check([reading])[0] if one.code in ("V-17", "V-18")] == (
-        [code] if code else []
+def test_statistics_that_are_unreadable_or_do_not_add_up_are_reported(
+    total: Value, counts: list[object], code: str | None
+) -> None:
+    items = tuple(
+        StatisticsItem(f"第{index}类", typed(count)) for index, count in enumerate(counts)
     )
+    reading = replace(make.zero("2021"), statistics=Statistics(items, total))
+    assert [
+        finding.code for finding in check([reading])[0] if finding.code in ("V-17", "V-18")
+    ] == ([code] if code else [])

@@ -21,34 +21,37 @@ def with_typed(key: str, raw: object, **fields: Any) -> Reading:
     edition = load_edition("2021")
     reading = make.zero("2021", **fields)
     cells: dict[str, Value] = {
-        one: BLANK if one in reading.computed else value for one, value in reading.cells.items()
+        other: BLANK if other in reading.computed else value
+        for other, value in reading.cells.items()
     }
     cells[key] = read_typed(raw, edition.cells[key].kind, edition.cells[key].unit)[0]
     return settle(edition, replace(reading, cells=cells))
 
 
 def codes(reading: Reading) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.code, one.keys) for one in check([reading])[0] if one.code[0] != "N"]
+    return [
+        (finding.code, finding.keys) for finding in check([reading])[0] if finding.code[0] != "N"
+    ]
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
-def test_a_blank_form_has_one_finding_a_table(edition_id: str) -> None:
+def test_blank_form_gets_one_finding_per_table(edition_id: str) -> None:
     edition = load_edition(edition_id)
     findings = [
-        one
-        for one in check([blank(edition, make.YEARS[edition_id], unit__name="甲局")])[0]
-        if one.code[0] != "N"
+        finding
+        for finding in check([blank(edition, make.YEARS[edition_id], unit__name="甲局")])[0]
+        if finding.code[0] != "N"
     ]
-    assert {one.code for one in findings} == {"V-01"}
+    assert {finding.code for finding in findings} == {"V-01"}
     expected = {
         tuple(cell.key for cell in table.cells if cell.key not in edition.totals)
         for table in edition.tables
     }
-    assert {one.keys for one in findings} == expected
-    assert [one.severity for one in findings] == [table.gate for table in edition.tables]
+    assert {finding.keys for finding in findings} == expected
+    assert [finding.severity for finding in findings] == [table.gate for table in edition.tables]
 
 
-def test_blanks_of_a_published_report_count_as_0_and_are_told_once_a_table() -> None:
+def test_published_blanks_count_as_0_and_are_reported_once_per_table() -> None:
     reading = make.reported(make.zero("2021"))
     gone = ["requests.received.legal", "requests.handled.legal", "disputes.review.upheld"]
     published = replace(
@@ -62,18 +65,18 @@ def test_blanks_of_a_published_report_count_as_0_and_are_told_once_a_table() -> 
 @pytest.mark.parametrize(("raw", "code"), [
     ("见附件", "V-02"), (True, "V-02"), ("#REF!", "V-02"), (10**16, "V-02"), (1.5, "V-03"), (-1, "V-04"), ("/", "V-05"), ("不适用", "V-05"),
 ])  # fmt: skip
-def test_a_value_its_column_cannot_hold(raw: object, code: str) -> None:
+def test_value_that_its_column_cannot_hold_is_reported_by_its_code(raw: object, code: str) -> None:
     findings = codes(with_typed(KEY, raw))
     assert findings == [(code, (KEY,))]  # and no relation over it is judged
 
 
-def test_a_date_is_not_a_figure() -> None:
+def test_date_in_a_cell_is_reported_as_unreadable() -> None:
     import datetime as dt
 
     assert codes(with_typed(KEY, dt.datetime(2021, 1, 2))) == [("V-02", (KEY,))]
 
 
-def test_signed_and_money_columns() -> None:
+def test_negative_is_allowed_in_change_columns_and_refused_in_money() -> None:
     assert codes(with_typed("disclosure.fees.amount", 0.123456)) == []
     assert codes(with_typed("disclosure.fees.amount", -1)) == [
         ("V-04", ("disclosure.fees.amount",))
@@ -81,21 +84,25 @@ def test_signed_and_money_columns() -> None:
     assert codes(make.with_cells(make.zero("2019"), disclosure__penalty__change=-18)) == []
 
 
-def test_implausibly_large_is_a_question() -> None:
+def test_implausibly_large_figure_is_questioned() -> None:
     assert ("V-07", (KEY,)) in codes(with_typed(KEY, 460_240))
 
 
-def test_the_fee_statement_is_never_an_error() -> None:
+def test_fee_statement_gets_warnings_and_never_errors() -> None:
     for raw in (None, "无", -1, 1.5):
         findings = check([with_typed("processing_fee.notices", raw)])[0]
-        assert {one.severity for one in findings if one.code[0] == "V"} == {Severity.WARNING}
+        assert {finding.severity for finding in findings if finding.code[0] == "V"} == {
+            Severity.WARNING
+        }
 
 
 @pytest.mark.parametrize(("declaration", "key"), [
     ("no_requests", KEY), ("no_requests", "processing_fee.asked"), ("no_organisations", "requests.granted.legal"),
     ("no_disputes", "disputes.direct.pending"), ("no_disclosure", "disclosure.fees.amount"),
 ])  # fmt: skip
-def test_a_figure_under_a_declaration_names_both_cells(declaration: str, key: str) -> None:
+def test_figure_under_a_zero_declaration_is_reported_with_both_cells(
+    declaration: str, key: str
+) -> None:
     reading = with_typed(key, 2, **{f"declarations__{declaration}": True})
     assert ("V-06", (key, f"declarations.{declaration}")) in codes(reading)
     assert not any(
@@ -104,9 +111,9 @@ def test_a_figure_under_a_declaration_names_both_cells(declaration: str, key: st
     )
 
 
-def test_blanks_under_a_declaration_are_zeros() -> None:
+def test_blanks_under_a_zero_declaration_count_as_zeros() -> None:
     edition = load_edition("2021")
-    fields = {f"declarations.{one.key}": True for one in edition.declarations}
+    fields = {f"declarations.{declaration.key}": True for declaration in edition.declarations}
     empty = blank(edition, 2021, unit__name="甲局")
     reading = settle(edition, replace(empty, fields={**empty.fields, **fields}))
     assert codes(reading) == []
@@ -116,7 +123,9 @@ def test_blanks_under_a_declaration_are_zeros() -> None:
 @pytest.mark.parametrize(("origin", "figure", "code"), [
     (Origin.WORKBOOK, 2, "V-11"), (Origin.WORKBOOK, 0, "V-12"), (Origin.PUBLISHED, 2, "V-12"),
 ])  # fmt: skip
-def test_merged_row(origin: Origin, figure: int, code: str) -> None:
+def test_combined_row_is_reported_by_origin_and_figure(
+    origin: Origin, figure: int, code: str
+) -> None:
     edition = load_edition("2021")
     form = edition.variant(frozenset(["requests.other_handling"]))
     cells = {key: BLANK if key in form.totals else number(0) for key in form.cells}
@@ -128,10 +137,10 @@ def test_merged_row(origin: Origin, figure: int, code: str) -> None:
         combined=frozenset(["requests.other_handling"]),
     )
     findings = codes(settle(edition, base))
-    assert [one for one, _ in findings] == [code]
+    assert [name for name, _ in findings] == [code]
     assert all(key.startswith("requests.other_handling.") for key in findings[0][1])
     wrong = settle(edition, replace(base, cells={**cells, "requests.handled.natural": number(9)}))
-    t302 = next(keys for one, keys in codes(wrong) if one == "T3-02")
+    t302 = next(keys for name, keys in codes(wrong) if name == "T3-02")
     assert t302[-1] == "requests.other_handling.natural"
 
 
@@ -141,13 +150,17 @@ def _explained(reading: Reading, values: tuple[int, ...]) -> Finding:
         "disclosure.normative.in_force",
         "disclosure.normative.repealed",
     )
-    reason = Explanation("T2-03", keys, tuple(number(one).number for one in values), "年末合并")
+    reason = Explanation(
+        "T2-03", keys, tuple(number(figure).number for figure in values), "年末合并"
+    )
     return next(
-        one for one in check([replace(reading, explanations=(reason,))])[0] if one.code == "T2-03"
+        finding
+        for finding in check([replace(reading, explanations=(reason,))])[0]
+        if finding.code == "T2-03"
     )
 
 
-def test_an_explanation_belongs_to_its_figures() -> None:
+def test_explanation_holds_only_for_the_figures_it_names() -> None:
     reading = make.with_cells(
         make.zero("2021"), disclosure__normative__issued=3, disclosure__normative__in_force=1
     )
@@ -155,7 +168,7 @@ def test_an_explanation_belongs_to_its_figures() -> None:
     assert _explained(reading, (3, 2, 0)).explanation is None
 
 
-def test_an_error_of_a_table_cannot_be_explained_away() -> None:
+def test_explained_error_of_a_table_stays_an_open_error() -> None:
     reading = make.with_cells(make.zero("2021"), requests__received__natural=3)
     keys = (
         "requests.received.natural",
@@ -163,8 +176,10 @@ def test_an_error_of_a_table_cannot_be_explained_away() -> None:
         "requests.handled.natural",
         "requests.carried_out.natural",
     )
-    reason = Explanation("T3-01", keys, reading.basis(keys), "就是这样")
-    one = next(
-        one for one in check([replace(reading, explanations=(reason,))])[0] if one.keys == keys
+    reason = Explanation("T3-01", keys, reading.numbers(keys), "就是这样")
+    broken = next(
+        finding
+        for finding in check([replace(reading, explanations=(reason,))])[0]
+        if finding.keys == keys
     )
-    assert one.is_open_error
+    assert broken.is_open_error

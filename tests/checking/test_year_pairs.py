@@ -25,10 +25,10 @@ LEVELS = {
 
 
 def pairs() -> Iterator[tuple[str, Any, Any]]:
-    by = {(one["unit"], one["year"]): one for one in GIVEN}
-    for (unit, year), one in by.items():
+    by = {(report["unit"], report["year"]): report for report in GIVEN}
+    for (unit, year), report in by.items():
         if (unit, year - 1) in by:
-            yield f"{unit}-{year}", one, by[unit, year - 1]
+            yield f"{unit}-{year}", report, by[unit, year - 1]
 
 
 def reading_of(report: Any) -> Reading:
@@ -60,7 +60,7 @@ def independent(now: Any, last: Any) -> set[tuple[str, str]]:
         ):
             found.add(("Y3-01", f"requests.carried_in.{column}"))
     for row in ("regulations", "normative") if now["edition"] == last["edition"] == "2021" else ():
-        own, before = (one["printed"]["disclosure"].get(row, {}) for one in (now, last))
+        own, before = (report["printed"]["disclosure"].get(row, {}) for report in (now, last))
         if figure(own, "in_force") != figure(before, "in_force") + figure(own, "issued") - figure(
             own, "repealed"
         ):
@@ -68,19 +68,19 @@ def independent(now: Any, last: Any) -> set[tuple[str, str]]:
     return found
 
 
-def test_there_are_pairs() -> None:
+def test_real_reports_contain_pairs_of_years() -> None:
     assert len(list(pairs())) >= 19
 
 
 @pytest.mark.parametrize(
     ("now", "last"), [(now, last) for _, now, last in pairs()], ids=[name for name, _, _ in pairs()]
 )
-def test_year_on_year(now: Any, last: Any) -> None:
+def test_year_on_year_findings_match_plain_arithmetic(now: Any, last: Any) -> None:
     reading, notes = with_prior(reading_of(now), reading_of(last))
     assert notes == []
     said = check([reading], [reading_of(last)])[0]
     assert {
-        (one.code, one.keys[0]) for one in said if one.code in ("Y3-01", "Y2-01")
+        (finding.code, finding.keys[0]) for finding in said if finding.code in ("Y3-01", "Y2-01")
     } == independent(now, last)
 
 
@@ -102,7 +102,7 @@ EXPECTED = {
 }
 
 
-def test_what_is_said_of_all_thirty() -> None:
+def test_findings_of_all_thirty_real_reports_are_as_expected() -> None:
     last = {name: before for name, _, before in pairs()}
     found = {}
     for report in GIVEN:
@@ -110,15 +110,21 @@ def test_what_is_said_of_all_thirty() -> None:
         reading = reading_of(report)
         if name in last:
             reading, _ = with_prior(reading, reading_of(last[name]))
-        codes = sorted(one.code for one in check([reading])[0] if one.code not in ("V-09", "V-12"))
+        codes = sorted(
+            finding.code for finding in check([reading])[0] if finding.code not in ("V-09", "V-12")
+        )
         if codes:
             found[name] = codes
     assert found == EXPECTED
 
 
-def test_the_slip_of_gonganju_is_named() -> None:
-    report = next(one for one in GIVEN if one["unit"].endswith("公安局") and one["year"] == 2021)
-    causes = {one.cause for one in check([reading_of(report)])[0] if one.code == "T3-01"}
+def test_known_slip_of_gonganju_is_reported_by_name() -> None:
+    report = next(
+        report for report in GIVEN if report["unit"].endswith("公安局") and report["year"] == 2021
+    )
+    causes = {
+        finding.cause for finding in check([reading_of(report)])[0] if finding.code == "T3-01"
+    }
     assert len(causes) == 1
     [cause] = causes
     assert cause

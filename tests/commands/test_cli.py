@@ -46,7 +46,7 @@ def test_new_fills_in_the_short_name_and_the_level(capsys: pytest.CaptureFixture
     assert (unit["short"], unit["type"], unit["level"]) == ("我街道", "街道", "township")
 
 
-def test_nothing_is_overwritten_without_force() -> None:
+def test_existing_file_is_overwritten_only_with_force() -> None:
     Path("a.xlsx").write_text("mine")
     assert run(["new", "2021", "-o", "a.xlsx"]) == 2
     assert Path("a.xlsx").read_text() == "mine"
@@ -56,12 +56,14 @@ def test_nothing_is_overwritten_without_force() -> None:
 
 
 @pytest.mark.parametrize("year", ["2018", "1999", "0", "-5"])
-def test_a_year_without_a_form(year: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_for_a_year_without_a_form_exits_2(
+    year: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["new", "--", year]) == 2
     assert capsys.readouterr().err.strip()
 
 
-def test_a_year_that_is_not_over_is_made_with_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_for_a_year_that_is_not_over_warns(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["new", "2999"]) == 0
     assert "toolkit new" in capsys.readouterr().err
 
@@ -79,7 +81,7 @@ def test_a_year_that_is_not_over_is_made_with_a_warning(capsys: pytest.CaptureFi
         [],
     ],
 )
-def test_wrong_usage(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_exits_2(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(line) == 2
     assert "Traceback" not in capsys.readouterr().err
 
@@ -100,14 +102,14 @@ def test_check_exit_codes_over_several_inputs() -> None:
     assert run(["check", "--strict", str(BROKEN / "T2-01.xlsx")]) == 1
 
 
-def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_as_json_fits_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "--format", "json", str(BROKEN / "T4-01.xlsx"), "missing.xlsx"]) == 3
     data = json.loads(capsys.readouterr().out)
     broken, missing = data["reports"]
-    assert [one["code"] for one in broken["findings"]] == ["T4-01"]
+    assert [finding["code"] for finding in broken["findings"]] == ["T4-01"]
     assert broken["counts"] == {"error": 1, "warning": 0, "info": 0}
     assert missing["error"]
-    assert [one["code"] for one in missing["findings"]] == ["R-01"]
+    assert [finding["code"] for finding in missing["findings"]] == ["R-01"]
     _fits(data, json.loads((ROOT / "docs" / "findings.schema.json").read_text(encoding="utf-8")))
 
 
@@ -139,7 +141,7 @@ def _fits(data: object, schema: dict[str, Any]) -> None:
         assert data in schema["enum"]
 
 
-def test_check_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_as_csv_has_a_row_per_finding(capsys: pytest.CaptureFixture[str]) -> None:
     Path("=cmd.xlsx").write_bytes((BROKEN / "T3-01.xlsx").read_bytes())
     assert run(["check", "--format", "csv", "=cmd.xlsx"]) == 1
     text = capsys.readouterr().out
@@ -164,7 +166,7 @@ def test_check_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
 def test_check_of_a_folder_reads_all_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(BROKEN), "--format", "json"]) == 1
     reports = json.loads(capsys.readouterr().out)["reports"]
-    assert [Path(one["file"]).name for one in reports] == sorted(
+    assert [Path(report["file"]).name for report in reports] == sorted(
         path.name for path in BROKEN.iterdir()
     )
     Path("empty").mkdir()
@@ -185,7 +187,7 @@ def test_check_of_a_folder_reads_all_in_it(capsys: pytest.CaptureFixture[str]) -
     ],
 )
 @pytest.mark.parametrize("name", ["x.xlsx", "x.json"])
-def test_foreign_and_broken_inputs_give_a_sentence(
+def test_foreign_and_broken_files_are_refused_with_a_sentence(
     content: bytes, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path(name).write_bytes(content)
@@ -203,7 +205,9 @@ def test_foreign_and_broken_inputs_give_a_sentence(
     assert not Path("o.xlsx").exists()
 
 
-def test_report_gates(capsys: pytest.CaptureFixture[str]) -> None:
+def test_report_is_refused_at_a_stage_its_findings_forbid(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert run(["report", str(BROKEN / "T3-01.xlsx"), "-o", "out"]) == 1
     assert not Path("out").exists()
     assert run(["report", "--draft", str(BROKEN / "T3-01.xlsx"), "-o", "out"]) == 0
@@ -215,7 +219,7 @@ def test_report_gates(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(Path(path).is_file() for path in out)
 
 
-def test_reports_of_one_run_never_share_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+def test_reports_of_the_same_unit_get_different_files(capsys: pytest.CaptureFixture[str]) -> None:
     Path("in").mkdir()
     for name in ("a", "b"):
         Path("in", f"{name}.xlsx").write_bytes(CLEAN.read_bytes())
@@ -231,7 +235,7 @@ def test_reports_of_one_run_never_share_a_file(capsys: pytest.CaptureFixture[str
     assert run(["new", "2021", "-o", "x.docx"]) == 2
 
 
-def test_a_file_name_that_is_no_text_does_not_stop_the_others() -> None:
+def test_file_name_that_is_no_text_is_reported_and_others_are_checked() -> None:
     Path("in").mkdir()
     Path("in", "a.xlsx").write_bytes(CLEAN.read_bytes())
     Path(os.fsdecode(b"in/\xff\xfe.json")).write_text("{")
@@ -255,10 +259,13 @@ def test_blanks_of_last_years_published_report_count_as_0(
     Path("now.xlsx").write_bytes(make.book(now))
     assert run(["check", "now.xlsx", "--prior", "last.json", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["reports"][0]["findings"]
-    assert [one["code"] for one in found if one["severity"] == "error"] == ["Y3-01", "Y3-01"]
+    assert [finding["code"] for finding in found if finding["severity"] == "error"] == [
+        "Y3-01",
+        "Y3-01",
+    ]
 
 
-def test_import_and_export_are_inverse(capsys: pytest.CaptureFixture[str]) -> None:
+def test_exported_data_is_imported_as_the_same_report(capsys: pytest.CaptureFixture[str]) -> None:
     data = ROOT / "samples" / "2020-yingqian" / "data.json"
     assert run(["import", str(data), "-o", "b.xlsx"]) == 0
     assert capsys.readouterr().out == "b.xlsx\n"
@@ -275,7 +282,9 @@ def test_import_writes_and_exits_1_when_the_content_has_errors() -> None:
     assert Path("b.xlsx").is_file()
 
 
-def test_prior(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_against_a_prior_report_reports_differences(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     last = make.with_cells(
         make.zero("2019"), requests__received__natural=2, requests__carried_out__natural=2
     )
@@ -288,7 +297,10 @@ def test_prior(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["check", "now.xlsx", "--prior", "last.xlsx", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["reports"][0]["findings"]
-    assert [one["code"] for one in found if one["severity"] == "error"] == ["Y3-01", "Y3-01"]
+    assert [finding["code"] for finding in found if finding["severity"] == "error"] == [
+        "Y3-01",
+        "Y3-01",
+    ]
     assert run(["check", "now.xlsx", "--prior", "missing.xlsx"]) == 3
     assert run(["new", "2021", "--from", "last.xlsx", "-o", "next.xlsx"]) == 0
     assert run(["export", "next.xlsx", "-o", "next.json"]) == 0
@@ -297,7 +309,7 @@ def test_prior(capsys: pytest.CaptureFixture[str]) -> None:
     assert data["prior"]["year"] == 2020
 
 
-def test_rules_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+def test_rules_and_version_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules"]) == 0
     assert "T3-01" in capsys.readouterr().out
     assert run(["rules", "2020"]) == 0
@@ -317,7 +329,7 @@ def test_demo_makes_a_new_folder_and_touches_no_other(capsys: pytest.CaptureFixt
     assert run(["demo", "-o", "d"]) == 2
 
 
-def test_a_gbk_console_and_pipe() -> None:
+def test_output_is_readable_on_a_gbk_console_and_in_a_pipe() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
     strange = Path("é😀.xlsx")
     strange.write_bytes((BROKEN / "T3-01.xlsx").read_bytes())
@@ -338,7 +350,7 @@ def test_a_gbk_console_and_pipe() -> None:
     assert json.loads(done.stdout.decode("utf-8"))["reports"][0]["file"] == str(strange)
 
 
-def test_a_bug_is_a_sentence_and_exit_4(
+def test_bug_prints_a_sentence_and_exits_4(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("toolkit.jobs.check.check", lambda readings: 1 / 0)
@@ -347,6 +359,9 @@ def test_a_bug_is_a_sentence_and_exit_4(
 
 
 def test_help_does_not_import_the_heavy_libraries() -> None:
-    code = "import sys; from toolkit.commands.main import run; run(['--help']); print(sorted({'polars','openpyxl','xlsxwriter','docx'} & set(sys.modules)))"
+    code = (
+        "import sys; from toolkit.commands.main import run; run(['--help']); "
+        "print(sorted({'polars','openpyxl','xlsxwriter','docx'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

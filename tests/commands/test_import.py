@@ -55,13 +55,13 @@ def _final(reading: Reading) -> bytes:
 
 def _findings(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [
-        one
+        finding
         for report in json.loads(capsys.readouterr().out)["reports"]
-        for one in report["findings"]
+        for finding in report["findings"]
     ]
 
 
-def test_the_seed_from_its_text_to_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+def test_seed_is_imported_from_its_text_and_reported(capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(SEED, "seed.txt")
     assert run(["import", "seed.txt", "-o", "book.xlsx"]) == 0
     assert run(["check", "book.xlsx"]) == 0
@@ -75,7 +75,7 @@ def test_the_seed_from_its_text_to_a_report(capsys: pytest.CaptureFixture[str]) 
     )
 
 
-def test_importing_a_folder_skips_documents_without_report_and_reports_them_as_check_does(
+def test_folder_is_imported_and_unreadable_files_stop_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("in").mkdir()
@@ -104,18 +104,20 @@ def test_importing_a_folder_skips_documents_without_report_and_reports_them_as_c
     assert run(["import", "in", "-o", "out.xlsx"]) == 2
 
 
-def test_import_says_what_check_says_in_the_same_order(capsys: pytest.CaptureFixture[str]) -> None:
+def test_import_prints_the_findings_of_check_in_the_same_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     given = paper(replace(_report(requests__received__natural=3), origin=Origin.PUBLISHED))
     given.sections.append(("七、另一部分", ["另一句话。"], []))
     Path("a.html").write_bytes(page(given))
     assert run(["check", "a.html", "--format", "json"]) == 1
-    due = [one["code"] for one in _findings(capsys) if one["severity"] != "info"]
+    due = [finding["code"] for finding in _findings(capsys) if finding["severity"] != "info"]
     assert run(["import", "a.html", "-o", "a.xlsx"]) == 1
     assert re.findall(r"\[([A-Z]\d?-\d\d)\]", capsys.readouterr().err) == due
     assert due.index("R-48") > due.index("T3-01")
 
 
-def test_year_and_unit_may_be_given() -> None:
+def test_year_and_unit_given_as_options_are_used() -> None:
     given = paper(_report())
     given.title = []
     given.preamble = []
@@ -129,15 +131,17 @@ def test_year_and_unit_may_be_given() -> None:
     assert (reading.year, reading.text("unit.name")) == (2021, "乙镇人民政府")
 
 
-def test_a_signed_document_equals_its_workbook(capsys: pytest.CaptureFixture[str]) -> None:
+def test_signed_document_equals_its_workbook(capsys: pytest.CaptureFixture[str]) -> None:
     reading = _report(requests__received__natural=2, requests__granted__natural=2)
     Path("book.xlsx").write_bytes(make.book(reading))
     Path("final.docx").write_bytes(_final(reading))
     assert run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"]) == 0
-    assert [one["code"] for one in _findings(capsys) if one["code"].startswith("V-2")] == ["V-23"]
+    assert [
+        finding["code"] for finding in _findings(capsys) if finding["code"].startswith("V-2")
+    ] == ["V-23"]
 
 
-def test_what_was_changed_after_signing_is_found_and_prose_comes_back_without_figures(
+def test_changes_after_signing_are_reported_and_only_prose_is_taken_back(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     reading = _report(requests__received__natural=2, requests__granted__natural=2)
@@ -152,23 +156,29 @@ def test_what_was_changed_after_signing_is_found_and_prose_comes_back_without_fi
     figure.text = "3"
     word.save("final.docx")
     assert run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"]) == 1
-    said = [one for one in _findings(capsys) if one["code"].startswith("V-2")]
-    assert [one["code"] for one in said] == ["V-23", "V-20", "V-21", "V-21", "V-22"]
-    assert [one["keys"] for one in said if one["code"] == "V-20"] == [["requests.granted.natural"]]
+    said = [finding for finding in _findings(capsys) if finding["code"].startswith("V-2")]
+    assert [finding["code"] for finding in said] == ["V-23", "V-20", "V-21", "V-21", "V-22"]
+    assert [finding["keys"] for finding in said if finding["code"] == "V-20"] == [
+        ["requests.granted.natural"]
+    ]
     assert run(["import", "final.docx", "--into", "book.xlsx", "-o", "new.xlsx"]) == 1
     new, _ = read_report(Path("new.xlsx"))
     assert new is not None
     assert new.cells == reading.cells
-    assert [one.text for one in new.narrative["overview"]] == ["第一句话。改过的话。加上的话。"]
+    assert [paragraph.text for paragraph in new.narrative["overview"]] == [
+        "第一句话。改过的话。加上的话。"
+    ]
     assert new.text("prose.requests") == ""  # generated still, as it reads the same
     assert run(["import", "final.docx", "--into", "book.xlsx", "-o", "book.xlsx"]) == 2
 
 
-def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
+def test_document_of_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
     Path("book.xlsx").write_bytes(make.book(_report(2022)))
     Path("final.docx").write_bytes(_final(_report(2021)))
     assert run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"]) == 1
-    assert {"V-24"} == {one["code"] for one in _findings(capsys) if one["code"].startswith("V-2")}
+    assert {"V-24"} == {
+        finding["code"] for finding in _findings(capsys) if finding["code"].startswith("V-2")
+    }
     assert run(["import", "final.docx", "--into", "book.xlsx"]) == 1
     capsys.readouterr()
     assert (
@@ -190,7 +200,7 @@ def test_another_year_is_not_compared(capsys: pytest.CaptureFixture[str]) -> Non
     assert (report["file"], report["year"], report["error"]) == ("final.docx", 2021, None)
 
 
-def test_a_total_that_cannot_be_computed_yet_is_not_compared_as_zero() -> None:
+def test_total_that_cannot_be_computed_is_not_compared_as_zero() -> None:
     """The cell that it waits for is told, and only that."""
     book = _report(requests__received__natural=2, requests__granted__natural=2)
     waiting = {
@@ -204,7 +214,7 @@ def test_a_total_that_cannot_be_computed_yet_is_not_compared_as_zero() -> None:
         replace(book, origin=Origin.PUBLISHED),
         settle(edition, replace(book, cells=waiting, computed=frozenset())),
     )
-    told = [one.keys for one in found if one.code == "V-20"]
+    told = [finding.keys for finding in found if finding.code == "V-20"]
     assert ("requests.granted.natural",) in told
     assert not [key for (key,) in told if key.startswith("requests.received.")]
 
@@ -212,7 +222,7 @@ def test_a_total_that_cannot_be_computed_yet_is_not_compared_as_zero() -> None:
 @pytest.mark.parametrize(
     ("name", "told"), [("乙镇人民政府", True), ("丙县甲镇人民政府", False), ("甲镇", False)]
 )
-def test_another_unit_is_told_and_its_prose_not_taken(
+def test_document_of_another_unit_is_reported_and_its_prose_not_taken(
     name: str, told: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("book.xlsx").write_bytes(make.book(_report()))
@@ -220,7 +230,7 @@ def test_another_unit_is_told_and_its_prose_not_taken(
         _final(replace(_report(), fields={**_report().fields, "unit.name": name}))
     )
     run(["check", "final.docx", "--against", "book.xlsx", "--format", "json"])
-    assert ("V-26" in {one["code"] for one in _findings(capsys)}) == told
+    assert ("V-26" in {finding["code"] for finding in _findings(capsys)}) == told
     assert run(["import", "final.docx", "--into", "book.xlsx"]) == (1 if told else 0)
     capsys.readouterr()
     assert (
@@ -259,21 +269,23 @@ def _merged(reading: Reading) -> Reading:
 @pytest.mark.parametrize(
     "of_book", [True, False], ids=["merged in the workbook", "merged in the document"]
 )
-def test_a_merged_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
+def test_combined_row_equals_the_rows_it_stands_for(of_book: bool) -> None:
     edition = load_edition("2021")
     [(name, (table, row))] = edition.combined_rows.items()
     first, *_, last = (f"{table.key}.{part}.natural" for part in row.stands_for)
     reading = _report(**{first.replace(".", "__"): 2, last.replace(".", "__"): 1})
     book, document = (_merged(reading), reading) if of_book else (reading, _merged(reading))
-    assert [one.keys for one in against(document, book) if one.code == "V-20"] == []
+    assert [finding.keys for finding in against(document, book) if finding.code == "V-20"] == []
     other = replace(reading, cells={**reading.cells, first: number(4)})
     found = against(other if of_book else _merged(other), book)
     assert [
-        (one.code, one.keys, one.found, one.expected) for one in found if one.code == "V-20"
+        (finding.code, finding.keys, finding.found, finding.expected)
+        for finding in found
+        if finding.code == "V-20"
     ] == [("V-20", (f"{name}.natural",), 5, 3)]
 
 
-def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> None:
+def test_published_report_of_last_year_is_used_as_prior(capsys: pytest.CaptureFixture[str]) -> None:
     last = replace(
         _report(
             2021,
@@ -287,8 +299,8 @@ def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> No
     Path("last.docx").write_bytes(_final(last))
     Path("book.xlsx").write_bytes(make.book(_report(2022)))
     assert run(["check", "book.xlsx", "--prior", "last.html", "--format", "json"]) == 1
-    broken = [one for one in _findings(capsys) if one["code"] == "Y3-01"]
-    assert {one["keys"][0] for one in broken} == {
+    broken = [finding for finding in _findings(capsys) if finding["code"] == "Y3-01"]
+    assert {finding["keys"][0] for finding in broken} == {
         "requests.carried_in.natural",
         "requests.carried_in.total",
     }
@@ -299,7 +311,7 @@ def test_last_year_as_it_was_published(capsys: pytest.CaptureFixture[str]) -> No
     assert fresh.text("unit.name") == "甲镇人民政府"
 
 
-def test_check_says_table_row_and_column(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_a_page_prints_table_row_and_column(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.html").write_bytes(
         page(paper(replace(_report(requests__received__natural=2), origin=Origin.PUBLISHED)))
     )
@@ -307,7 +319,7 @@ def test_check_says_table_row_and_column(capsys: pytest.CaptureFixture[str]) -> 
     assert "第2张表 第" in capsys.readouterr().out
 
 
-def test_without_pdf_and_without_libreoffice_there_is_a_sentence(
+def test_missing_pdfplumber_or_libreoffice_gives_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     real = builtins.__import__
@@ -318,13 +330,13 @@ def test_without_pdf_and_without_libreoffice_there_is_a_sentence(
         return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert [one.code for one in read_report(PUBLISHED / "report.pdf")[1]] == ["R-60"]
+    assert [finding.code for finding in read_report(PUBLISHED / "report.pdf")[1]] == ["R-60"]
     monkeypatch.undo()
     monkeypatch.setattr("toolkit.files.office.shutil.which", lambda name: None)
-    assert [one.code for one in read_report(PUBLISHED / "report.doc")[1]] == ["R-01"]
+    assert [finding.code for finding in read_report(PUBLISHED / "report.doc")[1]] == ["R-01"]
 
 
-def test_scan(tmp_path: Path) -> None:
+def test_scanned_pdf_is_refused_with_a_sentence(tmp_path: Path) -> None:
     pytest.importorskip("pdfplumber")
     blank = (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -332,13 +344,15 @@ def test_scan(tmp_path: Path) -> None:
     )
     path = tmp_path / "scan.pdf"
     path.write_bytes(blank)
-    assert [one.code for one in read_report(path)[1]] == ["R-61"]
+    assert [finding.code for finding in read_report(path)[1]] == ["R-61"]
 
 
-def test_prose_taken_back_leaves_notes_and_own_sheets_where_they_were() -> None:
+def test_taking_prose_back_keeps_notes_and_own_sheets() -> None:
     reading = _report()
     found = openpyxl.load_workbook(BytesIO(make.book(reading)))
-    sheet = next(one for one in found if one.title.startswith("三") and one["D7"].value == 0)
+    sheet = next(
+        sheet for sheet in found if sheet.title.startswith("三") and sheet["D7"].value == 0
+    )
     sheet["D7"].comment = Comment("请核", "王")
     found.create_sheet("备忘")["A1"] = "自己记的"
     found.save("book.xlsx")

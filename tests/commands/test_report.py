@@ -28,7 +28,7 @@ def names(folder: str = ".") -> list[str]:
     return sorted(path.name for path in Path(folder).iterdir())
 
 
-def test_every_format_under_its_ending(capsys):
+def test_every_format_is_written_under_its_ending(capsys):
     for form, begin in (("docx", b"PK"), ("html", b"<!DOCTYPE html>"), ("md", b"**")):
         assert run(["report", "--draft", "--format", form, str(CLEAN), "-o", f"r.{form}"]) == 0
         assert Path(f"r.{form}").read_bytes().startswith(begin)
@@ -50,12 +50,12 @@ def test_every_format_under_its_ending(capsys):
         ["--draft", "--final"],
     ],
 )
-def test_what_does_not_go_together_is_wrong_usage(arguments):
+def test_options_that_exclude_each_other_exit_2(arguments):
     assert run(["report", str(CLEAN), *arguments]) == 2
     assert names() == []
 
 
-def test_for_approval_a_sheet_goes_along_and_for_nothing_else(capsys):
+def test_approval_sheet_is_written_for_approval_only(capsys):
     assert run(["report", str(CLEAN), "-o", "r.docx"]) == 0
     assert names() == ["r.docx", "r（审签单）.docx"]
     assert capsys.readouterr().out == "r.docx\n"
@@ -66,7 +66,7 @@ def test_for_approval_a_sheet_goes_along_and_for_nothing_else(capsys):
     assert names() == ["d.docx", "r.docx", "r（审签单）.docx"]
 
 
-def test_a_sheet_that_is_there_already_stays_and_holds_back_no_other_format():
+def test_existing_approval_sheet_is_kept_and_other_formats_still_written():
     Path("r（审签单）.docx").write_bytes(b"signed")
     assert run(["report", str(CLEAN), "-o", "r.docx"]) == 0
     assert Path("r（审签单）.docx").read_bytes() == b"signed"
@@ -77,7 +77,7 @@ def test_a_sheet_that_is_there_already_stays_and_holds_back_no_other_format():
     assert Path("r（审签单）.docx").read_bytes() != b"signed"
 
 
-def test_a_folder_writes_what_it_can_and_says_what_it_refused_and_why(capsys):
+def test_folder_is_reported_where_possible_and_refusals_are_explained(capsys):
     Path("in").mkdir()
     for index, name in enumerate(("甲镇", "乙镇")):
         reading = make.zero("2021", unit__name=f"{name}人民政府")
@@ -97,7 +97,7 @@ def test_a_folder_writes_what_it_can_and_says_what_it_refused_and_why(capsys):
     assert "T3-01" in said.err
 
 
-def test_a_template_and_a_set_of_fonts_are_used():
+def test_template_and_a_set_of_fonts_are_used():
     word = docx.Document()
     word.styles["Heading 1"].font.name = "Office Head"
     word.save("t.docx")
@@ -111,11 +111,11 @@ def test_a_template_and_a_set_of_fonts_are_used():
     for name in (str(CLEAN), "bad.docx"):
         template, findings = load_template(Path(name))
         assert template is None
-        assert [one.code for one in findings] == ["N-41"]
+        assert [finding.code for finding in findings] == ["N-41"]
     assert not Path("x.docx").exists()
 
 
-def test_growth_comes_from_last_years_report():
+def test_growth_is_written_from_last_years_report():
     for year, count in ((2021, 2), (2022, 3)):
         reading = make.with_cells(
             make.zero("2021", year),
@@ -158,14 +158,14 @@ def test_growth_comes_from_last_years_report():
     )
 
 
-def test_a_pdf_that_cannot_be_made_leaves_nothing_behind(monkeypatch, capsys):
-    monkeypatch.setattr(pdf, "find_office", lambda: None)
+def test_pdf_that_cannot_be_made_leaves_nothing_behind(monkeypatch, capsys):
+    monkeypatch.setattr(pdf, "office", lambda: None)
     assert run(["report", str(CLEAN), "--format", "pdf", "-o", "r.pdf"]) == 1
     assert names() == []
     assert "N-42" in capsys.readouterr().err
 
 
-def test_nothing_published_carries_names_or_explanations():
+def test_published_formats_hold_no_names_or_explanations():
     data = json.loads(CLEAN.read_text(encoding="utf-8"))
     data["signoff"] = {
         role: {"name": f"{role}某", "date": "2021-01-12"}

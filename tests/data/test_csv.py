@@ -11,7 +11,7 @@ from toolkit.edition.load import load_edition
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_export_is_read_back(edition_id: str, encoding: str) -> None:
+def test_exported_csv_reads_back_as_the_same_report(edition_id: str, encoding: str) -> None:
     reading = make.random_reading(7, edition_id)
     text = data_csv(load_edition(edition_id), make.reported(reading)).removeprefix("\ufeff")
     again, _ = load_csv(text.encode(encoding), "x.csv")
@@ -26,7 +26,7 @@ def test_export_is_read_back(edition_id: str, encoding: str) -> None:
     assert {key: value.number for key, value in again.cells.items()} == numbers
 
 
-def test_formula_like_text_is_tame_and_comes_back() -> None:
+def test_formula_like_text_is_escaped_and_reads_back() -> None:
     reading = make.zero("2021", unit__name="=HYPERLINK()")
     text = data_csv(load_edition("2021"), reading)
     assert "\n=" not in text.replace(",", "\n")
@@ -46,13 +46,13 @@ def test_formula_like_text_is_tame_and_comes_back() -> None:
         "key,value\n,\n",
     ],
 )
-def test_no_data_file(content: str) -> None:
+def test_csv_that_is_no_data_file_gets_findings(content: str) -> None:
     reading, findings = load_csv(content.encode(), "x.csv")
     assert reading is None or reading.year == 2021
     assert findings
 
 
-def test_a_figure_of_the_wrong_shape_is_lost_and_so_an_error() -> None:
+def test_figure_in_a_row_of_the_wrong_shape_is_an_error() -> None:
     for tables in (
         {"requests": [1]},
         {"requests": {"received": 5}},
@@ -62,9 +62,9 @@ def test_a_figure_of_the_wrong_shape_is_lost_and_so_an_error() -> None:
             {"edition": "2021", "year": 2021, "origin": "published", "tables": tables}, "a.json"
         )
         assert reading is not None
-        assert [(one.code, one.severity) for one in findings if one.code == "R-11"] == [
-            ("R-11", "error")
-        ]
+        assert [
+            (finding.code, finding.severity) for finding in findings if finding.code == "R-11"
+        ] == [("R-11", "error")]
 
 
 def test_leading_zeros_of_texts_stay() -> None:

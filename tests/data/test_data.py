@@ -36,7 +36,7 @@ def read(data: Any) -> Reading:
 
 def codes(data: Any) -> list[tuple[str, tuple[str, ...]]]:
     """Codes and keys of what is said about the file, apart from the totals that were computed."""
-    return [(one.code, one.keys) for one in load(data)[1] if one.code != "V-10"]
+    return [(finding.code, finding.keys) for finding in load(data)[1] if finding.code != "V-10"]
 
 
 def minimal(**parts: Any) -> dict[str, Any]:
@@ -49,29 +49,29 @@ def with_cell(value: Any) -> dict[str, Any]:
 
 @calm(120)
 @given(readings())
-def test_what_is_written_reads_back_as_the_same_report(reading: Reading) -> None:
+def test_data_reads_back_as_the_report_written(reading: Reading) -> None:
     edition = load_edition(reading.edition)
     loaded, findings = load_data(data_json(edition, reading).encode(), "again.json")
     assert loaded is not None
     again = replace(loaded, file=reading.file, places=reading.places, computed=reading.computed)
     differing = [
-        one.name
-        for one in fields(Reading)
-        if getattr(again, one.name) != getattr(reading, one.name)
+        field.name
+        for field in fields(Reading)
+        if getattr(again, field.name) != getattr(reading, field.name)
     ]
     assert differing == []
-    assert not {one.code for one in findings} & {"R-01", "R-07", "R-10", "R-11", "R-14"}
+    assert not {finding.code for finding in findings} & {"R-01", "R-07", "R-10", "R-11", "R-14"}
     assert data_json(edition, loaded) == data_json(edition, reading)
     assert data_csv(edition, reading).count("\r\n") >= len(reading.cells)
 
 
 @calm(25)
 @given(readings())
-def test_the_same_report_gets_the_same_verdict_from_its_data(reading: Reading) -> None:
+def test_report_read_from_its_data_gets_the_same_findings(reading: Reading) -> None:
     loaded, _ = load_data(data_json(load_edition(reading.edition), reading).encode(), reading.file)
     assert loaded is not None
-    assert [(one.code, one.keys, one.found) for one in check([loaded])[0]] == [
-        (one.code, one.keys, one.found) for one in check([reading])[0]
+    assert [(finding.code, finding.keys, finding.found) for finding in check([loaded])[0]] == [
+        (finding.code, finding.keys, finding.found) for finding in check([reading])[0]
     ]
 
 
@@ -86,7 +86,7 @@ ANYTHING = st.recursive(
 
 @calm(200)
 @given(st.data())
-def test_no_value_anywhere_is_an_exception(data: st.DataObject) -> None:
+def test_any_value_in_any_place_raises_nothing(data: st.DataObject) -> None:
     """A good file with one part, at any depth, replaced by anything."""
     whole: Any = dump_data(load_edition("2021"), zero("2021"))
     whole["prior"] = {
@@ -104,7 +104,7 @@ def test_no_value_anywhere_is_an_exception(data: st.DataObject) -> None:
         part = part[data.draw(st.sampled_from(inner))]
     part[data.draw(st.sampled_from(list(part) or ["x"]))] = data.draw(ANYTHING)
     reading, findings = load(whole)
-    assert reading is not None or any(one.severity is Severity.ERROR for one in findings)
+    assert reading is not None or any(finding.severity is Severity.ERROR for finding in findings)
     if reading is not None:
         check([reading])
         assert (
@@ -114,10 +114,10 @@ def test_no_value_anywhere_is_an_exception(data: st.DataObject) -> None:
 
 @calm(150)
 @given(st.one_of(st.binary(max_size=30), ANYTHING.map(lambda value: json.dumps(value).encode())))
-def test_no_bytes_are_an_exception(data: bytes) -> None:
+def test_any_bytes_raise_nothing(data: bytes) -> None:
     reading, findings = load_data(data, "x.json")
     assert reading is None
-    assert {one.code for one in findings} <= {"R-01", "R-07", "R-11"}
+    assert {finding.code for finding in findings} <= {"R-01", "R-07", "R-11"}
     assert findings
 
 
@@ -137,7 +137,7 @@ def test_no_bytes_are_an_exception(data: bytes) -> None:
         ('{"year": "' + "9" * 5000 + '"}', "R-07"), ('{"year": ' + "9" * 4000 + "}", "R-07"),
     ],
 )  # fmt: skip
-def test_what_is_no_report(text: str, code: str) -> None:
+def test_data_that_is_no_report_is_refused(text: str, code: str) -> None:
     reading, findings = load_data(text.encode(), "x.json")
     assert reading is None
     assert findings[-1].code == code
@@ -146,21 +146,23 @@ def test_what_is_no_report(text: str, code: str) -> None:
 
 @pytest.mark.parametrize("depth", [21, 50, 200, 900, 985, 990, 995, 1000, 5000])
 @pytest.mark.parametrize("where", ["tables", "prior", "explanations", "unknown"])
-def test_deep_nesting(depth: int, where: str) -> None:
+def test_deeply_nested_data_is_refused(depth: int, where: str) -> None:
     for nested in ("[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth):
         reading, findings = load_data(f'{{"year": 2021, "{where}": {nested}}}'.encode(), "x.json")
         assert reading is None
-        assert [one.code for one in findings] == ["R-01"]
+        assert [finding.code for finding in findings] == ["R-01"]
 
 
-def test_year_and_edition() -> None:
+def test_year_and_edition_decide_each_other_or_are_refused() -> None:
     assert read({"year": 2020, "tables": {}}).edition == "2019"
     assert read({"year": "2023", "tables": {}}).edition == "2021"
     assert codes({"year": 2021, "edition": "2019", "tables": {}}) == [("R-08", ())]
     assert read({"year": 2021, "edition": "2019", "tables": {}}).edition == "2019"
     assert codes({"year": 2018, "edition": "2019", "tables": {}}) == [("R-08", ())]
     assert [
-        one.severity for one in load({"year": 2020, "edition": "2021"})[1] if one.code == "R-08"
+        finding.severity
+        for finding in load({"year": 2020, "edition": "2021"})[1]
+        if finding.code == "R-08"
     ] == [Severity.WARNING]
 
 
@@ -189,7 +191,7 @@ def test_year_and_edition() -> None:
         ({"printed": {"requests.received.nature": "x"}}, "printed.requests.received.nature"),
     ],
 )
-def test_unknown_names(parts: dict[str, Any], key: str) -> None:
+def test_unknown_names_are_reported(parts: dict[str, Any], key: str) -> None:
     assert codes(minimal(**parts)) == [("R-10", (key,))]
 
 
@@ -243,18 +245,18 @@ def test_unknown_names(parts: dict[str, Any], key: str) -> None:
         ({"printed": {"requests.received.natural": {}}}, "printed.requests.received.natural"),
     ],
 )
-def test_wrong_types(parts: dict[str, Any], key: str) -> None:
+def test_values_of_wrong_types_are_reported(parts: dict[str, Any], key: str) -> None:
     assert codes(minimal(**parts)) == [("R-11", (key,))]
 
 
-def test_printed_text_belongs_to_its_figure() -> None:
+def test_printed_text_is_kept_with_its_figure_only() -> None:
     key = "requests.received.natural"
     assert read(with_cell(12) | {"printed": {key: "12件"}}).value(key).raw == "12件"
     assert codes(with_cell(12) | {"printed": {key: "13件"}}) == [("R-14", (key,))]
     assert read(with_cell(12) | {"printed": {key: "13件"}}).value(key).raw == ""
 
 
-def test_absent_totals_are_computed_and_told_once_a_table() -> None:
+def test_absent_totals_are_computed_and_reported_once_per_table() -> None:
     data = minimal(
         tables={"requests": {"received": {"natural": 2}}, "disputes": {"review": {"upheld": 1}}},
         origin="published",
@@ -264,7 +266,7 @@ def test_absent_totals_are_computed_and_told_once_a_table() -> None:
     assert {key: int(value.number or 0) for key, value in reading.cells.items() if value.number} == {
         "requests.received.natural": 2, "requests.received.total": 2, "disputes.review.upheld": 1, "disputes.review.total": 1,
     }  # fmt: skip
-    assert [(one.code, one.severity, one.keys) for one in findings] == [
+    assert [(finding.code, finding.severity, finding.keys) for finding in findings] == [
         ("V-10", Severity.INFO, ("requests.received.total",)),
         ("V-10", Severity.INFO, ("disputes.review.total",)),
     ]
@@ -278,14 +280,14 @@ def test_reported_totals_are_kept_even_when_wrong() -> None:
     assert findings == []
     assert reading.value("requests.received.total").number == 5
     assert [
-        (one.code, one.keys[0], one.found, one.expected)
-        for one in check([reading])[0]
-        if one.code == "T3-03"
+        (finding.code, finding.keys[0], finding.found, finding.expected)
+        for finding in check([reading])[0]
+        if finding.code == "T3-03"
     ] == [("T3-03", "requests.received.total", Decimal(5), Decimal(2))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
-def test_encodings(encoding: str) -> None:
+def test_data_is_read_in_every_usual_encoding(encoding: str) -> None:
     text = json.dumps(minimal(unit={"name": "营前镇人民政府"}), ensure_ascii=False)
     reading, _ = load_data(text.encode(encoding), "a.json")
     assert reading is not None
@@ -296,12 +298,14 @@ def test_encodings(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("value", "state"),
     [
-        ("1.0", State.NUMBER), ("1e2", State.NUMBER), ("NaN", State.UNREADABLE), ("Infinity", State.UNREADABLE), ("-Infinity", State.UNREADABLE),
+        ("1.0", State.NUMBER), ("1e2", State.NUMBER), ("NaN", State.UNREADABLE), ("Infinity", State.UNREADABLE),
+        ("-Infinity", State.UNREADABLE),
         ("9" * 4000, State.UNREADABLE), ("1e400", State.UNREADABLE), ("1e9999999", State.UNREADABLE), ("1e-9999999", State.UNREADABLE),
-        ("true", State.UNREADABLE), ('"/"', State.NOT_APPLICABLE), ('""', State.BLANK), ("null", State.BLANK), ('"\\ud800"', State.UNREADABLE),
+        ("true", State.UNREADABLE), ('"/"', State.NOT_APPLICABLE), ('""', State.BLANK), ("null", State.BLANK),
+        ('"\\ud800"', State.UNREADABLE),
     ],
 )  # fmt: skip
-def test_figures_of_json(value: str, state: State) -> None:
+def test_figures_are_read_from_json_numbers_and_texts(value: str, state: State) -> None:
     text = json.dumps(with_cell("@")).replace('"@"', value)
     reading, _ = load_data(text.encode(), "a.json")
     assert reading is not None
@@ -312,7 +316,7 @@ def test_figures_of_json(value: str, state: State) -> None:
     )
 
 
-def test_what_is_said_of_last_years_figures_names_last_years_cells() -> None:
+def test_finding_about_last_years_figures_names_last_years_cells() -> None:
     prior = {
         "year": 2020,
         "edition": "2019",

@@ -47,13 +47,13 @@ SEARCH = '<form action="/s"><input name="q"><p>搜索</p>'
         "<body><form><nav><p><a href='#1'>一、总体情况</a></p><p><a href='#6'>六、其他需要报告的事项</a></p></nav><div>{0}</div></form></body>",
     ],
 )
-def test_a_report_inside_what_usually_leads_around(page: str) -> None:
+def test_report_inside_navigation_is_read(page: str) -> None:
     reading, findings = _read(page.format(_html()).encode())
     assert _is_whole(reading)
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
-def test_a_form_between_the_rows_of_a_table() -> None:
+def test_table_with_a_form_between_its_rows_is_read() -> None:
     text = _html().replace("<tbody>", "<form><tbody>").replace("</tbody>", "</tbody></form>")
     assert _is_whole(_read(text.encode())[0])
     text = (
@@ -64,7 +64,7 @@ def test_a_form_between_the_rows_of_a_table() -> None:
     assert _is_whole(_read(text.encode())[0])
 
 
-def test_a_title_in_the_head_of_an_article() -> None:
+def test_title_in_the_head_of_an_article_is_read() -> None:
     title, rest = _html().split("<p>本报告的电话", 1)
     reading, _ = _read(
         f"<body><header>{title}</header><article><p>本报告的电话{rest}</article></body>".encode()
@@ -72,14 +72,14 @@ def test_a_title_in_the_head_of_an_article() -> None:
     assert (reading.year, reading.text("unit.name")) == (2021, "甲镇人民政府")
 
 
-def test_what_stands_in_the_article_is_read_or_told() -> None:
+def test_text_in_the_article_is_read_or_reported() -> None:
     text = _html()
     aside = "<aside>名词解释：规范性文件是指由行政机关制定的文件。</aside>"
     reading, findings = _read(
         text.replace("<p>本段是样例。</p>", f"<p>本段是样例。</p>{aside}").encode()
     )
     assert "名词解释：规范性文件是指由行政机关制定的文件。" in [
-        one.text for one in reading.narrative["overview"]
+        paragraph.text for paragraph in reading.narrative["overview"]
     ]
     assert "R-66" not in _codes(findings)
     reading, findings = _read(
@@ -89,7 +89,7 @@ def test_what_stands_in_the_article_is_read_or_told() -> None:
     assert "R-66" in _codes(findings)
 
 
-def test_what_leads_around_outside_of_the_article_is_not_told() -> None:
+def test_navigation_outside_the_article_is_not_reported() -> None:
     _, findings = _read(
         f"<body>{SEARCH}</form><div>{_html()}</div><footer>主办：县政府。</footer></body>".encode()
     )
@@ -114,13 +114,13 @@ NAVIGATION = "<html><body><ul><li>首页</li></ul><table><tr><td>1</td><td>2</td
 
 
 @pytest.mark.parametrize("at", range(3))
-def test_the_part_of_a_saved_page_with_the_report_is_read(at: int) -> None:
+def test_part_of_a_saved_page_with_the_report_is_read(at: int) -> None:
     parts = [FRAMES, NAVIGATION]
     parts.insert(at, f"<html><body>{_html()}</body></html>")
     assert _is_whole(_read(_mht(*parts), FileKind.MHT)[0])
 
 
-def test_a_saved_page_of_very_many_parts_is_read_within_bounds() -> None:
+def test_saved_page_of_very_many_parts_is_read_quickly() -> None:
     reading, findings = load_report(_mht(*[NAVIGATION] * 400), FileKind.MHT, "a.mht")
     assert reading is None
     assert _codes(findings) == {"R-40"}
@@ -144,7 +144,7 @@ def _two(unit: str, year: int) -> bytes:
 def test_reports_of_two_units_or_years_are_refused(unit: str, year: int) -> None:
     reading, findings = load_report(_two(unit, year), FileKind.HTML, "a.html")
     assert reading is None
-    assert [(one.code, one.severity) for one in findings] == [("R-40", "error")]
+    assert [(finding.code, finding.severity) for finding in findings] == [("R-40", "error")]
 
 
 def test_reports_in_the_sheets_of_one_workbook_are_refused() -> None:
@@ -159,19 +159,19 @@ def test_reports_in_the_sheets_of_one_workbook_are_refused() -> None:
     book.save(out)
     reading, findings = load_report(out.getvalue(), FileKind.XLSX, "a.xlsx")
     assert reading is None
-    assert [one.code for one in findings] == ["R-40"]
+    assert [finding.code for finding in findings] == ["R-40"]
 
 
-def test_the_same_report_twice_is_read() -> None:
+def test_report_printed_twice_is_read() -> None:
     reading, findings = _read((_html() * 2).encode())
     assert reading.value(KEY).number == 3
     assert "R-44" not in _codes(findings)
     reading, findings = _read((_html() + _html(4)).encode())
     assert reading.value(KEY).number == 3
-    assert [one.keys[0] for one in findings if one.code == "R-44"] == [KEY]
+    assert [finding.keys[0] for finding in findings if finding.code == "R-44"] == [KEY]
 
 
-def test_the_title_of_another_report_alone_refuses_nothing() -> None:
+def test_title_of_another_report_alone_is_accepted() -> None:
     text = _html().replace(
         "<p>无</p>", "<p>无</p><p>乙镇人民政府2020年政府信息公开工作年度报告</p>"
     )

@@ -69,7 +69,7 @@ def _joined(*items: PrintedRow | Grid) -> list[str]:
 # Heads and feet ---------------------------------------------------------------------------------------------------
 
 
-def test_heads_feet_and_page_numbers_are_left_out_and_words_are_said_once() -> None:
+def test_heads_feet_and_page_numbers_are_dropped_and_reported_once() -> None:
     rows = [
         _row(f"第{'一二三'[page]}页的文字", line, page) for page in range(3) for line in range(3)
     ]
@@ -79,17 +79,17 @@ def test_heads_feet_and_page_numbers_are_left_out_and_words_are_said_once() -> N
     assert words == [heads[0].text]
 
 
-def test_page_numbers_alone_are_no_words() -> None:
+def test_dropped_page_numbers_alone_are_not_reported() -> None:
     items, words = remove_running(_pages(_row("甲", 0, 0), _row("乙", 0, 1), _foot(0), _foot(1)))
     assert (_texts(items), words) == (["甲", "乙"], [])
 
 
-def test_a_single_page_keeps_everything() -> None:
+def test_single_page_keeps_everything() -> None:
     items, words = remove_running(_pages(_head("送审稿", 0), _row("文字", 0)))
     assert (_texts(items), words) == (["送审稿", "文字"], [])
 
 
-def test_the_title_that_later_pages_repeat_stays() -> None:
+def test_title_is_kept_and_its_repetitions_on_later_pages_dropped() -> None:
     title = "甲镇2022年政府信息公开工作年度报告"
     rows = [
         _row(title, 0, 0, 4, size=22.0),
@@ -100,7 +100,7 @@ def test_the_title_that_later_pages_repeat_stays() -> None:
     assert words == [title]
 
 
-def test_a_signature_at_the_top_of_a_page_is_not_the_head_that_the_title_stands_for() -> None:
+def test_signature_at_the_top_of_a_page_is_kept() -> None:
     rows = [
         _row("甲镇人民政府", 0, 0, 9, size=22.0),
         _row("文字", 1),
@@ -111,7 +111,7 @@ def test_a_signature_at_the_top_of_a_page_is_not_the_head_that_the_title_stands_
     assert (_texts(items), words) == ([row.text for row in rows], [])
 
 
-def test_a_head_of_even_pages_only_is_known_by_its_place() -> None:
+def test_heads_that_differ_on_even_pages_are_dropped() -> None:
     rows = [_row(f"{'甲乙丙'[page]}文字", 0, page) for page in range(3)]
     items, _ = remove_running(
         _pages(*rows, _head("送审稿", 0), _head("示例县文件", 1), _head("送审稿", 2))
@@ -122,7 +122,7 @@ def test_a_head_of_even_pages_only_is_known_by_its_place() -> None:
 # Paragraphs -------------------------------------------------------------------------------------------------------
 
 
-def test_an_indent_decides_whatever_the_lines_end_with() -> None:
+def test_indented_line_begins_a_paragraph() -> None:
     address = "http://www.example.gov.cn/zwgk/xxgk/2022/t20230109_1.htm"
     rows = [
         _row(FULL, 0, indent=2), _row("见：", 1), _row(address, 2), _row("。共123件。", 3),
@@ -136,7 +136,7 @@ def test_an_indent_decides_whatever_the_lines_end_with() -> None:
     ]
 
 
-def test_a_paragraph_goes_on_over_the_page() -> None:
+def test_paragraph_continues_on_the_next_page() -> None:
     rows = [
         _row(FULL, 0, indent=2),
         _row(FULL + "公开", 1),
@@ -147,9 +147,7 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     assert _joined(*rows) == [f"{FULL}{FULL}公开结束。", "又一段。", "三。"]
 
 
-def test_without_indents_room_behind_a_sentence_ends_a_paragraph_and_an_address_that_does_not_fit_does_not() -> (
-    None
-):
+def test_short_line_ends_a_paragraph_without_indents_unless_a_long_word_follows() -> None:
     address = "http://www.example.gov.cn/zwgk/xxgk/2022/t20230109_1.htm"
     rows = [
         _row(FULL + "公开", 0),
@@ -179,7 +177,7 @@ def test_gaps_tables_headings_and_sizes_end_a_paragraph() -> None:
     assert len(_joined(*rows[:3], replace(rows[3], top=rows[3].top - 6))) == 2
 
 
-def test_margins_of_a_bound_book_are_no_indent() -> None:
+def test_alternating_margins_are_no_indent() -> None:
     texts = ["", FULL + "公开", "短。", ""]
     rows = [
         replace(_row(text or FULL, line, page, 0 if text else 2), page=page)
@@ -193,7 +191,7 @@ def test_margins_of_a_bound_book_are_no_indent() -> None:
     assert len(_joined(*rows)) == 4
 
 
-def test_a_title_in_two_lines_is_one() -> None:
+def test_title_in_two_lines_is_joined() -> None:
     rows = [
         _row("甲镇人民政府2022年政府信息公开工作年度", 0, indent=1, size=22.0),
         _row("报告", 1, indent=12, size=22.0),
@@ -258,9 +256,9 @@ def _printed(reading: Reading, path: Path, change: Callable[[Word], None] | None
 
 def _paragraphs(reading: Reading) -> list[tuple[str, str, str]]:
     return [
-        (key, normalise(one.heading), normalise(one.text))
+        (key, normalise(paragraph.heading), normalise(paragraph.text))
         for key, items in reading.narrative.items()
-        for one in items
+        for paragraph in items
     ]
 
 
@@ -268,7 +266,7 @@ def _paragraphs(reading: Reading) -> list[tuple[str, str, str]]:
 @pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("change", [_left, _with_heads], ids=lambda change: change.__name__)
 @pytest.mark.parametrize("edition", ["2019", "2021"])
-def test_a_report_printed_comes_back_with_its_paragraphs(
+def test_printed_report_is_read_with_its_paragraphs(
     edition: str, change: Callable[[Word], None], tmp_path: Path
 ) -> None:
     pytest.importorskip("pdfplumber")
@@ -280,14 +278,14 @@ def test_a_report_printed_comes_back_with_its_paragraphs(
     assert reading is not None
     assert usual is not None
     assert _paragraphs(reading) == _paragraphs(usual)
-    assert [one.code for one in against(reading, book)] == ["V-23"]
-    assert {"R-62", "R-67"} <= {one.code for one in findings}
+    assert [finding.code for finding in against(reading, book)] == ["V-23"]
+    assert {"R-62", "R-67"} <= {finding.code for finding in findings}
     assert reading.text("unit.name") == "甲镇人民政府"
 
 
 @pytest.mark.office
 @pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
-def test_who_takes_prose_of_a_pdf_over_or_compares_it_is_told(
+def test_taking_or_comparing_prose_of_a_pdf_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("pdfplumber")

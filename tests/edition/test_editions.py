@@ -11,7 +11,8 @@ from toolkit.values import Kind
 
 COLUMNS = "natural commercial research welfare legal other total"
 OUTCOMES = (
-    "granted partial denied_secret denied_law denied_safety denied_third_party denied_internal denied_process denied_enforcement denied_inquiry"
+    "granted partial denied_secret denied_law denied_safety denied_third_party denied_internal denied_process "
+    "denied_enforcement denied_inquiry"
     " unable_not_held unable_to_create unable_unclear refused_petition refused_repeat refused_publication refused_excessive refused_confirm"
 )
 OTHER = {"2019": "other_handling", "2021": "other_uncorrected other_unpaid other_misc"}
@@ -50,7 +51,7 @@ def expected_keys(edition_id: str) -> set[str]:
     keys |= product("requests", f"{rows}: {COLUMNS}")
     keys |= product("disputes", f"review direct after_review: {RESULTS}")
     return keys | (
-        {f"processing_fee.{one}" for one in ("notices", "asked", "received")}
+        {f"processing_fee.{row}" for row in ("notices", "asked", "received")}
         if edition_id == "2021"
         else set()
     )
@@ -65,7 +66,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
     return load_edition(request.param)
 
 
-def test_the_cells_are_those_of_the_form(edition: Edition) -> None:
+def test_cells_are_those_of_the_form(edition: Edition) -> None:
     assert set(edition.cells) == expected_keys(edition.id)
     assert len(edition.cells) == COUNTS[edition.id]
     assert len(edition.table("requests").rows) == ROWS[edition.id]
@@ -77,7 +78,7 @@ def test_the_cells_are_those_of_the_form(edition: Edition) -> None:
     )
 
 
-def test_rows_and_columns_stand_in_the_order_of_the_form(edition: Edition) -> None:
+def test_rows_and_columns_follow_the_order_of_the_form(edition: Edition) -> None:
     requests = edition.table("requests")
     assert requests.rows == tuple(
         f"received carried_in {OUTCOMES} {OTHER[edition.id]} handled carried_out".split()
@@ -88,7 +89,7 @@ def test_rows_and_columns_stand_in_the_order_of_the_form(edition: Edition) -> No
     assert [table.key for table in edition.tables][:3] == ["disclosure", "requests", "disputes"]
 
 
-def test_kinds_and_units(edition: Edition) -> None:
+def test_columns_have_the_kinds_and_units_of_the_form(edition: Edition) -> None:
     special = {
         key: (cell.kind, cell.unit)
         for key, cell in edition.cells.items()
@@ -118,7 +119,7 @@ def test_totals_are_the_total_column_and_the_handled_row(edition: Edition) -> No
     assert set(edition.totals) == totals
     assert edition.totals["requests.handled.total"].names != ()
     assert edition.totals["requests.granted.total"].names == tuple(
-        f"requests.granted.{one}" for one in COLUMNS.split()[:-1]
+        f"requests.granted.{column}" for column in COLUMNS.split()[:-1]
     )
     outcomes = f"{OUTCOMES} {OTHER[edition.id]}".split()
     assert edition.totals["requests.handled.legal"].names == tuple(
@@ -133,7 +134,7 @@ def test_every_cell_and_field_has_help(edition: Edition) -> None:
     )
 
 
-def test_the_relations(edition: Edition) -> None:
+def test_relations_have_their_expected_codes_and_severities(edition: Edition) -> None:
     severities = {(relation.code, relation.declared.severity) for relation in edition.relations}
     assert severities == set(RELATIONS[edition.id].items())
     assert {
@@ -141,7 +142,7 @@ def test_the_relations(edition: Edition) -> None:
     } == EXPLAINABLE & set(RELATIONS[edition.id])
 
 
-def test_how_many_instances_every_relation_has(edition: Edition) -> None:
+def test_relations_have_the_expected_number_of_instances(edition: Edition) -> None:
     found: dict[str, int] = {}
     for instance in edition.instances:
         found[instance.relation.code] = found.get(instance.relation.code, 0) + 1
@@ -161,7 +162,7 @@ def test_how_many_instances_every_relation_has(edition: Edition) -> None:
     assert found == common | own[edition.id]
 
 
-def test_levels_and_years_of_relations(edition: Edition) -> None:
+def test_relations_apply_to_their_levels_and_years(edition: Edition) -> None:
     by_code = {relation.code: relation for relation in edition.relations}
     levels = {"township", "county", "county_department", "city_department", "province_department"}
     assert set(by_code["T2-02"].declared.levels) == levels
@@ -188,18 +189,18 @@ def test_levels_and_years_of_relations(edition: Edition) -> None:
         (10**30, None),
     ],
 )
-def test_the_edition_of_a_year(year: int, edition_id: str | None) -> None:
+def test_year_decides_the_edition(year: int, edition_id: str | None) -> None:
     found = edition_for_year(year)
     assert (found.id if found else None) == edition_id
 
 
-def test_sections_of_the_narrative(edition: Edition) -> None:
+def test_narrative_has_the_sections_of_the_form(edition: Edition) -> None:
     keys = ["preamble", "overview", "disclosure", "requests", "disputes", "problems", "other"]
     assert [section.key for section in edition.sections] == keys
     assert all(edition.fields[f"prose.{key}"].choices == "prose" for key in keys)
 
 
-def test_2021_can_merge_other_handling_and_2019_merges_nothing() -> None:
+def test_2021_can_combine_other_handling_and_2019_nothing() -> None:
     assert load_edition("2019").combined_rows == {}
     edition = load_edition("2021")
     form = edition.variant(frozenset(edition.combined_rows))

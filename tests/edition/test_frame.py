@@ -31,7 +31,7 @@ def drawn(frame: Frame) -> str:
 
 
 @pytest.mark.parametrize("edition_id", edition_ids())
-def test_the_layout_is_as_it_was_approved(edition_id: str) -> None:
+def test_layout_matches_the_golden_text(edition_id: str) -> None:
     official = [table for table in load_edition(edition_id).tables if table.declared.official]
     text = "\n".join(
         f"# {table.key} {table.title}\n{drawn(build_frame(table))}" for table in official
@@ -113,7 +113,7 @@ class Tables(HTMLParser):
 @pytest.mark.parametrize(
     ("edition_id", "name"), [("2019", "pingtan-2020"), ("2021", "pingtan-2021")]
 )
-def test_the_layout_is_that_of_published_pages(edition_id: str, name: str) -> None:
+def test_layout_matches_published_pages(edition_id: str, name: str) -> None:
     page = Tables()
     page.feed((SHARED / f"{name}.rendered.html").read_text(encoding="utf-8"))
     printed = json.loads((SHARED / f"{name}.json").read_text(encoding="utf-8"))["printed"]

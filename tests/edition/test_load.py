@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from toolkit.edition.load import edition_ids, load_edition
-from toolkit.edition.verify import REQUIRED_FIELDS
 from toolkit.templates import EditionError, shipped
 
 Refused = Callable[..., EditionError]
@@ -42,7 +41,7 @@ def said(error: EditionError) -> tuple[str, str]:
     return Path(error.file).name, error.key
 
 
-def test_an_untouched_copy_loads(folder: Path) -> None:
+def test_unchanged_copy_of_an_edition_loads(folder: Path) -> None:
     assert edition_ids(folder.parent) == ["2021"]
     assert load_edition("2021", folder.parent).cells == load_edition("2021").cells
 
@@ -207,30 +206,18 @@ ELSEWHERE = {
 @pytest.mark.parametrize(
     ("file", "old", "new", "key"),
     MUTATIONS,
-    ids=[f"{one[0]}-{one[3]}-{n}" for n, one in enumerate(MUTATIONS)],
+    ids=[f"{mutation[0]}-{mutation[3]}-{n}" for n, mutation in enumerate(MUTATIONS)],
 )
-def test_a_mistake_is_named(refused: Refused, file: str, old: str, new: str, key: str) -> None:
+def test_mistake_in_a_template_is_refused_with_file_and_key(
+    refused: Refused, file: str, old: str, new: str, key: str
+) -> None:
     error = refused(file, old, new)
     assert said(error) == (ELSEWHERE.get(key, file), error.key)
     assert error.key == key or (key.endswith(".") and error.key.startswith(key))
     assert error.reason
 
 
-@pytest.mark.parametrize("key", REQUIRED_FIELDS)
-def test_a_field_that_every_edition_needs(refused: Refused, key: str) -> None:
-    error = refused("profile.toml", f'key = "{key}"', 'key = "unit.of_its_own"')
-    assert said(error) == ("profile.toml", key)
-    assert "every edition needs" in error.reason
-
-
-def test_what_is_not_there_is_named() -> None:
-    with pytest.raises(KeyError, match="nobody"):
-        load_edition("2021").table("nobody")
-    with pytest.raises(KeyError, match="nobody"):
-        load_edition("2021").section("nobody")
-
-
-def test_a_dead_group_after_its_relation_is_gone(refused: Refused) -> None:
+def test_group_that_nothing_uses_is_refused(refused: Refused) -> None:
     error = refused("profile.toml", 'covers = ["requests.organisations"]', 'covers = ["requests"]')
     assert said(error) == ("requests.toml", "groups.organisations")
 
@@ -238,7 +225,9 @@ def test_a_dead_group_after_its_relation_is_gone(refused: Refused) -> None:
 @pytest.mark.parametrize(
     "file", ["edition.toml", "disclosure.toml", "relations.toml", "narrative.toml", "profile.toml"]
 )
-def test_broken_toml_and_missing_files(refused: Refused, folder: Path, file: str) -> None:
+def test_broken_toml_and_missing_files_are_refused(
+    refused: Refused, folder: Path, file: str
+) -> None:
     text = (folder / file).read_text(encoding="utf-8")
     error = refused(file, text[:20], text[:20] + "\n= = =\n")
     assert Path(error.file).name == file
@@ -248,7 +237,7 @@ def test_broken_toml_and_missing_files(refused: Refused, folder: Path, file: str
     assert Path(caught.value.file).name == file
 
 
-def test_an_edition_that_is_not_there(tmp_path: Path) -> None:
+def test_unknown_edition_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EditionError):
         load_edition("1999", tmp_path)
     assert edition_ids(tmp_path) == []

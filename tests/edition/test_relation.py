@@ -10,8 +10,8 @@ from toolkit.edition.relation import ExpressionError, Side, Term, parse
 def terms(side: Side) -> str:
     """A side in a notation of its own: signs, names, groups in braces, and the constant."""
     parts = [
-        ("-" if one.sign < 0 else "+") + (f"{{{one.name}}}" if one.group else one.name)
-        for one in side.terms
+        ("-" if term.sign < 0 else "+") + (f"{{{term.name}}}" if term.group else term.name)
+        for term in side.terms
     ]
     return " ".join([*parts, str(side.constant)])
 
@@ -43,7 +43,7 @@ def terms(side: Side) -> str:
         ("a + a == b", "+a +a 0", "==", "+b 0"),
     ],
 )
-def test_the_language(text: str, left: str, operator: str, right: str) -> None:
+def test_relation_is_parsed_into_its_terms(text: str, left: str, operator: str, right: str) -> None:
     comparison = parse(text)
     assert (terms(comparison.left), comparison.operator, terms(comparison.right)) == (
         left,
@@ -119,7 +119,7 @@ def test_the_language(text: str, left: str, operator: str, right: str) -> None:
         "a\x00 == b",
     ],
 )
-def test_everything_else_is_refused(text: str) -> None:
+def test_malformed_relation_is_refused(text: str) -> None:
     with pytest.raises(ExpressionError):
         parse(text)
 
@@ -145,7 +145,7 @@ def test_expand_keeps_the_order_and_the_signs() -> None:
     assert comparison.right == Side((Term(1, "prior.t.c"), Term(-1, "t.c")))
 
 
-def test_value_and_holds() -> None:
+def test_relation_gives_its_value_and_whether_it_holds() -> None:
     figures = {"a": Decimal("0.1"), "b": Decimal("0.2"), "c": Decimal("0.3")}
     assert parse("a + b == c").holds(figures.__getitem__)
     assert parse("c - b - a + 2 == 2").holds(figures.__getitem__)
@@ -157,7 +157,7 @@ def test_value_and_holds() -> None:
     assert verdicts == {"==": False, "!=": True, "<": True, "<=": True, ">": False, ">=": False}
 
 
-def test_operators_of_a_spreadsheet() -> None:
+def test_operators_are_written_as_in_a_spreadsheet() -> None:
     written = {
         operator: parse(f"a {operator} b").spreadsheet_operator for operator in ("==", "!=", "<=")
     }

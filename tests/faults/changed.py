@@ -10,12 +10,12 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.faults.base import (
+from tests.faults.base import Fault
+from tests.support.good import (
     EDITION,
     INPUTS,
     PLAN,
     Change,
-    Fault,
     by_hand,
     good,
     keys_in,
@@ -114,11 +114,11 @@ def exchange_heads(first: tuple[int, str], second: tuple[int, str]) -> Callable[
     """Labels over two columns, each given by how far over the figures it stands and its column."""
 
     def change(book: Workbook) -> None:
-        one, other = (
+        upper, lower = (
             book[REQUESTS].cell(row(KEY) - up, column(f"requests.received.{name}"))
             for up, name in (first, second)
         )
-        one.value, other.value = other.value, one.value
+        upper.value, lower.value = lower.value, upper.value
 
     return change
 

@@ -5,8 +5,9 @@ import zipfile
 
 import openpyxl
 
-from tests.faults.base import Change, Fault, chain, in_part, packed, part_of, parts, spot, sub, swap
-from tests.files.test_sniff import ole, types, zipped
+from tests.faults.base import Fault
+from tests.support.good import Change, chain, in_part, packed, part_of, parts, spot, sub, swap
+from tests.support.packages import ole, types, zipped
 
 STRINGS, WORKBOOK, TYPES, RELS = (
     "xl/sharedStrings.xml",

@@ -5,10 +5,10 @@ import zipfile
 
 from openpyxl.comments import Comment
 
-from tests.faults.base import (
+from tests.faults.base import Fault
+from tests.support.good import (
     INPUTS,
     Change,
-    Fault,
     by_hand,
     chain,
     in_part,
@@ -74,9 +74,9 @@ def inline(data: bytes) -> bytes:
     pattern = rb'<c r="(\w+)"([^>]*?) t="s"><v>(\d+)</v></c>'
     found[SHEET] = re.sub(
         pattern,
-        lambda one: (
+        lambda match: (
             b'<c r="%b"%b t="inlineStr"><is><t>%b</t></is></c>'
-            % (one[1], one[2], strings[int(one[3])])
+            % (match[1], match[2], strings[int(match[3])])
         ),
         found[SHEET],
     )
@@ -147,7 +147,8 @@ def wps(data: bytes) -> bytes:
     )
     found[CUSTOM] = found[CUSTOM].replace(
         b"</Properties>",
-        b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="90" name="KSOProductBuildVer"><vt:lpwstr>2052-11.1.0.14309</vt:lpwstr></property>'
+        b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="90" name="KSOProductBuildVer">'
+        b"<vt:lpwstr>2052-11.1.0.14309</vt:lpwstr></property>"
         b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="91" name="ICV"><vt:lpwstr>9F</vt:lpwstr></property></Properties>',
     )
     found["xl/cellimages.xml"] = b"<etc:cellImages/>"

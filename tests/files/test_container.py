@@ -18,6 +18,7 @@ from toolkit.files.book import Book, BookCell, Sheet, open_book
 from toolkit.files.container import Package, clean_package
 from toolkit.files.sniff import FileKind, Trouble, refusal
 from toolkit.finding import Finding, Place
+from toolkit.workbook.stamp import read_stamp
 
 PLACE = Place(file="a.xlsx")
 SHEET, STRINGS, STYLES, WORKBOOK = (
@@ -121,7 +122,7 @@ USUAL = ["标签", 12, 0.5, 13, dt.datetime(2021, 1, 2)]
 # --- what a book tells
 
 
-def test_cells_of_an_ordinary_book() -> None:
+def test_cells_of_an_ordinary_workbook_are_read() -> None:
     book = read(PLAIN)
     assert [sheet.name for sheet in book.sheets] == ["三"]
     assert dict(book.sheets[0].cells) == {
@@ -135,7 +136,7 @@ def test_cells_of_an_ordinary_book() -> None:
     assert type(book.sheets[0].cells[1, 2].value) is int
 
 
-def test_sheets_names_properties_and_rows() -> None:
+def test_sheets_names_properties_and_rows_are_read() -> None:
     def fill(book: Any, sheet: Any) -> None:
         other = book.add_worksheet("a'b c")
         other.very_hidden()
@@ -199,7 +200,7 @@ def test_sheets_names_properties_and_rows() -> None:
         ('<c r="A1" s="999"><v>7</v></c>', BookCell(7, None, True)),
     ],
 )
-def test_cell(cell: str, expected: BookCell) -> None:
+def test_cell_is_read_by_its_type(cell: str, expected: BookCell) -> None:
     found = first(with_cells(cell)).cells[1, 1]
     assert found == expected
     assert type(found.value) is type(expected.value)
@@ -213,16 +214,16 @@ def test_cell(cell: str, expected: BookCell) -> None:
         '<c r="A1" s="1"/>',
     ],
 )
-def test_nothing(cell: str) -> None:
+def test_empty_cell_is_read_as_nothing(cell: str) -> None:
     assert first(with_cells(cell)).cells == {}
 
 
-def test_shared_formulas_are_moved_to_their_cells() -> None:
+def test_shared_formula_is_translated_to_each_cell() -> None:
     cells = '<c r="A1"><f t="shared" ref="A1:C1" si="0">A5+$B$6</f><v>1</v></c><c r="C1"><f t="shared" si="0"/><v>2</v></c>'
     assert first(with_cells(cells)).cells[1, 3] == BookCell(2, "=C5+$B$6", True)
 
 
-def test_a_flood_of_shared_formulas_does_not_hold_up_the_reading() -> None:
+def test_flood_of_shared_formulas_is_read_quickly() -> None:
     cells = "".join(f'<c r="B{n}"><f t="shared" si="0"/><v>{n}</v></c>' for n in range(1, 20_000))
     begun = time.process_time()
     found = first(
@@ -233,7 +234,7 @@ def test_a_flood_of_shared_formulas_does_not_hold_up_the_reading() -> None:
     assert found[19_999, 2] == BookCell(19_999, "=", True)
 
 
-def test_cells_without_places_count_on() -> None:
+def test_cells_without_references_continue_their_row() -> None:
     assert dict(
         first(with_cells('<c s="1"/><c><v>5</v></c><c s="1"></c><c><v>6</v></c>')).cells
     ) == {
@@ -242,7 +243,7 @@ def test_cells_without_places_count_on() -> None:
     }
 
 
-def test_rich_text() -> None:
+def test_rich_text_is_joined() -> None:
     def fill(book: Any, sheet: Any) -> None:
         sheet.write_rich_string("A1", "收到 ", book.add_format({"bold": True}), "3\n", "件")
 
@@ -279,7 +280,7 @@ TEXTS = st.lists(
     ]
 )
 @example([" a ", "\n", "\u2028\x85\x7f", "😀", "a" * 32767, "=1+1", "<r>", "]]>&amp;"])
-def test_texts_come_back_as_they_were(texts: list[str]) -> None:
+def test_escaped_texts_are_read_unescaped(texts: list[str]) -> None:
     def fill(_: Any, sheet: Any) -> None:
         for row, text in enumerate(texts):
             sheet.write_string(row, 0, text)
@@ -287,7 +288,7 @@ def test_texts_come_back_as_they_were(texts: list[str]) -> None:
     assert values(written(fill)) == texts
 
 
-def test_halves_of_a_character_never_get_through() -> None:
+def test_surrogate_pairs_are_joined_and_lone_halves_replaced() -> None:
     cells = '<c r="A1" t="inlineStr"><is><t>_xD83D__xDE00_ _xD83D_</t></is></c>'
     assert values(with_cells(cells)) == ["😀 \ufffd"]
 
@@ -353,12 +354,12 @@ def prefixed(body: bytes) -> bytes:
         edited(rels=swap("worksheets/sheet1.xml", "worksheets\\sheet1.xml")),
     ],
 )
-def test_oddities_cost_nothing(data: bytes) -> None:
+def test_odd_package_is_read_with_every_cell(data: bytes) -> None:
     assert values(data) == USUAL
     assert not read(data).stripped
 
 
-def test_backslashes_in_the_names_of_parts() -> None:
+def test_backslashes_in_part_names_are_read_as_slashes() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(PLAIN)) as source, zipfile.ZipFile(packed, "w") as target:
         for name in source.namelist():
@@ -382,12 +383,12 @@ def test_backslashes_in_the_names_of_parts() -> None:
         ),
     ],
 )
-def test_without_number_formats_dates_are_numbers_and_the_book_says_so(data: bytes) -> None:
+def test_dates_without_number_formats_are_numbers_and_reported(data: bytes) -> None:
     assert values(data) == ["标签", 12, 0.5, 13, 44198]
     assert read(data).stripped
 
 
-def test_properties_that_openpyxl_refuses() -> None:
+def test_properties_that_openpyxl_refuses_are_skipped() -> None:
     data = written(lambda book, _: book.set_custom_property("year", 2021))
     assert read(edited(data, custom=swap("<vt:i4>2021", "<vt:i4>1,5"))).properties == {
         "year": "1,5"
@@ -395,7 +396,7 @@ def test_properties_that_openpyxl_refuses() -> None:
     assert read(edited(data, custom=constant("<broken"))).properties == {}
 
 
-def test_a_far_cell_is_no_reason_to_wait() -> None:
+def test_far_cell_is_read_quickly() -> None:
     data = edited(
         sheet=swap(
             "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
@@ -406,7 +407,7 @@ def test_a_far_cell_is_no_reason_to_wait() -> None:
     assert time.process_time() - begun < 1
 
 
-def test_a_million_styled_rows() -> None:
+def test_million_styled_rows_are_read_quickly() -> None:
     rows = b"".join(
         b'<row r="%d" ht="15"><c r="A%d" s="1"/></row>' % (n, n) for n in range(2, 1_000_002)
     )
@@ -419,7 +420,7 @@ def test_a_million_styled_rows() -> None:
 # --- damaged or hostile
 
 
-def test_no_workbook_is_told_apart() -> None:
+def test_package_that_is_no_workbook_is_refused_by_kind() -> None:
     assert is_refused(b"", FileKind.EMPTY)
     assert is_refused(b"a,b\n1,2\n", FileKind.TEXT)
     assert is_refused(PLAIN[:-100], FileKind.TRUNCATED)
@@ -444,11 +445,11 @@ def test_no_workbook_is_told_apart() -> None:
         with_cells('<c r="?"><v>1</v></c>'),
     ],
 )
-def test_damage(data: bytes) -> None:
+def test_damaged_package_is_refused(data: bytes) -> None:
     assert is_refused(data, Trouble.DAMAGED)
 
 
-def test_wrong_checksum() -> None:
+def test_wrong_checksum_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(PLAIN)) as source, zipfile.ZipFile(packed, "w") as target:
         for name in source.namelist():
@@ -459,7 +460,7 @@ def test_wrong_checksum() -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(st.integers(0, len(PLAIN) - 1), st.binary(min_size=1, max_size=8))
-def test_any_damage_ends_in_a_finding(at: int, junk: bytes) -> None:
+def test_any_damage_gives_a_finding(at: int, junk: bytes) -> None:
     book, findings = open_book(PLAIN[:at] + junk + PLAIN[at + len(junk) :], PLACE)
     assert (book is None) == bool(findings)
     assert {found.code for found in findings} <= {"R-01"}
@@ -483,15 +484,15 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
         edited(strings=constant("<?xml version='1.0' encoding = 'UTF-7'?><sst/>")),
     ],
 )
-def test_definitions_and_encodings(data: bytes) -> None:
+def test_entity_definitions_and_odd_encodings_are_refused(data: bytes) -> None:
     assert is_refused(data, Trouble.UNSAFE)
 
 
-def test_a_definition_in_a_part_that_is_never_parsed() -> None:
+def test_entity_definition_in_an_unused_part_is_ignored() -> None:
     assert values(edited(theme=constant(ENTITY + "<theme/>"))) == USUAL
 
 
-def test_bombs() -> None:
+def test_zip_bomb_is_refused() -> None:
     assert is_refused(
         edited(strings=constant("<sst><si><t>" + "a" * 300_000_000 + "</t></si></sst>")),
         Trouble.SWOLLEN,
@@ -502,14 +503,14 @@ def test_bombs() -> None:
     )
 
 
-def test_a_bomb_whose_header_lies() -> None:
+def test_zip_bomb_with_a_false_size_is_refused() -> None:
     data = bytearray(edited(strings=constant("a" * 3_000_000)))
     for size in re.finditer(re.escape((3_000_000).to_bytes(4, "little")), bytes(data)):
         data[size.start() : size.end()] = (1_000).to_bytes(4, "little")
     assert is_refused(bytes(data), Trouble.DAMAGED)
 
 
-def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workbook_beyond_a_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for limit, reason in {
         "MAX_PART": Trouble.SWOLLEN,
         "MAX_TOTAL": Trouble.SWOLLEN,
@@ -522,14 +523,14 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_refused(PLAIN, Trouble.CROWDED)
 
 
-def test_too_many_cells_to_parse() -> None:
+def test_too_many_cells_are_refused() -> None:
     assert is_refused(
         with_cells("".join(f"<c><v>{n}</v></c>" for n in range(260_000))), Trouble.CROWDED
     )
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_parts_of_the_same_name() -> None:
+def test_two_parts_of_one_name_are_refused() -> None:
     for name in (SHEET, SHEET.upper(), SHEET.replace("/", "\\")):
         packed = io.BytesIO(PLAIN)
         with zipfile.ZipFile(packed, "a") as archive:
@@ -537,7 +538,7 @@ def test_parts_of_the_same_name() -> None:
         assert is_refused(packed.getvalue(), Trouble.DUPLICATED)
 
 
-def test_encrypted_parts() -> None:
+def test_encrypted_parts_are_refused() -> None:
     data = bytearray(PLAIN)
     for entry in re.finditer(rb"PK\x01\x02", PLAIN):
         data[entry.start() + 8] |= 1
@@ -556,7 +557,7 @@ def test_other_compression_is_refused() -> None:
     assert is_refused(packed.getvalue(), Trouble.DAMAGED)
 
 
-def test_what_is_left_out() -> None:
+def test_reduced_package_keeps_only_needed_parts() -> None:
     packed = io.BytesIO(PLAIN)
     with zipfile.ZipFile(packed, "a") as archive:
         for name in (
@@ -576,7 +577,7 @@ def test_what_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("opener", ["<?", "<!--", "<![CDATA["])
-def test_a_flood_of_what_never_ends_is_refused_at_once(opener: str) -> None:
+def test_flood_of_unclosed_elements_is_refused_quickly(opener: str) -> None:
     begun = time.process_time()
     assert is_refused(
         edited(sheet=swap("<sheetData>", "<sheetData>" + opener * 100_000)), Trouble.DAMAGED
@@ -584,8 +585,7 @@ def test_a_flood_of_what_never_ends_is_refused_at_once(opener: str) -> None:
     assert time.process_time() - begun < 5
 
 
-def test_texts_that_look_like_a_mark_are_none() -> None:
-    from toolkit.workbook.stamp import read_stamp
+def test_text_that_resembles_the_stamp_of_a_sheet_is_no_stamp() -> None:
 
     assert [
         read_stamp(text)

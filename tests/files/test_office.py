@@ -30,7 +30,7 @@ def _is_running(number: int) -> bool:
 
 @posix
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
-def test_a_program_that_does_not_answer_ends_with_all_it_started(
+def test_program_without_an_answer_is_ended_with_its_children(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     child = tmp_path / "child"
@@ -54,7 +54,7 @@ time.sleep(60)
 
 
 @posix
-def test_what_it_made_is_given_and_its_profile_is_its_own(
+def test_program_result_is_returned_and_its_profile_is_private(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = """

@@ -1,13 +1,12 @@
 """Every kind of file that people send in is told by its bytes, and has its sentence."""
 
-import io
 import os
 import tomllib
-import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.support.packages import ole, types, zipped
 from toolkit.files import sniff as module
 from toolkit.files.sniff import SIGNATURES, FileKind, Trouble, load_bytes, refusal, sniff
 from toolkit.finding import Place, Severity
@@ -15,32 +14,6 @@ from toolkit.templates import shipped
 
 OOXML = "application/vnd.openxmlformats-officedocument."
 EXCEL = "application/vnd.ms-excel."
-
-
-def zipped(**parts: str) -> bytes:
-    """A zip; in the keywords __ stands for / and _ for a dot, CT for the content types."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(
-                "[Content_Types].xml"
-                if name == "CT"
-                else name.replace("__", "/").replace("_", "."),
-                text,
-            )
-    return packed.getvalue()
-
-
-def types(main: str) -> str:
-    return f'<Types><Override PartName="/xl/workbook.xml" ContentType="{main}+xml"/></Types>'
-
-
-def ole(stream: str) -> bytes:
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + bytes(504)
-        + stream.encode("utf-16-le").ljust(128, b"\0")
-    )
 
 
 XLSX = zipped(CT=types(OOXML + "spreadsheetml.sheet.main"), xl__workbook_xml="<workbook/>")
@@ -136,29 +109,29 @@ SAMPLES: list[tuple[FileKind, str, bytes]] = [
 @pytest.mark.parametrize(
     ("kind", "name", "data"), SAMPLES, ids=[f"{kind}-{name}" for kind, name, _ in SAMPLES]
 )
-def test_kind(kind: FileKind, name: str, data: bytes) -> None:
+def test_kind_is_recognised_by_its_bytes(kind: FileKind, name: str, data: bytes) -> None:
     assert sniff(data, name) is kind
 
 
-def test_every_kind_is_sampled_and_marked() -> None:
+def test_every_kind_has_a_sample_and_a_signature() -> None:
     assert {kind for kind, _, _ in SAMPLES} == set(FileKind)
-    assert {signature.kind for signature in SIGNATURES} | {FileKind.UNKNOWN} == set(FileKind)
+    assert {mark.kind for mark in SIGNATURES} | {FileKind.UNKNOWN} == set(FileKind)
 
 
-def test_text_about_workbooks_in_an_old_document_does_not_make_it_one() -> None:
+def test_old_document_that_mentions_workbooks_stays_a_document() -> None:
     assert (
         sniff(ole("WordDocument") + "Workbook EncryptedPackage".encode("utf-16-le")) is FileKind.DOC
     )
 
 
-def test_a_broken_declaration_leaves_the_names_to_tell() -> None:
+def test_broken_content_types_fall_back_to_part_names() -> None:
     data = bytearray(zipped(CT=types("x"), xl__workbook_xml="<workbook/>"))
     data[data.index(b"<Types>")] ^= 1  # the checksum no longer fits
     assert sniff(bytes(data)) is FileKind.XLSX
 
 
 @pytest.mark.parametrize("reason", [*FileKind, *Trouble])
-def test_every_refusal_says_what_it_is_and_what_to_do(reason: FileKind | Trouble) -> None:
+def test_every_refusal_says_what_the_file_is_and_what_to_do(reason: FileKind | Trouble) -> None:
     found = refusal(reason, Place(file="a.xlsx"))
     assert (found.code, found.severity, found.place.file) == ("R-01", Severity.ERROR, "a.xlsx")
     assert found.message.endswith("。")
@@ -166,7 +139,7 @@ def test_every_refusal_says_what_it_is_and_what_to_do(reason: FileKind | Trouble
     assert found.message != found.remedy
 
 
-def test_no_sentence_is_left_over() -> None:
+def test_refusal_sentences_cover_exactly_every_kind_and_trouble() -> None:
     sentences = tomllib.loads(
         (shipped("workbook_templates") / "kinds.toml").read_text(encoding="utf-8")
     )
@@ -178,19 +151,19 @@ def expect(path: Path, trouble: Trouble) -> None:
     assert load_bytes(path) == (None, None, [refusal(trouble, Place(file=str(path)))])
 
 
-def test_load(tmp_path: Path) -> None:
+def test_load_returns_bytes_of_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(XLSX)
     assert load_bytes(path) == (XLSX, FileKind.XLSX, [])
 
 
-def test_load_tells_kinds_that_are_no_workbook(tmp_path: Path) -> None:
+def test_load_refuses_kinds_that_are_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "~$a.xlsx"
     path.write_bytes(b"x")
     assert load_bytes(path) == (b"x", FileKind.LOCK, [])
 
 
-def test_load_what_is_not_there(tmp_path: Path) -> None:
+def test_load_of_a_missing_or_odd_path_gives_a_finding(tmp_path: Path) -> None:
     expect(tmp_path / "none.xlsx", Trouble.MISSING)
     (tmp_path / "file").write_bytes(b"")
     expect(tmp_path / "file" / "a.xlsx", Trouble.MISSING)
@@ -200,12 +173,14 @@ def test_load_what_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_load_never_waits_for_a_pipe(tmp_path: Path) -> None:
+def test_load_of_a_pipe_does_not_wait(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     expect(tmp_path / "pipe", Trouble.UNREADABLE)
 
 
-def test_load_what_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_load_without_permission_gives_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(XLSX)
 
@@ -216,7 +191,9 @@ def test_load_what_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     expect(path, Trouble.DENIED)
 
 
-def test_load_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_load_of_a_too_large_file_gives_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"x" * 101)
     monkeypatch.setattr(module, "MAX_FILE", 100)

@@ -31,9 +31,9 @@ def _page(cell: str, prose: str = "无") -> tuple[Reading, list[Finding]]:
 
 def _told(findings: list[Finding]) -> list[tuple[str, str, tuple[str, ...], bool]]:
     return [
-        (one.code, one.severity.value, one.keys, bool(one.place.in_words))
-        for one in findings
-        if one.code in ("R-64", "R-65")
+        (finding.code, finding.severity.value, finding.keys, bool(finding.place.in_words))
+        for finding in findings
+        if finding.code in ("R-64", "R-65")
     ]
 
 
@@ -62,7 +62,7 @@ LEFT_OUT = [("R-64", "warning", (KEY,), True)]
         "<p>10690</p><p><s>9</s></p>",
     ],
 )
-def test_what_is_set_apart_in_a_cell_of_a_page_is_no_part_of_its_figure(cell: str) -> None:
+def test_raised_struck_or_hidden_text_in_a_page_is_no_part_of_the_figure(cell: str) -> None:
     reading, findings = _page(cell)
     assert reading.value(KEY).number == FIGURE
     assert _told(findings) == LEFT_OUT
@@ -77,25 +77,25 @@ def test_what_is_set_apart_in_a_cell_of_a_page_is_no_part_of_its_figure(cell: st
         '<span style="text-decoration:underline">10690</span><sup> </sup>',
     ],
 )
-def test_what_is_shown_as_usual_needs_no_word(cell: str) -> None:
+def test_plainly_shown_text_gets_no_finding(cell: str) -> None:
     reading, findings = _page(cell)
     assert reading.value(KEY).number == FIGURE
     assert _told(findings) == []
 
 
-def test_a_cell_with_nothing_but_what_is_struck_out_is_blank() -> None:
+def test_cell_with_only_struck_text_is_blank() -> None:
     reading, findings = _page("<s>10690</s>")
     assert reading.value(KEY).state is State.BLANK
     assert _told(findings) == LEFT_OUT
 
 
-def test_a_figure_all_of_which_is_raised_is_read_and_told() -> None:
+def test_figure_that_is_all_raised_is_read_and_reported() -> None:
     reading, findings = _page("<sup>10690</sup>")
     assert reading.value(KEY).number == FIGURE
     assert _told(findings) == [("R-65", "warning", (KEY,), True)]
 
 
-def test_a_hidden_cell_or_row_is_not_there() -> None:
+def test_hidden_cell_or_row_is_skipped() -> None:
     text = variants.html(_report("2021", requests__received__natural=FIGURE))
     cell = f"<td><p>{FIGURE}</p></td>"
     row = '<tr style="display:none"><td>本年新收政府信息公开申请数量</td><td>5</td></tr>'
@@ -105,10 +105,10 @@ def test_a_hidden_cell_or_row_is_not_there() -> None:
         .encode()
     )
     assert reading.value(KEY).number == FIGURE
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
-def test_marks_at_labels_do_not_hide_them() -> None:
+def test_label_with_a_raised_mark_is_recognised() -> None:
     text = variants.html(_report("2021", requests__received__natural=FIGURE)).replace(
         "总计</p>", "总计<sup>①</sup></p>"
     )
@@ -117,15 +117,15 @@ def test_marks_at_labels_do_not_hide_them() -> None:
     assert not _codes(findings) & {"R-41", "R-42", "R-43"}
 
 
-def test_prose_keeps_what_is_raised_and_not_what_is_struck_out_or_hidden() -> None:
+def test_prose_keeps_raised_text_and_drops_struck_or_hidden_text() -> None:
     reading, findings = _page(
         f"<p>{FIGURE}</p>", '面积20m<sup>2</sup><s>旧</s>。<span style="display:none">藏</span>完'
     )
-    assert [one.text for one in reading.narrative["other"]] == ["面积20m2。完"]
-    assert [one.severity for one in findings if one.code == "R-66"] == ["info"]
+    assert [paragraph.text for paragraph in reading.narrative["other"]] == ["面积20m2。完"]
+    assert [finding.severity for finding in findings if finding.code == "R-66"] == ["info"]
 
 
-def test_a_second_copy_that_is_not_shown_is_not_read() -> None:
+def test_hidden_second_copy_of_a_report_is_skipped() -> None:
     text = variants.html(_report("2021", requests__received__natural=3))
     hidden = variants.html(_report("2021", requests__received__natural=4)).replace("样例", "另一")
     plain, _ = _read(text.encode())
@@ -139,7 +139,7 @@ def test_a_second_copy_that_is_not_shown_is_not_read() -> None:
         assert "R-44" not in _codes(findings)
 
 
-def test_a_report_that_only_scripts_show_is_read() -> None:
+def test_report_shown_only_by_scripts_is_read() -> None:
     text = variants.html(_report("2021", requests__received__natural=3))
     reading, _ = _read(f'<div id="zoom" style="display:none">{text}</div>'.encode())
     assert reading.value(KEY).number == 3
@@ -177,7 +177,7 @@ def _word(runs: str, styles: str = "") -> tuple[Reading, list[Finding]]:
         '<w:rStyle w:val="MarkOfNote"/>',
     ],
 )
-def test_what_is_set_apart_in_a_cell_of_a_document_is_no_part_of_its_figure(
+def test_raised_struck_or_hidden_text_in_a_document_is_no_part_of_the_figure(
     properties: str,
 ) -> None:
     styles = (
@@ -193,13 +193,13 @@ def test_what_is_set_apart_in_a_cell_of_a_document_is_no_part_of_its_figure(
     "properties",
     ['<w:strike w:val="0"/>', '<w:vertAlign w:val="baseline"/>', '<w:vanish w:val="false"/>'],
 )
-def test_properties_that_are_off(properties: str) -> None:
+def test_word_property_that_is_off_hides_nothing(properties: str) -> None:
     reading, findings = _word(f"<w:r><w:rPr>{properties}</w:rPr><w:t>{FIGURE}</w:t></w:r>")
     assert reading.value(KEY).number == FIGURE
     assert _told(findings) == []
 
 
-def test_a_paragraph_style_that_hides() -> None:
+def test_text_in_a_hidden_paragraph_style_is_skipped() -> None:
     styles = '<w:style w:type="paragraph" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
     hidden = '</w:p><w:p><w:pPr><w:pStyle w:val="Gone"/></w:pPr><w:r><w:t>9</w:t></w:r>'
     reading, findings = _word(RUN + hidden, styles)
@@ -218,7 +218,7 @@ def test_a_paragraph_style_that_hides() -> None:
         ('w:char="110000"', None),
     ],
 )
-def test_symbols_are_read_or_seen(symbol: str, number: int | None) -> None:
+def test_cell_with_a_symbol_is_never_read_as_blank(symbol: str, number: int | None) -> None:
     reading, _ = _word(f"<w:r><w:t>7</w:t></w:r><w:r><w:sym {symbol}/></w:r>")
     assert reading.value(KEY).number == number
     assert reading.value(KEY).is_blank is False
@@ -236,7 +236,7 @@ def _rich(data: bytes, sheet: str, cell: str, parts: list[str | TextBlock]) -> b
 
 
 @pytest.mark.parametrize("font", [InlineFont(vertAlign="subscript"), InlineFont(strike=True)])
-def test_a_workbook_of_others(font: InlineFont) -> None:
+def test_struck_and_raised_text_in_a_foreign_workbook_is_reported(font: InlineFont) -> None:
     data = variants.sheets(_report("2021", requests__received__natural=FIGURE))
     place = _read(data, FileKind.XLSX)[0].places[KEY]
     reading, findings = _read(
@@ -255,7 +255,9 @@ def test_a_workbook_of_others(font: InlineFont) -> None:
         ([TextBlock(InlineFont(strike=True), "9"), TextBlock(InlineFont(strike=True), "8")], None),
     ],
 )
-def test_our_own_workbook(parts: list[str | TextBlock], number: int | None) -> None:
+def test_struck_and_raised_text_in_our_workbook_is_reported(
+    parts: list[str | TextBlock], number: int | None
+) -> None:
     reading = make.with_cells(make.zero("2021"), requests__received__natural=FIGURE)
     data = make.book(reading)
     before, _ = read(data, "a.xlsx")
@@ -264,13 +266,13 @@ def test_our_own_workbook(parts: list[str | TextBlock], number: int | None) -> N
     after, findings = read(_rich(data, str(place.sheet), str(place.cell), parts), "a.xlsx")
     assert after is not None
     assert after.value(KEY).number == number
-    assert [(one.place.sheet, one.place.cell) for one in findings if one.code == "R-64"] == [
-        (place.sheet, place.cell)
-    ]
+    assert [
+        (finding.place.sheet, finding.place.cell) for finding in findings if finding.code == "R-64"
+    ] == [(place.sheet, place.cell)]
     assert after.value(KEY).state is (State.BLANK if number is None else State.NUMBER)
 
 
-def test_struck_text_in_a_section_of_our_own_workbook_is_told() -> None:
+def test_struck_text_in_a_section_of_our_workbook_is_reported() -> None:
     data = make.book(make.zero("2021"))
     book = openpyxl.load_workbook(BytesIO(data))
     name, cell = next(
@@ -282,4 +284,4 @@ def test_struck_text_in_a_section_of_our_own_workbook_is_told() -> None:
     )
     data = _rich(data, name, cell.coordinate, ["留", TextBlock(InlineFont(strike=True), "删")])
     _, findings = read(data, "a.xlsx")
-    assert [one.severity for one in findings if one.code == "R-66"] == ["info"]
+    assert [finding.severity for finding in findings if finding.code == "R-66"] == ["info"]

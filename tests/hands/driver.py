@@ -18,9 +18,9 @@ PASSWORD = sys.argv[2] if len(sys.argv) > 2 else ""
 
 
 def argument(name, value):
-    one = PropertyValue()
-    one.Name, one.Value = name, value
-    return one
+    property_ = PropertyValue()
+    property_.Name, property_.Value = name, value
+    return property_
 
 
 def connect(profile):
@@ -92,7 +92,7 @@ class Hands:
     def run(self, document, command, *arguments):
         frame = document.CurrentController.Frame
         self.dispatcher.executeDispatch(
-            frame, f".uno:{command}", "", 0, tuple(argument(*one) for one in arguments)
+            frame, f".uno:{command}", "", 0, tuple(argument(*pair) for pair in arguments)
         )
 
     def do(self, task):
@@ -117,8 +117,8 @@ class Hands:
                 self.run(current, what, *rest)
         document.calculate()
         document.storeToURL(task["save"], (argument("FilterName", "Calc MS Excel 2007 XML"),))
-        for one in {id(one): one for one in [*others, document]}.values():
-            one.close(True)
+        for opened in {id(opened): opened for opened in [*others, document]}.values():
+            opened.close(True)
 
 
 def main(job):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.base import EDITION, INPUTS, differing, good_book, keys_in, spot
 from tests.hands.office import Step, has_uno, perform
+from tests.support.good import EDITION, INPUTS, differing, good_book, keys_in, spot
 from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record.reading import Reading
@@ -68,17 +68,19 @@ def outcome(path: Path) -> tuple[Reading, list[Finding]]:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_every_cell_is_read_right_or_explained(name: str, saved: dict[str, Path]) -> None:
+def test_every_cell_of_a_changed_form_is_read_right_or_reported(
+    name: str, saved: dict[str, Path]
+) -> None:
     _, told, lost = SCENARIOS[name]
     reading, findings = outcome(saved[name])
-    assert {one.code for one in findings} == told
+    assert {finding.code for finding in findings} == told
     assert differing(reading) <= lost
     assert all(reading.value(key).number is None for key in lost)
-    assert lost <= {key for one in findings for key in one.keys}
+    assert lost <= {key for finding in findings for key in finding.keys}
 
 
-def test_sheets_that_were_edited_name_both_labels(saved: dict[str, Path]) -> None:
+def test_edited_labels_are_reported_with_the_old_and_the_new_label(saved: dict[str, Path]) -> None:
     _, findings = outcome(saved["unprotected, labels edited"])
-    assert sorted(one.place.cell or "" for one in findings if one.code == "R-04") == sorted(
-        [f"C{DENIED + 1}", f"A{spot('requests.received.natural').row + 1}"]
-    )
+    assert sorted(
+        finding.place.cell or "" for finding in findings if finding.code == "R-04"
+    ) == sorted([f"C{DENIED + 1}", f"A{spot('requests.received.natural').row + 1}"])

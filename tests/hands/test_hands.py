@@ -49,8 +49,8 @@ def at(key: str) -> Step:
 
 
 def area(first: str, last: str) -> Step:
-    one, other = (PLAN.table_of(key).spot(key) for key in (first, last))
-    return ["go", one.sheet, f"{one.address}:{other.address}"]
+    start, end = (PLAN.table_of(key).spot(key) for key in (first, last))
+    return ["go", start.sheet, f"{start.address}:{end.a1}"]
 
 
 def field(key: str) -> Step:
@@ -278,7 +278,7 @@ def outcome(saved: Path, name: str) -> tuple[Path, Reading]:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_figures_are_read_where_they_now_stand(name: str, saved: Path) -> None:
+def test_moved_figures_are_read_in_their_new_cells(name: str, saved: Path) -> None:
     _, reading = outcome(saved, name)
     for key, expected in SCENARIOS[name][1].items():
         value = reading.value(key)
@@ -304,17 +304,17 @@ def test_workbook_and_python_still_agree(name: str, saved: Path) -> None:
     } == {}
 
 
-def test_no_reference_was_dragged_along(saved: Path) -> None:
+def test_moving_cells_changes_no_reference(saved: Path) -> None:
     before = openpyxl.load_workbook(saved / "0.xlsx")["_calc"]
     for number in range(len(SCENARIOS)):
         after = openpyxl.load_workbook(saved / f"saved-{number}.xlsx")["_calc"]
         for row in before.iter_rows():
             for cell in row:
-                one, other = (
+                before_text, after_text = (
                     str(text).replace("'", "").replace(" ", "")
                     for text in (cell.value, after[cell.coordinate].value)
                 )
-                assert one == other or cell.data_type != "f", (
+                assert before_text == after_text or cell.data_type != "f", (
                     number,
                     a1(cell.row - 1, cell.column - 1),
                 )

@@ -44,7 +44,7 @@ real = pytest.mark.skipif(not PAGES, reason="the real reports are not here")
 
 
 def _codes(findings: list[Finding]) -> set[str]:
-    return {one.code for one in findings}
+    return {finding.code for finding in findings}
 
 
 # Real reports -----------------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def _same_as_printed(reading: Reading, printed: dict[str, Any]) -> None:
 
 @real
 @pytest.mark.parametrize("path", [*PAGES, *PDFS], ids=lambda path: path.name)
-def test_real_report(path: Path) -> None:
+def test_real_report_is_read_with_its_known_figures(path: Path) -> None:
     if path.suffix == ".pdf":
         pytest.importorskip("pdfplumber")
     report = json.loads((REPORTS / f"{path.name.split('.')[0]}.json").read_text(encoding="utf-8"))
@@ -76,22 +76,24 @@ def test_real_report(path: Path) -> None:
         report["unit"],
     )
     _same_as_printed(reading, report["printed"])
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 @real
-def test_a_folder_of_pages_is_judged_like_workbooks() -> None:
+def test_folder_of_pages_is_checked_like_workbooks() -> None:
     outcomes, _, _ = check_files(PAGES, None)
     errors = {
-        Path(one.file).name.split(".")[0]: {f.code for f in one.findings if f.severity == "error"}
-        for one in outcomes
+        Path(outcome.file).name.split(".")[0]: {
+            f.code for f in outcome.findings if f.severity == "error"
+        }
+        for outcome in outcomes
     }
     assert {name: codes for name, codes in errors.items() if codes} == BROKEN
     for outcome in outcomes:
-        for one in outcome.findings:
-            assert one.place.cell is None
-            if one.keys and outcome.reading and one.keys[0] in outcome.reading.places:
-                assert one.place.spot
+        for finding in outcome.findings:
+            assert finding.place.cell is None
+            if finding.keys and outcome.reading and finding.keys[0] in outcome.reading.places:
+                assert finding.place.spot
 
 
 # The seed's report ------------------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ def seed() -> Reading:
     return reading
 
 
-def test_text_of_the_seed(seed: Reading) -> None:
+def test_text_of_the_seed_is_read(seed: Reading) -> None:
     reading, findings = read_report(SEED / "source.txt")
     assert reading is not None
     assert (reading.cells, reading.narrative, reading.year, reading.edition) == (
@@ -120,14 +122,18 @@ def test_text_of_the_seed(seed: Reading) -> None:
         len(reading.headings),
     ] == ["—、", True, 7]
     [outcome], _, _ = check_files([SEED / "source.txt"])
-    assert [one.code for one in outcome.findings if one.code[0] in "N" or one.code == "R-49"] == [
+    assert [
+        finding.code
+        for finding in outcome.findings
+        if finding.code[0] in "N" or finding.code == "R-49"
+    ] == [
         "N-09",
         "N-08",
     ]
     assert reading.text("unit.name") in seed.text("unit.name")
 
 
-def test_word_document_of_the_seed(seed: Reading, tmp_path: Path) -> None:
+def test_word_document_of_the_seed_is_read(seed: Reading, tmp_path: Path) -> None:
     path = tmp_path / "seed.docx"
     path.write_bytes(_word_of_text((SEED / "source.txt").read_text(encoding="utf-8")))
     reading, _ = read_report(path)
@@ -151,8 +157,8 @@ def _word_of_text(text: str) -> bytes:
             for cells, given in zip(table.rows, rows, strict=True):
                 for extra in list(cells._tr.tc_lst)[len(given) :]:
                     cells._tr.remove(extra)
-                for cell, one in zip(cells.cells, given, strict=False):
-                    cell.text = one
+                for cell, shown in zip(cells.cells, given, strict=False):
+                    cell.text = shown
             document.add_paragraph("")
             rows.clear()
 
@@ -174,7 +180,7 @@ def _word_of_text(text: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["2020-yingqian/source.txt", "published/report.docx"])
-def test_import_and_report_give_the_tables_back(name: str, tmp_path: Path) -> None:
+def test_imported_report_is_printed_with_the_same_tables(name: str, tmp_path: Path) -> None:
     first, _ = read_report(ROOT / "samples" / name)
     assert first is not None
     path = tmp_path / "again.docx"
@@ -182,21 +188,23 @@ def test_import_and_report_give_the_tables_back(name: str, tmp_path: Path) -> No
     again, findings = read_report(path)
     assert again is not None
     assert again.cells == first.cells
-    assert {key: [one.text for one in items] for key, items in again.narrative.items()} == {
-        key: [one.text for one in items] for key, items in first.narrative.items()
+    assert {
+        key: [paragraph.text for paragraph in items] for key, items in again.narrative.items()
+    } == {
+        key: [paragraph.text for paragraph in items] for key, items in first.narrative.items()
     } | {
-        key: [one.text for one in again.narrative[key]]
+        key: [paragraph.text for paragraph in again.narrative[key]]
         for key in again.narrative
         if key not in first.narrative
     }
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 # One small source of every kind -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-def test_sample(path: Path) -> None:
+def test_sample_of_every_kind_is_read(path: Path) -> None:
     if path.suffix == ".pdf":
         pytest.importorskip("pdfplumber")
     if path.suffix in (".doc", ".xls") and find_office() is None:
@@ -214,7 +222,7 @@ def test_sample(path: Path) -> None:
         "示例镇人民政府",
         Origin.PUBLISHED,
     )
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
     if "tables" not in path.name:
         assert reading.text("profile.postcode") == "000000"
         assert set(reading.narrative) == {"preamble", "overview", "problems", "other"}
@@ -249,7 +257,7 @@ def _part(given: Paper, section: int) -> Part:
     return given.sections[section][2][0]
 
 
-def test_printed_text_that_says_more_is_kept() -> None:
+def test_printed_text_that_says_more_than_its_figure_is_kept() -> None:
     given = _report(
         "2019",
         disclosure__licensing__change="+1",
@@ -264,11 +272,13 @@ def test_printed_text_that_says_more_is_kept() -> None:
         reading.value("disclosure.normative.made").number,
         reading.value("disclosure.normative.made").raw,
     ) == (12, "１２")
-    assert [one.keys for one in findings if one.code == "V-08"] == [("disclosure.normative.made",)]
+    assert [finding.keys for finding in findings if finding.code == "V-08"] == [
+        ("disclosure.normative.made",)
+    ]
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
-def test_unit_in_the_head(edition: str) -> None:
+def test_unit_of_money_in_the_table_head_is_read(edition: str) -> None:
     label = load_edition(edition).tables[0].blocks[-1].columns[-1].path[-1]
     key = list(load_edition(edition).tables[0].cells)[-1].key
     given = _report(edition, **{key.replace(".", "__"): "251000"})
@@ -276,12 +286,12 @@ def test_unit_in_the_head(edition: str) -> None:
     reading, findings = _read(
         given.map(lambda cell: replace(cell, text=f"{bare}（元）") if cell.text == label else cell)
     )
-    assert [one.keys for one in findings if one.code == "R-45"] == [(key,)]
+    assert [finding.keys for finding in findings if finding.code == "R-45"] == [(key,)]
     assert reading.value(key).number == (251000 if edition == "2019" else Decimal("25.1"))
     assert "R-41" not in _codes(findings)
 
 
-def test_merged_row_of_the_old_form_in_a_new_report() -> None:
+def test_combined_row_of_the_old_form_is_read_in_a_new_report() -> None:
     given = _report("2021")
     part = _part(given, 2)
     combined = next(
@@ -297,10 +307,10 @@ def test_merged_row_of_the_old_form_in_a_new_report() -> None:
     reading, findings = _read(given)
     assert reading.combined == {"requests.other_handling"}
     assert reading.value("requests.other_handling.natural").number == 2
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
-def test_old_form_for_a_new_year() -> None:
+def test_old_form_used_for_a_new_year_is_reported() -> None:
     given = _report("2019")
     given.title[1] = given.title[1].replace("2020", "2022")
     reading, findings = _read(given)
@@ -308,13 +318,13 @@ def test_old_form_for_a_new_year() -> None:
     assert "R-08" in _codes(findings)
 
 
-def test_a_missing_row_is_told_and_its_cells_are_blank() -> None:
+def test_missing_row_is_reported_and_its_cells_are_blank() -> None:
     given = _report("2021", disclosure__normative__in_force=3)
     part = _part(given, 1)
     part.rows = [row for row in part.rows if row[0].text != "规章"]
     reading, findings = _read(given)
-    missing = [one for one in findings if one.code == "R-43"]
-    assert [one.keys for one in missing] == [
+    missing = [finding for finding in findings if finding.code == "R-43"]
+    assert [finding.keys for finding in missing] == [
         tuple(f"disclosure.regulations.{name}" for name in ("issued", "repealed", "in_force"))
     ]
     assert reading.value("disclosure.normative.in_force").number == 3
@@ -331,10 +341,10 @@ def test_blank_columns_stay_blank() -> None:
     reading, findings = _read(given)
     assert reading.value("requests.received.legal").state is State.BLANK
     assert reading.value("requests.received.total").number == 0
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
-def test_text_in_a_cell_stays_text_and_total_that_differs_stays() -> None:
+def test_text_in_a_cell_and_a_differing_total_are_kept() -> None:
     reading, _ = _read(
         _report("2021", requests__received__legal="见附件", requests__received__total="9")
     )
@@ -350,34 +360,36 @@ def test_unknown_row_is_lost_with_its_text() -> None:
         [Cell("其中：网上申请", width=3), *(Cell("5", role=Role.FIGURE) for _ in range(7))]
     )
     _, findings = _read(given)
-    lost = [one for one in findings if one.code == "R-42"]
-    assert [(one.severity, re.findall(r"\d+", one.place.spot)) for one in lost] == [
+    lost = [finding for finding in findings if finding.code == "R-42"]
+    assert [(finding.severity, re.findall(r"\d+", finding.place.spot)) for finding in lost] == [
         ("error", ["2", str(len(part.rows)), "4"])
     ]
 
 
-def test_the_same_table_twice_with_another_figure() -> None:
+def test_same_table_twice_with_another_figure_is_reported() -> None:
     given = _report("2021")
     again = Part([[replace(cell) for cell in row] for row in _part(given, 2).rows])
     again.rows[3][1] = replace(again.rows[3][1], text="4")
     given.sections[2][2].append(again)
     reading, findings = _read(given)
-    assert [one.keys for one in findings if one.code == "R-44"] == [("requests.received.natural",)]
+    assert [finding.keys for finding in findings if finding.code == "R-44"] == [
+        ("requests.received.natural",)
+    ]
     assert reading.value("requests.received.natural").number == 0
 
 
-def test_another_table_is_told_and_not_read() -> None:
+def test_other_table_is_reported_and_not_read() -> None:
     given = _report("2021")
     given.sections[1][2].insert(
         0, Part([[Cell("渠道"), Cell("条数")], [Cell("门户网站"), Cell("120")]])
     )
     reading, findings = _read(given)
-    assert [one.code for one in findings if one.code in ("R-42", "R-47")] == ["R-47"]
+    assert [finding.code for finding in findings if finding.code in ("R-42", "R-47")] == ["R-47"]
     assert reading.value("disclosure.regulations.issued").number == 0
 
 
 @pytest.mark.parametrize("gone", [1, 2, 3])
-def test_half_a_report_is_refused(gone: int) -> None:
+def test_incomplete_report_is_refused(gone: int) -> None:
     given = _report("2021")
     given.sections[gone][2].clear()
     reading, findings = load_report(page(given), FileKind.HTML, "a.html")
@@ -387,7 +399,7 @@ def test_half_a_report_is_refused(gone: int) -> None:
         for number, table in enumerate(load_edition("2021").tables, start=1)
         if table.declared.official and number != gone
     ]
-    assert [(one.code, one.severity, one.found) for one in findings] == [
+    assert [(finding.code, finding.severity, finding.found) for finding in findings] == [
         ("R-40", "error", "、".join(there))
     ]
 
@@ -400,13 +412,13 @@ def test_half_a_report_is_refused(gone: int) -> None:
         "<p>" * 5000,
     ],
 )
-def test_what_is_no_report_is_refused(text: str) -> None:
+def test_page_without_a_report_is_refused(text: str) -> None:
     reading, findings = load_report(text.encode(), FileKind.HTML, "a.html")
     assert reading is None
     assert _codes(findings) <= {"R-40", "R-01"}
 
 
-def test_no_year() -> None:
+def test_report_without_a_year_is_refused() -> None:
     given = _report("2021")
     given.title[1] = "政府信息公开工作年度报告"
     reading, findings = load_report(page(given), FileKind.HTML, "a.html")
@@ -434,13 +446,15 @@ def _with_headings(*headings: str) -> tuple[Reading, list[Finding]]:
     ],
     ids=["variants", "marks", "numbers of their own"],
 )  # fmt: skip
-def test_headings(headings: tuple[str, ...], codes: set[str]) -> None:
+def test_headings_are_recognised(headings: tuple[str, ...], codes: set[str]) -> None:
     reading, findings = _with_headings(*headings)
     assert {
-        one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")
+        finding.code
+        for finding in findings
+        if finding.code.startswith("R-4") or finding.code in ("R-50", "R-52")
     } == codes
     assert {
-        key: [one.text for one in items]
+        key: [paragraph.text for paragraph in items]
         for key, items in reading.narrative.items()
         if key != "preamble"
     } == variants.PROSE
@@ -466,20 +480,22 @@ def _otherwise(*marks: str) -> tuple[str, ...]:
         ("第一部分 ", "第二部分 ", "", "", "第五部分 ", "第六部分 "),
     ],
 )
-def test_headings_numbered_otherwise(marks: tuple[str, ...]) -> None:
+def test_headings_with_other_numbers_are_recognised(marks: tuple[str, ...]) -> None:
     reading, findings = _with_headings(*_otherwise(*marks))
     assert {
-        one.code for one in findings if one.code.startswith("R-4") or one.code in ("R-50", "R-52")
+        finding.code
+        for finding in findings
+        if finding.code.startswith("R-4") or finding.code in ("R-50", "R-52")
     } == {"R-49"}
     assert {
-        key: [one.text for one in items]
+        key: [paragraph.text for paragraph in items]
         for key, items in reading.narrative.items()
         if key != "preamble"
     } == variants.PROSE
-    assert not {"N-08", "N-09"} & {one.code for one in check([reading])[0]}
+    assert not {"N-08", "N-09"} & {finding.code for finding in check([reading])[0]}
 
 
-def test_a_heading_numbered_otherwise_and_printed_twice() -> None:
+def test_heading_with_another_number_printed_twice_is_recognised() -> None:
     given = _report("2021")
     headings = _otherwise("1、", "2、", "3、", "4、", "5、", "6、")
     given.sections = [
@@ -488,50 +504,61 @@ def test_a_heading_numbered_otherwise_and_printed_twice() -> None:
     given.sections.insert(1, (headings[1], [], []))
     reading, _ = _read(given)
     assert {
-        key: [one.text for one in items]
+        key: [paragraph.text for paragraph in items]
         for key, items in reading.narrative.items()
         if key != "preamble"
     } == variants.PROSE
-    assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
+    assert [
+        finding.code for finding in check([reading])[0] if finding.code in ("N-08", "N-09")
+    ] == ["N-08"]
 
 
-def test_parts_of_a_section_with_the_words_of_another_stay_in_it() -> None:
+def test_part_named_like_another_section_stays_in_its_section() -> None:
     given = _report("2021")
     part = "（二）主动公开政府信息情况"
     given.sections[0] = (given.sections[0][0], ["（一）总体情况", "开头。", part, "公开了。"], [])
     reading, findings = _read(given)
-    assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [
+    assert [(paragraph.heading, paragraph.text) for paragraph in reading.narrative["overview"]] == [
         ("（一）总体情况", "开头。"),
         (part, "公开了。"),
     ]
     assert not _codes(findings) & {"R-49", "R-50", "R-52"}
 
 
-def test_prose_without_any_heading_is_not_lost_without_a_word() -> None:
+def test_prose_without_headings_is_reported() -> None:
     given = _report("2021")
     given.sections = [("", prose, parts) for _, prose, parts in given.sections]
-    assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == [
+    assert [finding.severity for finding in _read(given)[1] if finding.code == "R-52"] == [
         "info"
     ]  # hardly any prose
     given.sections[0] = ("", ["我镇今年公开了政府信息，并且回应了群众的关切。"] * 3, [])
-    assert [one.severity for one in _read(given)[1] if one.code == "R-52"] == ["warning"]
+    assert [finding.severity for finding in _read(given)[1] if finding.code == "R-52"] == [
+        "warning"
+    ]
 
 
-def test_sections_in_another_order_and_one_of_their_own() -> None:
+def test_sections_in_another_order_and_an_extra_one_are_read() -> None:
     given = _report("2021")
     given.sections[4], given.sections[5] = given.sections[5], given.sections[4]
     given.sections[4] = ("五、信息处理费收取情况", ["未收取。"], [])
     given.sections[5] = ("六、存在的主要问题及改进措施", ["问题。"], [])
     reading, findings = _read(given)
-    assert [(one.heading, one.text) for one in reading.narrative["other"]] == [
+    assert [(paragraph.heading, paragraph.text) for paragraph in reading.narrative["other"]] == [
         ("五、信息处理费收取情况", "未收取。")
     ]
-    assert [one.text for one in reading.narrative["problems"]] == ["问题。"]
+    assert [paragraph.text for paragraph in reading.narrative["problems"]] == ["问题。"]
     assert {"R-48", "R-49", "R-52"} <= _codes(findings)
-    assert [one[:2] for one in reading.headings] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+    assert [heading[:2] for heading in reading.headings] == [
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+        "五、",
+        "六、",
+    ]
 
 
-def test_one_section_under_two_headings_and_a_heading_with_text_behind_it() -> None:
+def test_section_under_two_headings_and_heading_with_text_are_read() -> None:
     """A heading printed twice is told once, by the check of headings; the text of both is kept."""
     given = _report("2021")
     given.sections.insert(5, ("五、存在的主要问题及改进情况", ["又及。"], []))
@@ -543,11 +570,13 @@ def test_one_section_under_two_headings_and_a_heading_with_text_behind_it() -> N
         given.sections[4][0],
         "六、其他需要报告的事项",
     )
-    assert [one.text for one in reading.narrative["problems"]][-1] == "又及。"
-    assert [one.code for one in check([reading])[0] if one.code in ("N-08", "N-09")] == ["N-08"]
+    assert [paragraph.text for paragraph in reading.narrative["problems"]][-1] == "又及。"
+    assert [
+        finding.code for finding in check([reading])[0] if finding.code in ("N-08", "N-09")
+    ] == ["N-08"]
 
 
-def test_sub_headings_and_paragraphs_character_for_character() -> None:
+def test_sub_headings_and_paragraphs_are_read_unchanged() -> None:
     given = _report("2021")
     prose = [
         "（一）主动公开",
@@ -559,18 +588,22 @@ def test_sub_headings_and_paragraphs_character_for_character() -> None:
     ]
     given.sections[0] = (given.sections[0][0], prose, [])
     reading, _ = _read(given)
-    assert [(one.heading, one.text) for one in reading.narrative["overview"]] == [
+    assert [(paragraph.heading, paragraph.text) for paragraph in reading.narrative["overview"]] == [
         ("（一）主动公开", "\u3000\u3000第一段，有 空格。"), ("", "第二段<b>&amp;。"), ("", "（二）依申请公开。全年3件。"), ("监督保障", "第三段。"),
     ]  # fmt: skip
 
 
-def test_what_stands_around_the_article_is_left_out() -> None:
+def test_text_around_the_article_is_skipped() -> None:
     reading, findings = _read(variants.whole_page(_report("2021")))
     text = json.dumps(
-        [one.text for items in reading.narrative.values() for one in items], ensure_ascii=False
+        [paragraph.text for items in reading.narrative.values() for paragraph in items],
+        ensure_ascii=False,
     )
     assert not [word for word in ("首页", "打印", "主办", "浏览", "搜索") if word in text]
-    assert [one.code for one in findings if one.code in ("R-55", "R-57")] == ["R-55", "R-57"]
+    assert [finding.code for finding in findings if finding.code in ("R-55", "R-57")] == [
+        "R-55",
+        "R-57",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -591,7 +624,7 @@ def test_what_stands_around_the_article_is_left_out() -> None:
         (["示例县某某局 2 0 2 2 年 政府信息公开工作报告"], "示例县某某局", 2022),
     ],
 )
-def test_titles(title: list[str], unit: str, year: int) -> None:
+def test_unit_and_year_are_read_from_the_title(title: list[str], unit: str, year: int) -> None:
     given = _report("2021")
     given.title = title
     reading, _ = _read(given)
@@ -601,7 +634,7 @@ def test_titles(title: list[str], unit: str, year: int) -> None:
 @pytest.mark.parametrize(
     "line", ["填报单位：示例县某某局", "填报单位（盖章）：示例县某某局　　　　单位：件"]
 )
-def test_the_unit_that_filled_in_a_form(line: str) -> None:
+def test_unit_is_read_from_the_line_above_a_form(line: str) -> None:
     given = _report("2021")
     given.title, given.preamble = ["2022年政府信息公开工作年度报告统计表", line], []
     reading, findings = _read(given)
@@ -612,7 +645,7 @@ def test_the_unit_that_filled_in_a_form(line: str) -> None:
 # Workbooks of others ----------------------------------------------------------------------------------------------
 
 
-def test_checks_and_remarks_beside_a_table_are_told_and_do_not_harm() -> None:
+def test_checks_and_remarks_beside_a_table_are_reported_and_harmless() -> None:
     book = openpyxl.load_workbook(
         BytesIO(variants.sheets(_report("2021", requests__received__natural=3)))
     )
@@ -625,15 +658,15 @@ def test_checks_and_remarks_beside_a_table_are_told_and_do_not_harm() -> None:
     book.save(out)
     reading, findings = _read(out.getvalue(), FileKind.XLSX)
     assert reading.value("requests.received.natural").number == 3
-    assert [one.code for one in findings if one.code in ("R-42", "R-54")] == ["R-54"]
-    assert not [one for one in findings if one.severity == "error"]
+    assert [finding.code for finding in findings if finding.code in ("R-42", "R-54")] == ["R-54"]
+    assert not [finding for finding in findings if finding.severity == "error"]
     assert (
         reading.places["requests.received.natural"].sheet,
         reading.places["requests.received.natural"].spot,
     ) == ("附表", "")
 
 
-def test_a_formula_without_result_is_no_blank() -> None:
+def test_formula_without_a_result_is_not_read_as_blank() -> None:
     book = openpyxl.load_workbook(BytesIO(variants.sheets(_report("2021"))))
     cell = next(cell for row in book.active.iter_rows() for cell in row if cell.value == 0)
     cell.value = "=1+2"
@@ -645,7 +678,7 @@ def test_a_formula_without_result_is_no_blank() -> None:
     ]
 
 
-def test_our_workbook_without_its_mark_is_not_taken_for_a_published_one(tmp_path: Path) -> None:
+def test_our_workbook_without_its_mark_is_not_read_as_a_published_report(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(SEED / "book.xlsx")
     del book[META]
     book.save(tmp_path / "book.xlsx")
@@ -656,7 +689,7 @@ def test_our_workbook_without_its_mark_is_not_taken_for_a_published_one(tmp_path
 PHONE = "13812345678"
 
 
-def test_no_finding_shows_a_personal_number_that_stands_in_what_was_not_read(
+def test_finding_about_skipped_text_shows_no_personal_number(
     tmp_path: Path,
 ) -> None:
     """Wherever a report can have it: in an own section, another table, an unknown row, a cell, behind the end; and in data files."""
@@ -674,7 +707,7 @@ def test_no_finding_shows_a_personal_number_that_stands_in_what_was_not_read(
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
     outcomes, _, _ = check_files([tmp_path / "a.html", tmp_path / "a.json"])
     assert {"R-42", "R-47", "R-48", "R-57", "R-11", "V-02", "N-12"} <= {
-        one.code for outcome in outcomes for one in outcome.findings
+        finding.code for outcome in outcomes for finding in outcome.findings
     }
     shown = to_json(outcomes) + to_csv(outcomes)
     assert PHONE not in shown
@@ -704,7 +737,7 @@ def _edited(data: bytes, *changes: tuple[str, str]) -> bytes:
     return out.getvalue()
 
 
-def test_a_report_inside_a_table() -> None:
+def test_report_inside_a_table_is_read() -> None:
     """Tables in a cell of a table that only lays out the page."""
     data = variants.word(_report("2021", requests__received__natural=3))
     data = _edited(
@@ -715,7 +748,7 @@ def test_a_report_inside_a_table() -> None:
     reading, findings = _read(data, FileKind.DOCX)
     assert reading.value("requests.received.natural").number == 3
     assert set(reading.narrative) == {"preamble", "overview", "problems", "other"}
-    assert not [one for one in findings if one.severity == "error"]
+    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 def test_tracked_changes_are_read_as_accepted() -> None:
@@ -723,7 +756,7 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     old = "<w:r><w:t>无</w:t></w:r>"
     gone = "<w:del><w:r><w:delText>无</w:delText></w:r></w:del><w:ins><w:r><w:t>没有</w:t><w:tab/><w:t>其他事项。</w:t></w:r></w:ins>"
     reading, _ = _read(_edited(data, (old, gone)), FileKind.DOCX)
-    assert [one.text for one in reading.narrative["other"]] == ["没有\t其他事项。"]
+    assert [paragraph.text for paragraph in reading.narrative["other"]] == ["没有\t其他事项。"]
 
 
 _BOX = "<w:p><w:r><w:t>第{0}层</w:t></w:r><w:r><w:pict><w:txbxContent>{1}</w:txbxContent></w:pict></w:r></w:p>"
@@ -738,7 +771,7 @@ def test_text_boxes_inside_text_boxes_are_read_once() -> None:
     reading, _ = _read(
         _edited(variants.word(_report("2021")), (start, start + inner)), FileKind.DOCX
     )
-    assert [one.text for one in reading.narrative["other"]] == [
+    assert [paragraph.text for paragraph in reading.narrative["other"]] == [
         "无",
         *(f"第{level}层" for level in range(30)),
     ]
@@ -781,7 +814,7 @@ def test_hostile_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "charset", ["undefined", "no-such-charset", "base64", "utf-8", "punycode", "raw_unicode_escape"]
 )
-def test_a_page_that_states_a_wrong_encoding(charset: str) -> None:
+def test_page_with_a_wrong_encoding_is_read(charset: str) -> None:
     given = page(_report("2021", requests__received__natural=3)).decode("utf-8")
     data = f'<meta charset="{charset}">{given}'.encode("gb18030")
     reading, _ = _read(data)
@@ -791,7 +824,7 @@ def test_a_page_that_states_a_wrong_encoding(charset: str) -> None:
     )
 
 
-def test_every_kind_is_told_by_its_bytes() -> None:
+def test_every_kind_is_recognised_by_its_bytes() -> None:
     given = _report("2021")
     kinds = {save.__name__: sniff(save(given), "x") for save in variants.FILES}
     assert kinds["mht"] is FileKind.MHT
@@ -802,7 +835,7 @@ def test_every_kind_is_told_by_its_bytes() -> None:
     assert {kinds[name] for name in ("exported_text", "pasted_text")} == {FileKind.TEXT}
 
 
-def test_piece_of_a_page_that_begins_with_anything() -> None:
+def test_piece_of_a_page_is_recognised_by_any_beginning() -> None:
     body = "第一行文字\n" + html(_report("2021"))
     reading, _ = load_report(body.encode(), FileKind.TEXT, "piece.txt")
     assert reading is not None

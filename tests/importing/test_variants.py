@@ -110,14 +110,14 @@ def _assert_figures_are_read(
 ) -> None:
     report = _report(edition)
     reading, findings = _read(layout(paper(report)).map(hand), save, tmp_path)
-    assert reading is not None, [one.message for one in findings]
+    assert reading is not None, [finding.message for finding in findings]
     assert (reading.edition, reading.year, reading.text("unit.name")) == (
         report.edition,
         report.year,
         report.text("unit.name"),
     )
     assert figures(reading) == figures(report)
-    assert not [one.code for one in findings if one.severity == "error"]
+    assert not [finding.code for finding in findings if finding.severity == "error"]
 
 
 def _damaged(given: Paper, dice: random.Random, kind: str) -> Paper:
@@ -164,7 +164,9 @@ DAMAGES = [
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize(("save", "kind"), DAMAGES, ids=_name)
-def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: Path) -> None:
+def test_damaged_table_puts_no_figure_in_a_wrong_place(
+    kind: str, save: Save, seed: int, tmp_path: Path
+) -> None:
     dice = random.Random(f"{kind} {save.__name__} {seed}")
     report = _report(dice.choice(["2019", "2021"]))
     damaged = _damaged(paper(report), dice, kind)
@@ -180,10 +182,10 @@ def test_no_figure_in_a_wrong_place(kind: str, save: Save, seed: int, tmp_path: 
     assert not {key: pair for key, pair in wrong.items() if key not in reading.computed}
     lost = [key for key, value in figures(reading).items() if value is None]
     if kind not in ("blank", "shifted") and lost:
-        assert {"R-42", "R-43"} & {one.code for one in findings}
+        assert {"R-42", "R-43"} & {finding.code for finding in findings}
 
 
-def test_one_cell_too_few_loses_its_row_and_nothing_else(tmp_path: Path) -> None:
+def test_row_with_a_missing_cell_is_lost_and_nothing_else(tmp_path: Path) -> None:
     report = _report("2021")
     given = paper(report)
     part: Part = given.sections[2][2][0]
@@ -193,13 +195,13 @@ def test_one_cell_too_few_loses_its_row_and_nothing_else(tmp_path: Path) -> None
     assert reading is not None
     gone = {key for key, value in figures(reading).items() if value is None}
     assert {key.split(".")[1] for key in gone} == {"received"}
-    lost = [one for one in findings if one.code == "R-42"]
+    lost = [finding for finding in findings if finding.code == "R-42"]
     assert len(lost) == 1
-    assert all(one.place.spot and one.severity == "error" for one in lost)
+    assert all(finding.place.spot and finding.severity == "error" for finding in lost)
     assert reading.unplaced == gone
 
 
-def test_relations_over_a_lost_row_are_not_judged_and_all_others_are(tmp_path: Path) -> None:
+def test_relations_over_a_lost_row_are_not_checked_and_all_others_are(tmp_path: Path) -> None:
     given = paper(_report("2021"))
     whole, _ = _read(given, page, tmp_path)
     part: Part = given.sections[2][2][0]
@@ -211,27 +213,31 @@ def test_relations_over_a_lost_row_are_not_judged_and_all_others_are(tmp_path: P
     again, notes = load_data(data_json(edition, reading).encode(), "a.json")
     assert again is not None
     assert again.unplaced == reading.unplaced
-    assert not {"R-10", "R-11"} & {one.code for one in notes}
+    assert not {"R-10", "R-11"} & {finding.code for finding in notes}
     due = {about for about in _relations(whole) if not reading.unplaced & set(about[1])}
     assert due < _relations(whole)
     assert due
-    for one in (reading, again):
-        assert _relations(one) == due
-        findings = check([one])[0]
+    for loaded in (reading, again):
+        assert _relations(loaded) == due
+        findings = check([loaded])[0]
         assert {
             key for finding in findings if finding.code == "V-25" for key in finding.keys
         } == reading.unplaced
         assert not [finding for finding in findings if finding.code == "V-09"]
-        assert not reading.unplaced & figures_of(one).cells.keys()
+        assert not reading.unplaced & figures_of(loaded).cells.keys()
 
 
 def _relations(reading: Reading) -> set[tuple[str, tuple[str, ...]]]:
-    return {(one.code, one.keys) for one in check([reading])[0] if one.code.startswith("T3-")}
+    return {
+        (finding.code, finding.keys)
+        for finding in check([reading])[0]
+        if finding.code.startswith("T3-")
+    }
 
 
 @pytest.mark.office
 @pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
-def test_lay_outs_as_pdf(tmp_path: Path) -> None:
+def test_figures_of_every_layout_are_read_from_pdf_or_refused(tmp_path: Path) -> None:
     """Printed by LibreOffice, rows cut by pages, figures wrapped in narrow cells: equal, or refused. Heads cut by a page are refused."""
     pytest.importorskip("pdfplumber")
     jobs = []

@@ -26,7 +26,9 @@ def put(name: str, source: str = "T3-01") -> None:
     path.write_bytes((BROKEN / f"{source}.xlsx").read_bytes())
 
 
-def test_one_file_gives_a_copy_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_annotating_a_file_writes_a_marked_copy_beside_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     put("甲.xlsx")
     assert run(["check", "甲.xlsx", "--annotate"]) == 1
     assert sorted(path.name for path in Path().iterdir()) == sorted(["甲.xlsx", f"甲.{MARK}.xlsx"])
@@ -39,7 +41,9 @@ def test_one_file_gives_a_copy_beside_it(capsys: pytest.CaptureFixture[str]) -> 
     assert run(["check", "甲.xlsx", "--annotate", "-o", "x.xlsx"]) == 2
 
 
-def test_a_folder_gives_a_copy_and_a_notice_each(capsys: pytest.CaptureFixture[str]) -> None:
+def test_annotating_a_folder_writes_a_copy_and_a_notice_per_file(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     for name in ("收件/甲.xlsx", "收件/乙.xlsx", "收件/下/甲.xlsx"):
         put(name)
     put("收件/丙.xlsx", "T4-02")
@@ -59,7 +63,7 @@ def test_a_folder_gives_a_copy_and_a_notice_each(capsys: pytest.CaptureFixture[s
     assert "坏.xlsx" in Path("退回", f"坏.{LETTER}.txt").read_text(encoding="utf-8-sig")
 
 
-def test_copies_beside_their_workbook_are_not_counted_twice(
+def test_check_of_a_folder_skips_marked_copies_beside_their_workbook(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     put("收件/甲.xlsx")
@@ -75,13 +79,13 @@ def test_copies_beside_their_workbook_are_not_counted_twice(
     assert MARK in capsys.readouterr().out
 
 
-def test_a_data_file_gives_a_copy_too() -> None:
+def test_annotating_a_data_file_writes_a_marked_copy() -> None:
     assert run(["export", str(BROKEN / "T3-01.xlsx"), "-o", "a.json"]) == 0
     assert run(["check", "a.json", "--annotate"]) == 1
     assert Path(f"a.{MARK}.xlsx").is_file()
 
 
-def test_documents_in_a_folder_that_are_no_report_are_passed_over(
+def test_check_of_a_folder_skips_documents_that_are_no_report(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     put("收件/甲.xlsx", "T4-02")
@@ -125,7 +129,7 @@ class Page(HTMLParser):
             self.cells.append(data.strip())
 
 
-def test_findings_as_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_as_html_writes_a_page_of_findings(capsys: pytest.CaptureFixture[str]) -> None:
     reading = make.zero("2021", unit__name="<script>alert(1)</script>")
     book = openpyxl.load_workbook(io.BytesIO(make.book(reading)))
     where = book[next(name for name in book.sheetnames if name.startswith("三") and "表" in name)]

@@ -2,41 +2,43 @@
 
 import pytest
 
-from tests.faults.base import INPUTS, Fault, codes, differing, good, outcome
+from tests.faults.base import Fault, outcome
 from tests.faults.changed import CHANGED
 from tests.faults.files import FILES
 from tests.faults.oddities import ODDITIES
+from tests.support.findings import codes_of
+from tests.support.good import INPUTS, differing, good
 from toolkit.checking.check import check
 
 
 @pytest.mark.parametrize("fault", FILES, ids=[fault.name for fault in FILES])
-def test_a_file_that_cannot_be_read_is_one_sentence(fault: Fault) -> None:
+def test_unreadable_file_gives_one_finding_and_no_report(fault: Fault) -> None:
     reading, findings = outcome(fault)
     assert reading is None
-    assert codes(findings) == fault.codes == ("R-01",)
+    assert tuple(codes_of(findings)) == fault.codes == ("R-01",)
 
 
 @pytest.mark.parametrize("fault", ODDITIES, ids=[fault.name for fault in ODDITIES])
-def test_what_is_odd_but_honest_costs_no_figure(fault: Fault) -> None:
+def test_odd_but_honest_workbook_is_read_with_every_figure(fault: Fault) -> None:
     reading, findings = outcome(fault)
-    assert codes(findings) == fault.codes
+    assert tuple(codes_of(findings)) == fault.codes
     assert reading is not None
     assert differing(reading) == set()
     assert (reading.narrative, reading.fields) == (good().narrative, good().fields)
 
 
 @pytest.mark.parametrize("fault", CHANGED, ids=[fault.name for fault in CHANGED])
-def test_what_was_changed_is_named_and_no_figure_is_guessed(fault: Fault) -> None:
+def test_changed_form_is_reported_and_no_figure_is_guessed(fault: Fault) -> None:
     reading, findings = outcome(fault)
-    assert codes(findings) == fault.codes
+    assert tuple(codes_of(findings)) == fault.codes
     assert reading is not None
     assert differing(reading) <= fault.lost | fault.doubtful
     assert all(reading.value(key).number is None for key in fault.lost)
-    told = {key for one in [*findings, *check([reading])[0]] for key in one.keys}
+    told = {key for finding in [*findings, *check([reading])[0]] for key in finding.keys}
     assert fault.lost <= told
 
 
-def test_kinds_are_told_apart() -> None:
+def test_faults_have_different_names_and_inputs_different_figures() -> None:
     kinds = [fault.name for fault in (*FILES, *ODDITIES, *CHANGED)]
     assert len(set(kinds)) == len(kinds)
     assert len({good().value(key).number for key in INPUTS}) == len(INPUTS)

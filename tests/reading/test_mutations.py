@@ -6,8 +6,8 @@ from tests.trials.mutations import SLOW, mutate, tried
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_damage_never_raises_and_never_gives_a_wrong_figure_without_a_word(seed: int) -> None:
-    for one in range(seed * 5, seed * 5 + 5):
-        result = tried(mutate(one))
+def test_random_damage_never_raises_and_never_changes_a_figure_unreported(seed: int) -> None:
+    for number in range(seed * 5, seed * 5 + 5):
+        result = tried(mutate(number))
         assert result.broken == ()
         assert result.seconds < 10 * SLOW  # a hang, not a measurement

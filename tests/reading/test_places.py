@@ -17,7 +17,8 @@ from toolkit.workbook.plan import Plan
 
 R = "requests"
 CASES = [
-    ("2019", "T2-01", {"disclosure.normative.published": 3, "disclosure.normative.total_public": 2}, "disclosure.normative.total_public", 2, 3),
+    ("2019", "T2-01", {"disclosure.normative.published": 3, "disclosure.normative.total_public": 2},
+     "disclosure.normative.total_public", 2, 3),
     ("2021", "T2-02", {"disclosure.regulations.issued": 2, "disclosure.regulations.in_force": 2}, "disclosure.regulations.issued", 2, 0),
     ("2021", "T2-03", {"disclosure.normative.issued": 3, "disclosure.normative.in_force": 1}, "disclosure.normative.issued", 3, 1),
     ("2021", "T3-01", {f"{R}.received.legal": 3, f"{R}.received.total": 3, f"{R}.granted.legal": 2, f"{R}.granted.total": 2,
@@ -49,7 +50,7 @@ def from_data(reading: Reading) -> list[Finding]:
     CASES,
     ids=[case[1] for case in CASES],
 )
-def test_broken_relation(
+def test_broken_relation_is_reported_at_its_cell_from_workbook_and_from_data(
     edition_id: str, code: str, figures: dict[str, int], key: str, found: int, expected: int
 ) -> None:
     year = 2024 if code == "T4-02" else make.YEARS[edition_id]
@@ -58,26 +59,32 @@ def test_broken_relation(
         base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}}
     )
     spot = Plan(load_edition(edition_id)).table_of(key).spot(key)
-    in_book = [one for one in from_workbook(reading) if one.code == code and key in one.keys]
-    in_data = [one for one in from_data(reading) if one.code == code and key in one.keys]
+    in_book = [
+        finding
+        for finding in from_workbook(reading)
+        if finding.code == code and key in finding.keys
+    ]
+    in_data = [
+        finding for finding in from_data(reading) if finding.code == code and key in finding.keys
+    ]
     assert len(in_book) == len(in_data) == 1
     assert (in_book[0].place.sheet, in_book[0].place.cell) == (spot.sheet, spot.address)
     assert (in_data[0].place.sheet, in_data[0].place.cell) == (None, None)
-    for one in (in_book[0], in_data[0]):
-        assert (one.found, one.expected) == (found, expected)
+    for finding in (in_book[0], in_data[0]):
+        assert (finding.found, finding.expected) == (found, expected)
     assert in_book[0].keys == in_data[0].keys
     assert in_book[0].severity == in_data[0].severity
 
 
 @pytest.mark.parametrize("code", ["T3-01", "T3-02", "T3-03", "T4-01"])
-def test_workbook_and_data_say_the_same_of_the_whole_report(code: str) -> None:
+def test_workbook_and_data_get_the_same_findings(code: str) -> None:
     _, _, figures, *_ = next(case for case in CASES if case[1] == code)
     base = make.reported(make.zero("2021"))
     reading = replace(
         base, cells={**base.cells, **{name: number(figure) for name, figure in figures.items()}}
     )
     verdicts = [
-        sorted((one.code, one.keys) for one in found if one.code[0] != "N")
+        sorted((finding.code, finding.keys) for finding in found if finding.code[0] != "N")
         for found in (from_workbook(reading), from_data(reading))
     ]
     assert verdicts[0] == verdicts[1]

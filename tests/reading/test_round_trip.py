@@ -39,7 +39,7 @@ def answered(reading: Reading) -> Reading:
     return replace(reading, fields=fields)
 
 
-def test_a_total_that_is_wrong_only_with_a_merged_row_comes_back_as_reported() -> None:
+def test_total_wrong_only_with_a_combined_row_is_read_back_as_reported() -> None:
     """On the rows of the form the figure of the combined row is not there, so the total looks right."""
     edition = load_edition("2021")
     [name] = edition.combined_rows
@@ -54,7 +54,7 @@ def test_a_total_that_is_wrong_only_with_a_merged_row_comes_back_as_reported() -
 
 @given(readings().map(answered))
 @SETTINGS
-def test_reading_is_the_inverse_of_writing(reading: Reading) -> None:
+def test_workbook_reads_back_as_the_report_written(reading: Reading) -> None:
     found = reread(reading)
     for name in (
         "cells",
@@ -73,7 +73,7 @@ def test_reading_is_the_inverse_of_writing(reading: Reading) -> None:
 
 @given(readings())
 @settings(SETTINGS, max_examples=5)
-def test_what_was_read_is_written_as_the_same_workbook(reading: Reading) -> None:
+def test_report_read_from_a_workbook_is_written_as_the_same_workbook(reading: Reading) -> None:
     once = reread(reading)
     assert book(once) == book(replace(once, places={}, file=""))
     assert reread(once) == once
@@ -81,7 +81,7 @@ def test_what_was_read_is_written_as_the_same_workbook(reading: Reading) -> None
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1))
 @settings(SETTINGS, max_examples=25)
-def test_every_text_survives(text: str) -> None:
+def test_any_text_reads_back_unchanged(text: str) -> None:
     edition = load_edition("2021")
     fields = {"unit.name": text, "profile.address": text} if text.strip() else {}
     narrative = (
@@ -109,7 +109,7 @@ def test_every_text_survives(text: str) -> None:
         "]]>",
     ],
 )
-def test_texts_that_spreadsheets_escape(text: str) -> None:
+def test_text_that_spreadsheets_escape_reads_back_unchanged(text: str) -> None:
     given_ = replace(
         blank(load_edition("2021"), 2021),
         fields={"unit.name": text},

@@ -1,39 +1,35 @@
 """One fault a test, done to a good filled workbook by another program: what is said of it, and that no figure is lost or guessed."""
 
 import datetime as dt
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.engines import edited
+from tests.support.findings import codes_of
+from tests.support.good import EDITION, by_hand, part_of, spot, sub
 from tests.support.make import book, fresh, with_cells, zero
 from toolkit.checking.check import check
-from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
 from toolkit.reading.read import read
 from toolkit.record.reading import Paragraph, Reading
 from toolkit.values import BLANK, State, Why, number
-from toolkit.workbook.plan import META, Plan
-from toolkit.workbook.spots import Spot
+from toolkit.workbook.plan import META
 from toolkit.workbook.stamp import COLUMN
 
 Tamper = Callable[[Workbook], object]
 
-EDITION = load_edition("2021")
-PLAN = Plan(EDITION)
 REQUESTS = EDITION.table("requests").declared.sheet
 DISPUTES = EDITION.table("disputes").declared.sheet
 OVERVIEW = EDITION.section("overview").sheet
 
 
 @cache
-def good() -> Reading:
+def consistent() -> Reading:
+    """A report whose tables agree, so that a changed total is the only thing wrong."""
     figures = {
         "received__natural": 5,
         "received__legal": 1,
@@ -56,30 +52,18 @@ def good() -> Reading:
 
 
 @cache
-def good_book() -> bytes:
-    return book(good())
+def consistent_book() -> bytes:
+    return book(consistent())
 
 
 def after(tamper: Tamper) -> bytes:
-    found = openpyxl.load_workbook(io.BytesIO(good_book()))
-    tamper(found)
-    out = io.BytesIO()
-    found.save(out)
-    return out.getvalue()
+    return by_hand(tamper)(consistent_book())
 
 
 def reread(data: bytes) -> tuple[Reading, list[Finding]]:
     reading, findings = read(data, "a.xlsx")
     assert reading is not None
     return reading, fresh(findings)
-
-
-def codes(findings: list[Finding]) -> list[str]:
-    return sorted(one.code for one in findings)
-
-
-def spot(key: str) -> Spot:
-    return PLAN.field_spots[key] if key in PLAN.field_spots else PLAN.table_of(key).spot(key)
 
 
 def put(key: str, value: object) -> Tamper:
@@ -101,7 +85,9 @@ def row_of(key: str) -> int:
 def changed(reading: Reading) -> dict[str, object]:
     """The cells that are not what was filled in."""
     return {
-        key: reading.value(key) for key in good().cells if reading.value(key) != good().value(key)
+        key: reading.value(key)
+        for key in consistent().cells
+        if reading.value(key) != consistent().value(key)
     }
 
 
@@ -109,12 +95,14 @@ def changed(reading: Reading) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("key", "column"), [("denied_secret", 3), ("received", 1), ("carried_out", 1)]
 )
-def test_an_edited_label_is_named(key: str, column: int, label: object) -> None:
+def test_edited_label_is_reported_and_changes_no_figure(
+    key: str, column: int, label: object
+) -> None:
     row = row_of(f"requests.{key}.natural")
     reading, findings = reread(
         after(lambda found: setattr(found[REQUESTS].cell(row, column), "value", label))
     )
-    assert [(one.code, one.place.sheet, one.place.cell) for one in findings] == [
+    assert [(finding.code, finding.place.sheet, finding.place.cell) for finding in findings] == [
         ("R-04", REQUESTS, f"{' ABC'[column]}{row}")
     ]
     assert changed(reading) == {}
@@ -128,17 +116,17 @@ def test_an_edited_label_is_named(key: str, column: int, label: object) -> None:
     ],
     ids=["inner", "last"],
 )
-def test_a_deleted_row_is_told_with_its_keys(key: str, said: list[str]) -> None:
+def test_deleted_row_is_reported_with_its_keys(key: str, said: list[str]) -> None:
     reading, findings = reread(after(on(REQUESTS, lambda sheet: sheet.delete_rows(row_of(key)))))
-    assert codes(findings) == said
-    gone = tuple(one for one in EDITION.cells if one.startswith(key.rpartition(".")[0] + "."))
-    assert next(one.keys for one in findings if one.code == "R-03") == gone
+    assert codes_of(findings) == said
+    gone = tuple(cell for cell in EDITION.cells if cell.startswith(key.rpartition(".")[0] + "."))
+    assert next(finding.keys for finding in findings if finding.code == "R-03") == gone
     assert {key: reading.value(key) for key in gone} == dict.fromkeys(gone, BLANK)
     assert set(changed(reading)) - set(gone) <= set(EDITION.totals)
 
 
 @pytest.mark.parametrize("column", ["natural", "legal", "total"])
-def test_a_deleted_column_is_told_with_its_keys(column: str) -> None:
+def test_deleted_column_is_reported_with_its_keys(column: str) -> None:
     reading, findings = reread(
         after(
             on(
@@ -148,16 +136,18 @@ def test_a_deleted_column_is_told_with_its_keys(column: str) -> None:
         )
     )
     gone = tuple(
-        one for one in EDITION.cells if one.startswith("requests.") and one.endswith(f".{column}")
+        cell
+        for cell in EDITION.cells
+        if cell.startswith("requests.") and cell.endswith(f".{column}")
     )
-    assert next(one.keys for one in findings if one.code == "R-03") == gone
+    assert next(finding.keys for finding in findings if finding.code == "R-03") == gone
     assert set(changed(reading)) <= {*gone, *EDITION.totals}
     assert {reading.value(key) for key in gone} - {
         reading.value(key) for key in reading.computed
     } <= {BLANK}
 
 
-def test_a_row_below_a_table_is_not_taken_for_its_last_row() -> None:
+def test_row_below_a_table_is_not_read_as_its_last_row() -> None:
     fees = EDITION.table("processing_fee").declared.sheet
 
     def tamper(sheet: Worksheet) -> None:
@@ -167,24 +157,26 @@ def test_a_row_below_a_table_is_not_taken_for_its_last_row() -> None:
         ).value = 2021  # a heading of the prose below
 
     reading, findings = reread(after(on(fees, tamper)))
-    assert [(one.code, one.keys) for one in findings] == [("R-03", ("processing_fee.received",))]
+    assert [(finding.code, finding.keys) for finding in findings] == [
+        ("R-03", ("processing_fee.received",))
+    ]
     assert changed(reading) == {"processing_fee.received": BLANK}
 
 
-def test_a_deleted_sheet_is_told_with_its_keys() -> None:
+def test_deleted_sheet_is_reported_with_its_keys() -> None:
     reading, findings = reread(after(lambda found: found.remove(found[DISPUTES])))
-    assert [(one.code, one.keys) for one in findings] == [
+    assert [(finding.code, finding.keys) for finding in findings] == [
         ("R-02", tuple(cell.key for cell in EDITION.table("disputes").cells))
     ]
     assert set(changed(reading)) <= set(findings[0].keys)
 
 
-def test_a_duplicated_sheet_is_told_and_the_first_is_read() -> None:
+def test_duplicated_sheet_is_reported_and_the_first_is_read() -> None:
     def tamper(found: Workbook) -> None:
         found.copy_worksheet(found[REQUESTS])[spot("requests.received.natural").address] = 99
 
     reading, findings = reread(after(tamper))
-    assert codes(findings) == ["R-12"]
+    assert codes_of(findings) == ["R-12"]
     assert changed(reading) == {}
 
 
@@ -196,41 +188,38 @@ def test_a_duplicated_sheet_is_told_and_the_first_is_read() -> None:
         ("disputes.review.total", 2, "T4-01"),
     ],
 )
-def test_a_total_overwritten_by_a_figure_is_judged_as_it_stands(
+def test_total_overwritten_by_a_figure_is_reported_and_checked_as_typed(
     key: str, right: int, broken: str
 ) -> None:
-    assert good().value(key) == number(right)
+    assert consistent().value(key) == number(right)
     reading, findings = reread(after(put(key, right)))
-    assert [(one.code, one.keys, one.place.cell) for one in findings] == [
+    assert [(finding.code, finding.keys, finding.place.cell) for finding in findings] == [
         ("R-06", (key,), spot(key).address)
     ]
     assert changed(reading) == {}
     assert key not in reading.computed
-    assert broken not in codes(check([reading])[0])
+    assert broken not in codes_of(check([reading])[0])
     reading, findings = reread(after(put(key, right + 3)))
-    assert [(one.code, one.keys) for one in findings] == [("R-06", (key,))]
+    assert [(finding.code, finding.keys) for finding in findings] == [("R-06", (key,))]
     assert reading.value(key) == number(right + 3)
-    assert broken in codes(check([reading])[0])
-
-
-def _written(key: str) -> str:
-    """The part of the package that holds a cell."""
-    return f"xl/worksheets/sheet{PLAN.sheets.index(spot(key).sheet) + 1}.xml"
+    assert broken in codes_of(check([reading])[0])
 
 
 @pytest.mark.parametrize(
     ("key", "code"), [("requests.received.total", "R-06"), ("requests.received.legal", "V-13")]
 )
-def test_a_foreign_formula_counts_with_its_saved_result(key: str, code: str) -> None:
+def test_foreign_formula_is_reported_and_read_by_its_saved_result(key: str, code: str) -> None:
     place = spot(key).address
-    data = edited(
-        good_book(),
-        _written(key),
+    change = sub(
+        part_of(key),
         rf'<c r="{place}"( s="\d+")[^>]*>.*?</c>',
         rf'<c r="{place}"\1><f>2+5</f><v>7</v></c>',
     )
+    data = change(consistent_book())
     reading, findings = reread(data)
-    assert [(one.code, one.keys, one.place.cell) for one in findings] == [(code, (key,), place)]
+    assert [(finding.code, finding.keys, finding.place.cell) for finding in findings] == [
+        (code, (key,), place)
+    ]
     assert reading.value(key) == number(7)
 
 
@@ -238,32 +227,34 @@ def test_a_foreign_formula_counts_with_its_saved_result(key: str, code: str) -> 
     ("key", "said", "judged"),
     [("requests.received.total", ["R-06"], "V-27"), ("requests.received.legal", [], "V-02")],
 )
-def test_a_foreign_formula_without_a_result_is_no_figure(
+def test_foreign_formula_without_a_result_is_read_as_unreadable(
     key: str, said: list[str], judged: str
 ) -> None:
     reading, findings = reread(after(put(key, "=2+5")))
-    assert [(one.code, one.keys) for one in findings] == [(code, (key,)) for code in said]
-    assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, Why.FORMULA)
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
-        (judged, (key,))
+    assert [(finding.code, finding.keys) for finding in findings] == [
+        (code, (key,)) for code in said
     ]
+    assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, Why.FORMULA)
+    assert [
+        (finding.code, finding.keys) for finding in check([reading])[0] if finding.code[0] == "V"
+    ] == [(judged, (key,))]
 
 
 @pytest.mark.parametrize("typed", ["-", "TRUE", "七十五", True, 1.5, -2, -1.5])
-def test_a_total_that_is_no_sum_asks_for_its_formula_and_not_for_a_figure(typed: object) -> None:
+def test_overwritten_total_that_is_no_sum_is_reported_as_a_lost_formula(typed: object) -> None:
     key = "requests.received.total"
     reading, findings = reread(after(put(key, typed)))
-    assert [(one.code, one.keys) for one in findings] == [("R-06", (key,))]
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
-        ("V-27", (key,))
-    ]
+    assert [(finding.code, finding.keys) for finding in findings] == [("R-06", (key,))]
+    assert [
+        (finding.code, finding.keys) for finding in check([reading])[0] if finding.code[0] == "V"
+    ] == [("V-27", (key,))]
 
     def of_published(found: Workbook) -> None:
         put(key, typed)(found)
         meta("origin", "published")(found)
 
     published, _ = reread(after(of_published))
-    assert "V-27" not in codes(check([published])[0])
+    assert "V-27" not in codes_of(check([published])[0])
 
 
 @pytest.mark.parametrize(
@@ -276,15 +267,15 @@ def test_a_total_that_is_no_sum_asks_for_its_formula_and_not_for_a_figure(typed:
         (1e17, Why.LONG),
     ],
 )
-def test_what_is_no_figure_is_an_error(typed: object, why: Why) -> None:
+def test_cell_without_a_figure_is_read_as_unreadable_and_reported(typed: object, why: Why) -> None:
     key = "requests.received.legal"
     reading, findings = reread(after(put(key, typed)))
     assert findings == []
     assert (reading.value(key).state, reading.value(key).why) == (State.UNREADABLE, why)
     assert set(changed(reading)) <= {key, *EDITION.totals}
-    assert [(one.code, one.keys) for one in check([reading])[0] if one.code[0] == "V"] == [
-        ("V-02", (key,))
-    ]
+    assert [
+        (finding.code, finding.keys) for finding in check([reading])[0] if finding.code[0] == "V"
+    ] == [("V-02", (key,))]
 
 
 @pytest.mark.parametrize(
@@ -295,9 +286,9 @@ def test_what_is_no_figure_is_an_error(typed: object, why: Why) -> None:
         ("signoff.filled.date", "下周"),
     ],
 )
-def test_an_answer_that_is_none_is_not_used(key: str, typed: str) -> None:
+def test_answer_outside_its_choices_is_reported_and_dropped(key: str, typed: str) -> None:
     reading, findings = reread(after(put(key, typed)))
-    assert [(one.code, one.keys, one.place.cell) for one in findings] == [
+    assert [(finding.code, finding.keys, finding.place.cell) for finding in findings] == [
         ("R-11", (key,), spot(key).address)
     ]
     assert key not in reading.fields
@@ -333,24 +324,26 @@ def unmarked(tamper: Tamper) -> bytes:
         (meta("year", True), "R-07"),
     ],
 )
-def test_a_workbook_of_no_known_form_or_year_is_refused(tamper: Tamper, code: str) -> None:
+def test_workbook_of_an_unknown_form_or_year_is_refused(tamper: Tamper, code: str) -> None:
     reading, findings = read(unmarked(tamper), "a.xlsx")
-    assert (reading, codes(findings)) == (None, [code])
+    assert (reading, codes_of(findings)) == (None, [code])
 
 
 @pytest.mark.parametrize(
     ("tamper", "code"), [(meta("year", 2020), "R-08"), (meta("template_version", 0), "R-15")]
 )
-def test_another_year_or_version_is_told(tamper: Tamper, code: str) -> None:
+def test_another_year_or_version_is_reported_and_figures_are_read(
+    tamper: Tamper, code: str
+) -> None:
     reading, findings = reread(unmarked(tamper))
-    assert code in codes(findings)
+    assert code in codes_of(findings)
     assert changed(reading) == {}
 
 
 @pytest.mark.parametrize(
     "extra", ["{", "[]", "7", '{"prior": 3, "printed": [], "merged": {}, "explanations": []}']
 )
-def test_damaged_hidden_data_costs_no_figure(extra: str) -> None:
+def test_damaged_hidden_data_changes_no_figure(extra: str) -> None:
     reading, findings = reread(after(meta("extra", extra)))
-    assert codes(findings) == []
+    assert codes_of(findings) == []
     assert (changed(reading), reading.prior) == ({}, None)

@@ -1,20 +1,19 @@
 """Readings to write reports from: every figure a typed zero, and what a test says on top of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from tests.support.make import YEARS, settled
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition
-from toolkit.record.reading import Origin, Reading
-from toolkit.record.settle import settle
-from toolkit.values import BLANK, Value, number
+from toolkit.record.reading import Reading
+from toolkit.values import Value
 
 Make = Callable[..., Reading]
 
-YEARS = {"2019": 2020, "2021": 2021}
 FIELDS = {"unit.name": "营前镇人民政府"}
 
 
@@ -29,18 +28,11 @@ def edition_2021() -> Edition:
 
 
 def _make(
-    edition: Edition, cells: Mapping[str, int | Value] | None = None, **changes: Any
+    edition: Edition, cells: Mapping[str, int | Decimal | Value] | None = None, **changes: Any
 ) -> Reading:
-    """A settled reading; totals are blank and so computed, unless `cells` gives them."""
-    form = edition.variant(changes.get("combined", frozenset()))
-    values = {key: BLANK if key in form.totals else number(0) for key in form.cells}
-    values |= {
-        key: value if isinstance(value, Value) else number(value)
-        for key, value in (cells or {}).items()
-    }
+    """What `settled` makes, of a unit with a name."""
     fields = FIELDS | changes.pop("fields", {})
-    plain = Reading("", edition.id, YEARS[edition.id], Origin.WORKBOOK, values, fields=fields)
-    return settle(edition, replace(plain, **changes))
+    return settled(edition, cells, fields=fields, **changes)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def grid_of(table):
     return rows
 
 
-def test_holds_every_paragraph_in_its_style(document):
+def test_document_holds_every_paragraph_in_its_style(document):
     word = opened(document)
     expected = [(text, "公文标题") for text in document.title]
     for block in document.blocks:
@@ -90,7 +90,7 @@ def test_holds_every_paragraph_in_its_style(document):
     assert [(paragraph.text, paragraph.style.name) for paragraph in word.paragraphs] == expected
 
 
-def test_tables_are_the_frames_cell_by_cell(edition, document):
+def test_tables_match_the_frame_cell_by_cell(edition, document):
     tables = [block for block in document.blocks if isinstance(block, TableBlock)]
     word = opened(document)
     assert len(word.tables) == len(tables) == 3
@@ -98,7 +98,7 @@ def test_tables_are_the_frames_cell_by_cell(edition, document):
         assert grid_of(written) == table.row_texts()
 
 
-def test_merges_are_those_of_the_frame(document):
+def test_merged_cells_match_the_frame(document):
     for table, written in zip(
         (b for b in document.blocks if isinstance(b, TableBlock)),
         opened(document).tables,
@@ -114,7 +114,7 @@ def test_merges_are_those_of_the_frame(document):
         assert len(restarts) == sum(cell.height > 1 for cell in table.frame.cells)
 
 
-def test_heads_repeat_where_a_table_has_one_head_and_rows_do_not_split(document):
+def test_table_heads_repeat_on_new_pages_and_rows_do_not_split(document):
     for table, written in zip(
         (b for b in document.blocks if isinstance(b, TableBlock)),
         opened(document).tables,
@@ -132,7 +132,7 @@ def test_tables_are_as_wide_as_the_text(document):
         assert abs(sum(column.w for column in written._tbl.tblGrid.gridCol_lst) - Mm(156)) < Mm(0.5)
 
 
-def test_page_and_styles(document):
+def test_page_and_styles_follow_the_standard(document):
     word = opened(document)
     (section,) = word.sections
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
@@ -170,7 +170,7 @@ def test_every_page_shows_the_stage_and_its_number(document, stage, mark):
         assert paragraph._p.pPr.jc.get(qn("w:val")) == side
 
 
-def test_nothing_about_people_or_machines(document):
+def test_document_holds_nothing_about_people_or_machines(document):
     data = render(document, Stage.FINAL, CREATED)
     properties = docx.Document(io.BytesIO(data)).core_properties
     assert (
@@ -195,7 +195,7 @@ def test_nothing_about_people_or_machines(document):
         assert residue not in everything
 
 
-def test_the_same_input_gives_the_same_bytes_and_an_aware_date_is_turned_to_utc(document):
+def test_same_input_gives_the_same_bytes_and_an_aware_date_is_turned_to_utc(document):
     aware = CREATED.replace(tzinfo=dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=8)))
     assert (
         render(document, Stage.DRAFT, CREATED)
@@ -227,7 +227,7 @@ def test_tables_that_touch_or_end_the_document_get_a_paragraph_between(document)
 
 
 @pytest.mark.parametrize("fonts", FontSet)
-def test_one_setting_decides_the_fonts(document, fonts):
+def test_font_set_decides_every_font(document, fonts):
     word = opened(document, design=Design(fonts))
     used = {
         style.element.rPr.rFonts.get(qn("w:eastAsia"))
@@ -238,7 +238,7 @@ def test_one_setting_decides_the_fonts(document, fonts):
     assert set(FontSet.STANDARD.fonts) == set(FontSet.WINDOWS.fonts)
 
 
-def test_28_characters_have_room_in_a_line(document):
+def test_line_holds_28_characters(document):
     word = opened(document)
     (section,) = word.sections
     for name in ("正文缩进", "一级标题", "二级标题"):
@@ -263,21 +263,21 @@ def test_28_characters_have_room_in_a_line(document):
     ],
 )
 @pytest.mark.parametrize("unit", ["甲镇", "营前镇人民政府", "某某新技术产业开发区管理委员会办公室"])
-def test_unit_and_date_stand_over_each_other_within_the_margins(stage, date, shown, unit):
+def test_unit_and_date_are_centred_over_each_other_within_the_margins(stage, date, shown, unit):
     (_, first, *rest) = opened(
         ReportDocument(("", "报告"), (Signature(unit, date),)), stage
     ).paragraphs
     assert first.text == unit
-    assert [re.sub(r"\s", "", one.text) for one in rest] == ([shown] if shown else [])
-    for one in (first, *rest):
-        assert one.style.name == "落款"
-        assert one.paragraph_format.right_indent.pt >= 0
+    assert [re.sub(r"\s", "", paragraph.text) for paragraph in rest] == ([shown] if shown else [])
+    for paragraph in (first, *rest):
+        assert paragraph.style.name == "落款"
+        assert paragraph.paragraph_format.right_indent.pt >= 0
     if shown:
         assert first.paragraph_format.keep_with_next
         assert rest[0].paragraph_format.right_indent.pt >= 4 * 16
 
 
-def test_the_sign_off_lends_its_date_and_nobodys_name(edition, make):
+def test_signature_shows_the_sign_off_date_and_nobodys_name(edition, make):
     names = {
         f"signoff.{role}.name": f"{role}某"
         for role in ("filled", "reviewed", "approved", "secrecy")
@@ -317,7 +317,7 @@ def own_template(tmp_path):
     return path
 
 
-def test_a_template_lends_its_styles_and_nothing_else(document, own_template):
+def test_template_gives_its_styles_and_nothing_else(document, own_template):
     template, findings = load_template(own_template)
     assert findings == []
     word = opened(document, design=Design(template=template))
@@ -341,9 +341,7 @@ def test_a_template_lends_its_styles_and_nothing_else(document, own_template):
         assert residue.encode() not in everything
 
 
-def test_built_in_styles_are_known_however_their_names_are_written(
-    document, own_template, tmp_path
-):
+def test_built_in_styles_are_found_by_any_spelling_of_their_names(document, own_template, tmp_path):
     """LibreOffice writes Heading 1, Word heading 1."""
     path = tmp_path / "capital.docx"
     with zipfile.ZipFile(own_template) as source, zipfile.ZipFile(path, "w") as target:
@@ -360,7 +358,7 @@ def test_built_in_styles_are_known_however_their_names_are_written(
     assert heading.style.font.name == "Office Head"
 
 
-def test_a_template_in_which_another_kind_of_style_has_our_name(document, own_template):
+def test_template_style_of_our_name_and_another_kind_is_replaced(document, own_template):
     word = docx.Document(own_template)
     word.styles.add_style("落款", 2)
     word.save(own_template)
@@ -371,7 +369,7 @@ def test_a_template_in_which_another_kind_of_style_has_our_name(document, own_te
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(readings())
-def test_whatever_people_write_stays_text(reading):
+def test_any_prose_stays_text(reading):
     edition = load_edition(reading.edition)
     document = narrate(edition, reading)
     word = opened(document)
@@ -392,7 +390,7 @@ def test_whatever_people_write_stays_text(reading):
 
 
 @pytest.mark.parametrize("spoil", ["text", "zip", "doctype", "missing", "kind"])
-def test_a_template_that_is_none_is_refused_with_a_sentence(tmp_path, own_template, spoil):
+def test_file_that_is_no_template_is_refused_with_a_sentence(tmp_path, own_template, spoil):
     path = tmp_path / "t.docx"
     if spoil == "text":
         path.write_text("不是模板", encoding="utf-8")

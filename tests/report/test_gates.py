@@ -25,14 +25,16 @@ SIGNED = dict.fromkeys(SIGNATURES, "某某")
         ([WARNING, ERROR], False, [Stage.DRAFT], ["T3-01", "T2-02", "N-03"]),
     ],
 )
-def test_gates(edition, make, findings, signed, allowed, listed):
+def test_findings_and_signatures_decide_the_allowed_stages(
+    edition, make, findings, signed, allowed, listed
+):
     reading = make(edition, fields=SIGNED if signed else {})
     answers = {stage: pass_gate(stage, findings, reading, edition) for stage in Stage}
     assert [stage for stage, (passed, _) in answers.items() if passed] == allowed
     assert all([finding.code for finding in open_] == listed for _, open_ in answers.values())
 
 
-def test_missing_signatures_are_named(edition, make):
+def test_blank_signature_of_a_published_report_is_reported_by_key(edition, make):
     fields = SIGNED | {"signoff.approved.name": " "}
     reading = make(edition, fields=fields, origin=Origin.PUBLISHED)
     passed, (finding,) = pass_gate(Stage.FINAL, [], reading, edition)
@@ -40,7 +42,7 @@ def test_missing_signatures_are_named(edition, make):
     assert finding.keys == ("signoff.approved.name",)
 
 
-def test_missing_signatures_are_said_once_and_cannot_be_explained_away(edition, make):
+def test_missing_signatures_are_reported_once_even_when_explained(edition, make):
     _, (unsigned,) = pass_gate(Stage.FINAL, [], make(edition), edition)
     explained = replace(unsigned, explanation="都出差了")
     for given in (unsigned, explained):

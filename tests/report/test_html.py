@@ -71,7 +71,7 @@ def document(edition):
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_the_page_holds_the_document(document, stage):
+def test_page_holds_the_document(document, stage):
     root = parsed(page(document, stage))
     assert [words(span) for span in root.findall(".//h1/*")] == list(document.title)
     assert prose(root) == paragraphs(document)
@@ -83,7 +83,7 @@ def test_the_page_holds_the_document(document, stage):
     assert root.get("lang") == "zh-CN"
 
 
-def test_every_head_of_a_table_has_its_scope_and_every_figure_none(document):
+def test_table_heads_have_a_scope_and_figures_have_none(document):
     root = parsed(page(document, Stage.FINAL))
     for table, written in zip(tables(document), root.iter("table"), strict=True):
         assert words(written.find("caption"))
@@ -106,14 +106,14 @@ def test_every_head_of_a_table_has_its_scope_and_every_figure_none(document):
         assert sum(groups) in (0, table.frame.columns)
 
 
-def test_the_page_needs_nothing_else_and_names_nobody(document):
+def test_page_loads_nothing_and_names_nobody(document):
     text = page(document, Stage.APPROVAL)
     assert not re.search(r"<(script|link|img|iframe|object)|\s(src|href)=|url\(|@import", text)
     assert "签某人" not in text
     assert not re.search(r"<meta[^>]*(author|generator)", text)
 
 
-def test_a_fragment_is_paragraphs_headings_and_tables_with_attributes_in_place(document):
+def test_fragment_holds_only_paragraphs_headings_and_tables(document):
     root = parsed(fragment(document, Stage.DRAFT), whole=False)
     assert {element.tag for element in root.iter()} - {"DOCUMENT_FRAGMENT"} == PROSE | TABLE
     attributes = {name for element in root.iter() for name in element.attrib}
@@ -137,7 +137,7 @@ def test_a_fragment_is_paragraphs_headings_and_tables_with_attributes_in_place(d
     ],
     ids=["usual", "strict", "stricter"],
 )
-def test_a_fragment_survives_a_sanitiser_with_equal_figures(document, cleaned):
+def test_sanitised_fragment_keeps_every_figure(document, cleaned):
     root = html5lib.parseFragment(
         cleaned(fragment(document, Stage.FINAL)), namespaceHTMLElements=False
     )
@@ -149,7 +149,7 @@ def test_a_fragment_survives_a_sanitiser_with_equal_figures(document, cleaned):
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(readings())
-def test_whatever_people_write_stays_text(reading: Reading) -> None:
+def test_any_prose_stays_text(reading: Reading) -> None:
     document = narrate(load_edition(reading.edition), reading)
     for written in (page(document, Stage.DRAFT), fragment(document, Stage.FINAL)):
         root = html5lib.parse(written, namespaceHTMLElements=False)

@@ -66,7 +66,7 @@ def check(document: ReportDocument) -> None:
         ]
 
 
-def test_every_figure_stands_under_its_labels(edition):
+def test_every_figure_is_written_under_its_labels(edition):
     document = full(edition)
     check(document)
     table = tables(document)[1]
@@ -85,14 +85,14 @@ def test_every_figure_stands_under_its_labels(edition):
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_what_is_not_final_says_so(edition, stage):
+def test_draft_is_marked_as_a_draft(edition, stage):
     first = markdown(full(edition), stage).split("\n")[0]
     assert (stage.value in first) == (stage is not Stage.FINAL)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(readings())
-def test_whatever_people_write_stays_text(reading: Reading) -> None:
+def test_any_prose_stays_text(reading: Reading) -> None:
     document = narrate(load_edition(reading.edition), reading)
     prose, _ = read_back(markdown(document, Stage.FINAL))
     shown = {"".join(line.split()) for line in prose}

@@ -24,7 +24,7 @@ def of_section(edition, document, key):
     return list(document.blocks[at + 1 : after[0] if after else None])
 
 
-def test_title_preamble_and_six_sections(edition, make):
+def test_report_has_title_preamble_and_six_sections(edition, make):
     document = narrate(edition, make(edition))
     assert document.title == ("营前镇人民政府", f"{make(edition).year}年{edition.report_name}")
     assert isinstance(document.blocks[0], Text)
@@ -47,7 +47,7 @@ def test_title_preamble_and_six_sections(edition, make):
         ("unheard-of", True, ["own"]),
     ],
 )
-def test_modes_of_prose(edition, make, mode, own, expected):
+def test_prose_is_own_generated_or_both_by_its_mode(edition, make, mode, own, expected):
     narrative = {"disputes": (Paragraph("", "本镇自己的话。"),)} if own else {}
     reading = make(edition, fields={"prose.disputes": mode} if mode else {}, narrative=narrative)
     *prose, table = of_section(edition, narrate(edition, reading), "disputes")
@@ -80,7 +80,7 @@ def test_own_text_is_kept_character_for_character(edition, make):
         (["十全十美", "（十九）甲", "乙"], ["（一）十全十美", "（十九）甲", "（二十）乙"]),
     ],
 )
-def test_sub_headings_are_numbered_unless_they_are(edition, make, given, shown):
+def test_sub_headings_without_a_number_get_one(edition, make, given, shown):
     narrative = {"overview": tuple(Paragraph(heading, "正文。") for heading in given)}
     blocks = of_section(edition, narrate(edition, make(edition, narrative=narrative)), "overview")
     assert blocks == [block for heading in shown for block in (Heading(2, heading), Text("正文。"))]
@@ -93,7 +93,7 @@ def test_suggested_sub_headings_without_any_text_are_not_printed(edition, make):
     )
 
 
-def test_a_paragraph_without_a_heading_continues_the_one_before(edition, make):
+def test_paragraph_without_a_heading_continues_the_one_before(edition, make):
     narrative = {
         "problems": (Paragraph("甲", "一。"), Paragraph("", "二。"), Paragraph("乙", "三。"))
     }
@@ -113,11 +113,15 @@ def test_a_paragraph_without_a_heading_continues_the_one_before(edition, make):
         (Value(State.UNREADABLE, raw="详见附件", why=Why.TEXT), "详见附件"),
     ],
 )
-def test_cells_as_printed(value, text):
+def test_cells_are_printed_by_their_state(value, text):
     assert printed_text(value, Origin.PUBLISHED) == text
 
 
-def test_what_was_typed_into_a_workbook_is_printed_as_it_was_read():
+def test_text_typed_into_a_figure_is_printed_as_it_was_read():
+    assert (
+        printed_text(Value(State.NUMBER, number(25).number, raw="250000元"), Origin.WORKBOOK)
+        == "25"
+    )
     assert (
         printed_text(Value(State.NUMBER, number(25).number, raw="250000元"), Origin.WORKBOOK)
         == "25"
@@ -128,7 +132,7 @@ def test_what_was_typed_into_a_workbook_is_printed_as_it_was_read():
     )
 
 
-def test_a_merged_row_stays_merged(edition_2021, make):
+def test_combined_row_is_printed_as_a_combined_row(edition_2021, make):
     reading = make(
         edition_2021,
         {"requests.other_handling.natural": 1},
@@ -144,7 +148,7 @@ def test_a_merged_row_stays_merged(edition_2021, make):
     assert "requests.other_misc.natural" not in table.texts
 
 
-def test_text_dump_holds_titles_paragraphs_and_rows(edition, make):
+def test_text_export_holds_titles_paragraphs_and_rows(edition, make):
     document = narrate(edition, make(edition, {"requests.received.natural": 7}))
     lines = export_text(document).splitlines()
     assert lines[:2] == list(document.title)

@@ -77,7 +77,7 @@ def test_without_libreoffice_one_sentence_says_what_to_do(monkeypatch):
     assert found.code == "N-42"
 
 
-def test_a_libreoffice_that_fails_is_told(monkeypatch):
+def test_failing_libreoffice_gives_a_finding(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: "/no/such/program")
     data, (found,) = pdf.to_pdf(b"")
     assert data is None

@@ -34,7 +34,7 @@ def reading(mode: str) -> Reading:
     )
 
 
-def test_with_own_text_only_it_is_the_same_report():
+def test_seed_with_own_text_only_is_printed_unchanged():
     edition, own = load_edition("2019"), reading(OWN)
     document = narrate(edition, own)
     expected: list[object] = []
@@ -54,7 +54,7 @@ def test_with_own_text_only_it_is_the_same_report():
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed's text is not here")
-def test_its_figures_stand_in_the_rows_of_the_text():
+def test_figures_of_the_seed_are_printed_in_the_rows_of_its_text():
     text = next(SEED.glob("*.txt")).read_text(encoding="utf-8")
     rows = [re.findall(r"^\t?\s*(\d+)\s*$", row, re.MULTILINE) for row in text.split("\n\n")]
     tables = [
@@ -74,7 +74,7 @@ def test_its_figures_stand_in_the_rows_of_the_text():
 
 
 @pytest.mark.parametrize("mode", ["generated_before", "generated_after"])
-def test_what_generated_text_adds_is_right_and_leaves_own_text_alone(mode):
+def test_generated_text_of_the_seed_is_right_and_keeps_own_text(mode):
     edition = load_edition("2019")
     own, both = narrate(edition, reading(OWN)).blocks, narrate(edition, reading(mode)).blocks
     added = [block for block in both if block not in own]

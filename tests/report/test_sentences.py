@@ -47,7 +47,7 @@ def test_zero_has_its_own_wording(edition, make):
     assert paragraph(edition, reading, "disclosure") == ""
 
 
-def test_one_application(edition, make):
+def test_sentence_for_one_application(edition, make):
     reading = make(edition, {"requests.received.natural": 1, "requests.granted.natural": 1})
     assert (
         paragraph(edition, reading, "requests")
@@ -55,7 +55,7 @@ def test_one_application(edition, make):
     )
 
 
-def test_many_applications_with_groups_summed(edition, make):
+def test_sentence_for_many_applications_sums_their_groups(edition, make):
     cells = {
         "received.natural": 5,
         "carried_in.legal": 1,
@@ -71,12 +71,12 @@ def test_many_applications_with_groups_summed(edition, make):
     )
 
 
-def test_all_with_one_outcome(edition, make):
+def test_sentence_for_applications_with_a_single_outcome(edition, make):
     reading = make(edition, {"requests.received.natural": 2, "requests.refused_repeat.natural": 2})
     assert paragraph(edition, reading, "requests").endswith("本年度办理2件，均不予处理。")
 
 
-def test_a_total_that_is_not_the_sum_gets_no_breakdown(edition, make):
+def test_total_that_is_not_the_sum_gets_no_breakdown(edition, make):
     reading = make(
         edition,
         {"requests.received.natural": 2, "requests.granted.total": 2, "requests.handled.total": 3},
@@ -101,12 +101,12 @@ def test_a_total_that_is_not_the_sum_gets_no_breakdown(edition, make):
         ),
     ],
 )
-def test_disputes(edition, make, cells, wording):
+def test_sentences_for_disputes(edition, make, cells, wording):
     reading = make(edition, {f"disputes.{key}": count for key, count in cells.items()})
     assert paragraph(edition, reading, "disputes").endswith(wording)
 
 
-def test_processing_fee(edition_2021, make):
+def test_sentences_for_the_processing_fee(edition_2021, make):
     zero = paragraph(edition_2021, make(edition_2021), "other")
     asked = paragraph(edition_2021, make(edition_2021, {"processing_fee.asked": 5}), "other")
     some = {"notices": 1, "asked": number(Decimal("120.50")), "received": 0}
@@ -120,7 +120,7 @@ def test_processing_fee(edition_2021, make):
     assert charged == "2021年，我镇发出信息处理费收费通知1件，收费通知总金额120.5元，实际收取0元。"
 
 
-def test_published_items(edition, make):
+def test_sentences_for_published_items(edition, make):
     items = tuple(
         StatisticsItem(kind, number(count))
         for kind, count in (("工作动态", 2004), ("人事信息", 9), ("财经信息", 5), ("其他", 0))
@@ -135,12 +135,12 @@ def test_published_items(edition, make):
 
 
 @pytest.mark.parametrize("total", [BLANK, UNREADABLE, number(-1), number(Decimal("1.5"))])
-def test_items_without_a_total_make_no_sentence(edition, make, total):
+def test_items_without_a_total_get_no_sentence(edition, make, total):
     reading = make(edition, statistics=Statistics((StatisticsItem("工作动态", number(3)),), total))
     assert paragraph(edition, reading, "disclosure") == ""
 
 
-def test_an_unreadable_item_leaves_the_sentence_out_and_a_blank_one_does_not(edition, make):
+def test_unreadable_item_omits_the_sentence_and_a_blank_does_not(edition, make):
     def text(value):
         return paragraph(
             edition,
@@ -155,7 +155,7 @@ def test_an_unreadable_item_leaves_the_sentence_out_and_a_blank_one_does_not(edi
 @pytest.mark.parametrize(
     "value", [BLANK, UNREADABLE, number(-1), Value(State.NOT_APPLICABLE, raw="无")]
 )
-def test_a_figure_that_does_not_stand_leaves_out_what_uses_it(edition, make, value):
+def test_unreadable_figure_omits_the_sentences_that_use_it(edition, make, value):
     """One open cell spoils the totals above it, and only the sentences that use those."""
     reading = make(
         edition,
@@ -173,17 +173,17 @@ def test_a_figure_that_does_not_stand_leaves_out_what_uses_it(edition, make, val
     assert paragraph(edition, pending, "disputes") == ""
 
 
-def test_a_name_in_a_branch_not_taken_counts_as_used(edition_2021, make):
+def test_figure_named_in_an_untaken_branch_counts_as_used(edition_2021, make):
     reading = make(edition_2021, {"processing_fee.asked": 5, "processing_fee.received": BLANK})
     assert paragraph(edition_2021, reading, "other") == ""
 
 
-def test_a_blank_of_a_published_report_is_zero(edition, make):
+def test_blank_of_a_published_report_is_written_as_zero(edition, make):
     reading = make(edition, {"requests.received.legal": BLANK}, origin=Origin.PUBLISHED)
     assert "未收到" in paragraph(edition, reading, "requests")
 
 
-def test_a_table_that_a_published_report_leaves_out_says_nothing(edition_2021, make):
+def test_table_missing_from_a_published_report_gets_no_sentence(edition_2021, make):
     fee = {key: BLANK for key in edition_2021.cells if key.startswith("processing_fee.")}
     out = make(edition_2021, fee, origin=Origin.PUBLISHED)
     assert paragraph(edition_2021, out, "other") == ""
@@ -197,7 +197,7 @@ def test_a_table_that_a_published_report_leaves_out_says_nothing(edition_2021, m
     )
 
 
-def test_a_merged_row_counts_in_the_group_of_the_rows_it_stands_for(edition_2021, make):
+def test_combined_row_counts_in_the_group_of_its_rows(edition_2021, make):
     cells = {
         "requests.received.natural": 2,
         "requests.granted.natural": 1,
@@ -209,13 +209,13 @@ def test_a_merged_row_counts_in_the_group_of_the_rows_it_stands_for(edition_2021
     )
 
 
-def test_a_row_that_was_merged_is_not_known(edition_2021, make):
+def test_figure_of_a_row_inside_a_combined_row_is_unknown(edition_2021, make):
     reading = make(edition_2021, combined=frozenset({"requests.other_handling"}))
     sentence = Sentence(section="other", text="{{ requests.other_misc.total | figure }}")
     assert write_sentence(edition_2021, sentence, facts(edition_2021, reading)) is None
 
 
-def test_preamble_from_the_fields(edition, make):
+def test_preamble_is_written_from_the_fields(edition, make):
     year = dt.date(2020, 1, 1)
     fields = {
         "profile.period.start": year,
@@ -246,7 +246,7 @@ def test_preamble_from_the_fields(edition, make):
         ("", "本单位"),
     ],
 )
-def test_short_name_by_the_longest_ending(edition, make, name, short):
+def test_short_name_follows_the_longest_ending(edition, make, name, short):
     assert short_name(edition, make(edition, fields={"unit.name": name})) == short
     assert (
         short_name(edition, make(edition, fields={"unit.name": name, "unit.short": "我部"}))
@@ -269,7 +269,7 @@ def test_short_name_by_the_longest_ending(edition, make, name, short):
         (1101, 100, "，比上年增加1001条"),
     ],
 )
-def test_growth(total, prior, words):
+def test_growth_is_written_for_rise_fall_and_no_change(total, prior, words):
     assert growth_text(Decimal(total), None if prior is None else Decimal(prior), "条") == words
 
 
@@ -302,11 +302,11 @@ def test_shares_are_rounded_half_up(part, whole, share):
         (published(9999, 甲=9998, 乙=1), "，其中甲9998条；乙1条"),
     ],
 )
-def test_breakdown(statistics, words):
+def test_breakdown_is_written_from_statistics(statistics, words):
     assert breakdown_text(statistics, "条", "，其中") == words
 
 
-def test_shares_of_parts():
+def test_shares_are_written_of_every_part():
     def written(whole, **pairs):
         return shares_text(counts(**pairs), "件", Decimal(whole), "，其中")
 
@@ -316,7 +316,7 @@ def test_shares_of_parts():
     assert written(4, 甲=3) == ""
 
 
-def test_lists_without_shares():
+def test_parts_are_listed_without_shares():
     parts = counts(甲=2, 乙=0, 丙=1)
     assert parts_text(parts, "件") == "甲2件、丙1件"
     assert parts_text(parts, "件", Decimal(3), "；") == "；甲2件、丙1件"
@@ -370,7 +370,7 @@ def test_only_the_first_sentence_says_when_and_who(edition, make):
     assert rest.startswith(f"{make(edition).year}年，我镇有上年结转的政府信息公开申请1件。")
 
 
-def test_growth_against_last_years_report(edition, make):
+def test_growth_is_computed_from_last_years_report(edition, make):
     last = make(edition).year - 1
     cells = {"requests.received.natural": 5, "requests.carried_out.natural": 5}
 
@@ -416,7 +416,7 @@ def test_last_year_is_known_only_from_last_years_report(edition, make):
     assert text(None) is None
 
 
-def test_a_name_the_form_does_not_have_is_told_to_its_author(edition, make):
+def test_sentence_with_an_unknown_name_raises_an_edition_error(edition, make):
     with pytest.raises(EditionError, match="narrative"):
         write_sentence(
             edition,

@@ -37,7 +37,7 @@ def reading(edition):
         "granted.natural": 3,
         "carried_out.legal": 2,
     }
-    one = situation(
+    base = situation(
         edition.id,
         requests=figures,
         disputes={"direct.upheld": 2, "after_review.pending": 3},
@@ -49,19 +49,19 @@ def reading(edition):
         "disputes.after_review.total": number(1),
     }
     fields = {
-        **one.fields,
+        **base.fields,
         "signoff.filled.name": "填某",
         "signoff.filled.date": dt.date(2023, 1, 9),
         "signoff.secrecy.name": "保某",
     }
-    return replace(one, prior=Prior(one.year - 1, edition.id, last), fields=fields)
+    return replace(base, prior=Prior(base.year - 1, edition.id, last), fields=fields)
 
 
-def test_figures_stand_beside_last_years(edition, reading):
+def test_sheet_shows_figures_beside_last_years(edition, reading):
     _, (identity, figures, *_) = cells(edition, reading)
     assert reading.text("unit.name") in identity[0]
     found = {row[at]: (row[at + 1], row[at + 2]) for row in figures[1:] for at in (0, 3)}
-    by_value = {one.value: found[one.label] for one in edition.narrative.key_figure}
+    by_value = {figure.value: found[figure.label] for figure in edition.narrative.key_figure}
     assert by_value["statistics.total"] == ("2027", "1536")
     assert by_value["requests.received.total"] == ("4", "7")
     assert by_value["requests.carried_in.total"] == ("1", WORDS.unknown)
@@ -70,7 +70,7 @@ def test_figures_stand_beside_last_years(edition, reading):
     assert show(Decimal(4)) == "4"
 
 
-def test_a_figure_that_is_not_known_is_no_zero(edition, reading):
+def test_unknown_figure_is_not_shown_as_zero(edition, reading):
     _, (_, figures, *_) = cells(edition, replace(reading, prior=None, cells={}))
     assert {text for row in figures[1:] for text in (row[1], row[2]) if text} == {
         WORDS.unknown,
@@ -79,7 +79,7 @@ def test_a_figure_that_is_not_known_is_no_zero(edition, reading):
     }
 
 
-def test_open_and_explained_questions(edition, reading):
+def test_sheet_lists_open_and_explained_questions(edition, reading):
     open_ = [Finding(f"Y2-0{index}", Severity.WARNING, "问" * 300) for index in range(10)]
     explained = Finding("Y3-01", Severity.ERROR, "结转不同", explanation="上年公布有误")
     info = Finding("V-08", Severity.INFO, "读作")
@@ -100,7 +100,7 @@ def test_open_and_explained_questions(edition, reading):
     assert [row[1] for row in nothing] == [WORDS.none] * 2
 
 
-def test_every_reason_of_a_usual_report_has_room_and_errors_come_first(edition, reading):
+def test_sheet_has_room_for_every_reason_and_lists_errors_first(edition, reading):
     said = "“自然人”列，二、上年结转(3)，应等于上年的四、结转下年度(2)，相差1。上年结转应等于上年报告的结转下年度。"
     warned = Finding("Y2-01", Severity.WARNING, said, explanation="上年公布的数有误，已更正。")
     explained = [
@@ -117,7 +117,7 @@ def test_every_reason_of_a_usual_report_has_room_and_errors_come_first(edition, 
     ]
 
 
-def test_lines_for_everybody_who_signs_and_the_seal(edition, reading):
+def test_sheet_has_a_line_for_each_signature_and_the_seal(edition, reading):
     word, (*_, signers) = cells(edition, reading)
     assert [row[0] for row in signers[1:]] == [label for label, _ in WORDS.signers]
     assert {f"signoff.{role}" for role in ("filled", "reviewed", "approved", "secrecy")} == {
@@ -130,7 +130,7 @@ def test_lines_for_everybody_who_signs_and_the_seal(edition, reading):
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
 
 
-def test_a_key_figure_that_is_no_cell_is_told_to_the_author_of_the_edition(tmp_path):
+def test_key_figure_that_is_no_cell_raises_an_edition_error(tmp_path):
     import shutil
 
     from toolkit.templates import EditionError, shipped

@@ -48,7 +48,7 @@ def _page() -> str:
     return "\n".join(lines[1:]) + "\n"
 
 
-def test_what_is_written_is_what_was_read() -> None:
+def test_sentences_of_every_situation_match_the_golden_text() -> None:
     page = _page()
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text(page, encoding="utf-8")
@@ -57,7 +57,7 @@ def test_what_is_written_is_what_was_read() -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_no_sentence_stumbles_over_punctuation_or_says_a_thing_twice(name: str) -> None:
+def test_sentences_have_no_doubled_punctuation_or_repetition(name: str) -> None:
     written = [sentence for found in sections(ALL[name]).values() for sentence in found]
     for sentence in written:
         assert sentence.endswith("。"), sentence

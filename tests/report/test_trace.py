@@ -1,4 +1,6 @@
-"""Every figure of a generated sentence is a cell, or a sum, difference or share of cells: of 1,000 random reports per edition, and of every sample.
+"""Every figure of a generated sentence is a cell, or a sum, difference or share of cells.
+
+So it is in 1,000 random reports per edition and in every sample.
 
 Some reports are sent through real workbooks first: a twentieth of 1,000 a day, all by `make trace`, which takes minutes.
 """

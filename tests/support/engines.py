@@ -1,7 +1,5 @@
 """Spreadsheet engines that are not ours: formualizer on every run, LibreOffice where it is installed."""
 
-import io
-import re
 import shutil
 import subprocess
 import zipfile
@@ -93,27 +91,8 @@ def libreoffice(paths: list[Path], out: Path) -> list[Path]:
     return [out / "saved" / path.name for path in paths]
 
 
-def same(one: object, other: object) -> bool:
+def same(left: object, other: object) -> bool:
     """Equal up to how engines write numbers and empty texts."""
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(float(one) - float(other)) < 1e-9
-    return (one or "") == (other or "")
-
-
-def edited(data: bytes, part: str, pattern: str, replacement: str) -> bytes:
-    """A package with a regular expression replaced in one part, for what no spreadsheet program would do."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as package,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in package.namelist():
-            content = package.read(name)
-            if name == part:
-                text, count = re.subn(
-                    pattern, replacement, content.decode("utf-8"), flags=re.DOTALL
-                )
-                assert count, f"{pattern!r} is not in {part}"
-                content = text.encode("utf-8")
-            target.writestr(name, content)
-    return out.getvalue()
+    if isinstance(left, int | float) and isinstance(other, int | float):
+        return abs(float(left) - float(other)) < 1e-9
+    return (left or "") == (other or "")

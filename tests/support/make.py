@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -18,21 +19,41 @@ CREATED = dt.datetime(2022, 1, 1)
 YEARS = {"2019": 2020, "2021": 2021}
 
 
+def settled(
+    edition: Edition,
+    cells: Mapping[str, int | Decimal | Value] | None = None,
+    *,
+    year: int | None = None,
+    **changes: Any,
+) -> Reading:
+    """A workbook's reading with 0 in every input but for some cells; totals are computed unless `cells` gives them."""
+    form = edition.variant(changes.get("combined", frozenset()))
+    values = {key: BLANK if key in form.totals else number(0) for key in form.cells}
+    for key, figure in (cells or {}).items():
+        assert key in values, key
+        values[key] = figure if isinstance(figure, Value) else number(figure)
+    plain = Reading("", edition.id, year or YEARS[edition.id], Origin.WORKBOOK, values)
+    return settle(edition, replace(plain, **changes))
+
+
+def dotted(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Keyword arguments as keys: __ stands for a dot."""
+    return {key.replace("__", "."): value for key, value in keys.items()}
+
+
 def zero(edition_id: str, year: int | None = None, **fields: Any) -> Reading:
     """A workbook's reading with 0 in every input, totals computed."""
     edition = load_edition(edition_id)
     reading = blank(edition, year or YEARS[edition_id], unit__name="甲镇人民政府")
-    cells = {key: BLANK if key in edition.totals else number(0) for key in edition.cells}
-    given = {key.replace("__", "."): value for key, value in fields.items()}
-    return settle(edition, replace(reading, cells=cells, fields={**reading.fields, **given}))
+    return settled(edition, year=reading.year, fields={**reading.fields, **dotted(fields)})
 
 
 def with_cells(reading: Reading, **figures: int | str | Decimal | None) -> Reading:
     """The reading with some cells changed (keys with __ for dots) and its totals computed again, unless given."""
     edition = load_edition(reading.edition)
     changed = {
-        key.replace("__", "."): BLANK if value is None else number(Decimal(value))
-        for key, value in figures.items()
+        key: BLANK if value is None else number(Decimal(value))
+        for key, value in dotted(figures).items()
     }
     cells = {
         key: BLANK if key in reading.computed else value for key, value in reading.cells.items()
@@ -54,7 +75,7 @@ STALE = "R-27"  # openpyxl saves formulas without results, so every workbook tha
 
 def fresh(findings: list[Finding]) -> list[Finding]:
     """Without what is said of results only because openpyxl saved the file."""
-    return [one for one in findings if one.code != STALE]
+    return [finding for finding in findings if finding.code != STALE]
 
 
 def random_reading(seed: int, edition_id: str) -> Reading:
@@ -70,7 +91,10 @@ def random_reading(seed: int, edition_id: str) -> Reading:
     for key in edition.totals:
         if dice.random() < mess / 2:
             cells[key] = number(dice.randrange(5))
-    declared = {f"declarations.{one.key}": dice.random() < 0.2 for one in edition.declarations}
+    declared = {
+        f"declarations.{declaration.key}": dice.random() < 0.2
+        for declaration in edition.declarations
+    }
     level = dice.choice(["", "township", "county", "city", "other"])
     origin = dice.choice([Origin.WORKBOOK, Origin.WORKBOOK, Origin.PUBLISHED])
     fields = {**reading.fields, **declared, "unit.level": level}

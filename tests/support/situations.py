@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from tests.support.make import dotted, settled
 from toolkit.edition.load import load_edition
 from toolkit.record.reading import Origin, Prior, Reading, Statistics, StatisticsItem
-from toolkit.record.settle import settle
 from toolkit.values import BLANK, State, Value, Why, number
 
 YEARS = {"2019": 2020, "2021": 2022}
@@ -35,10 +34,7 @@ def situation(
     """A settled report of zeros with some figures; the totals are computed unless given. Fields go by __ for dots."""
     edition = load_edition(edition_id)
     rows = frozenset(["requests.other_handling"]) if combined else frozenset[str]()
-    form = edition.variant(rows)
-    cells: dict[str, Value] = {
-        key: BLANK if key in form.totals else number(0) for key in form.cells
-    }
+    cells: dict[str, int | Decimal | Value] = {}
     for table, figures in (
         ("requests", requests),
         ("disputes", disputes),
@@ -46,39 +42,28 @@ def situation(
         ("processing_fee", fee),
     ):
         for key, value in (figures or {}).items():
-            assert f"{table}.{key}" in cells, key
-            cells[f"{table}.{key}"] = value if isinstance(value, Value) else number(value)
-    known: dict[str, Any] = {"unit.name": unit} | {
-        key.replace("__", "."): value for key, value in fields.items()
-    }
-    plain = Reading(
-        "",
-        edition_id,
-        YEARS[edition_id],
-        Origin.PUBLISHED if published else Origin.WORKBOOK,
-        cells,
-        fields=known,
-        combined=rows,
-    )
+            cells[f"{table}.{key}"] = value
+    year = YEARS[edition_id]
+    statistics, prior = Statistics(), None
     if items is not None:
         total, before, kinds = items
         counted = tuple(StatisticsItem(kind, number(count)) for kind, count in kinds.items())
-        plain = replace(
-            plain,
-            statistics=Statistics(
-                counted, *(BLANK if one is None else number(one) for one in (total, before))
-            ),
+        statistics = Statistics(
+            counted, *(BLANK if count is None else number(count) for count in (total, before))
         )
     if last is not None:
-        plain = replace(
-            plain,
-            prior=Prior(
-                plain.year - 1,
-                edition_id,
-                {f"requests.{key}": number(value) for key, value in last.items()},
-            ),
-        )
-    return settle(edition, plain)
+        figures_before = {f"requests.{key}": number(value) for key, value in last.items()}
+        prior = Prior(year - 1, edition_id, figures_before)
+    return settled(
+        edition,
+        cells,
+        year=year,
+        origin=Origin.PUBLISHED if published else Origin.WORKBOOK,
+        fields={"unit.name": unit, **dotted(fields)},
+        combined=rows,
+        statistics=statistics,
+        prior=prior,
+    )
 
 
 CONTACT: dict[str, Any] = {
@@ -140,9 +125,9 @@ def _requests(edition_id: str, other: str) -> dict[str, Reading]:
     def case(figures: Figures, **more: Any) -> Reading:
         return situation(edition_id, requests=figures, **more)
 
-    one: Figures = {"received.natural": 1, "granted.natural": 1}
+    single: Figures = {"received.natural": 1, "granted.natural": 1}
     return {
-        "一件申请，予以公开": case(one),
+        "一件申请，予以公开": case(single),
         "一件申请，没有办完": case({"received.legal": 1, "carried_out.legal": 1}),
         "一件申请，不予公开": case({"received.commercial": 1, "denied_third_party.commercial": 1}),
         "两件申请，都没有办完": case({"received.natural": 2, "carried_out.natural": 2}),
@@ -177,7 +162,7 @@ def _requests(edition_id: str, other: str) -> dict[str, Reading]:
             {"received.natural": 2, "received.legal": 1, "granted.natural": 2, "granted.legal": 1},
             last={"received.total": 3},
         ),
-        "上年是零": case(one, last={"received.total": 0}),
+        "上年是零": case(single, last={"received.total": 0}),
         "比上年多几十倍": case(
             {"received.natural": 60, "refused_petition.natural": 60}, last={"received.total": 1}
         ),

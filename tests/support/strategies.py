@@ -144,14 +144,14 @@ def _narrative(draw: Draw, edition: Edition, texts: Texts) -> dict[str, tuple[Pa
 
 
 def _statistics(draw: Draw, texts: Texts) -> Statistics:
-    one = values(Kind.COUNT, "", texts)
+    count = values(Kind.COUNT, "", texts)
     items = draw(
-        st.lists(st.builds(StatisticsItem, st.one_of(st.just(""), texts), one), max_size=3)
+        st.lists(st.builds(StatisticsItem, st.one_of(st.just(""), texts), count), max_size=3)
     )
     return Statistics(
         tuple(item for item in items if item.kind.strip() or item.count is not BLANK),
-        draw(one),
-        draw(one),
+        draw(count),
+        draw(count),
     )
 
 

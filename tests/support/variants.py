@@ -603,6 +603,7 @@ def pasted_text(given: Paper) -> bytes:
 
 
 FILES: dict[Callable[[Paper], bytes], str] = {
-    page: "a.html", upper_case: "a.htm", word_paste: "a.html", words_in_parts: "a.html", whole_page: "a.html", gbk_page: "a.html", mht: "a.mht",
+    page: "a.html", upper_case: "a.htm", word_paste: "a.html", words_in_parts: "a.html", whole_page: "a.html", gbk_page: "a.html",
+    mht: "a.mht",
     word: "a.docx", sheets: "a.xlsx", a_sheet_a_table: "a.xlsx", exported_text: "a.txt", pasted_text: "a.txt",
 }  # fmt: skip

@@ -107,7 +107,9 @@ def expected_states(edition: Edition, reading: Reading) -> dict[str, CheckState]
     """The state of every instance that applies, as settle has it."""
     own = spread(edition, reading)
     at = figures(edition, own)
-    return {one.name: check_state(one, at) for one in applicable_instances(edition, own)}
+    return {
+        instance.name: check_state(instance, at) for instance in applicable_instances(edition, own)
+    }
 
 
 def in_findings(
@@ -118,19 +120,19 @@ def in_findings(
     Text in an amount of no agreed unit is for the reader alone to judge: formulas cannot tell whether it states a figure.
     """
     judged = [
-        one
-        for one in findings
-        if not (one.code in UNSOUND and _is_text_amount(edition, reading, one.keys[0]))
+        finding
+        for finding in findings
+        if not (finding.code in UNSOUND and _is_text_amount(edition, reading, finding.keys[0]))
     ]
-    broken = {(one.code, one.keys) for one in judged if one.code[0] in "TY"}
+    broken = {(finding.code, finding.keys) for finding in judged if finding.code[0] in "TY"}
     unsound = {
         key
-        for one in judged
-        if one.code in UNSOUND
-        for key in one.keys
+        for finding in judged
+        if finding.code in UNSOUND
+        for key in finding.keys
         if key not in edition.totals
     }
-    blank = {key for one in judged if one.code == "V-01" for key in one.keys}
+    blank = {key for finding in judged if finding.code == "V-01" for key in finding.keys}
     filling = {}
     for table in edition.tables:
         keys = {cell.key for cell in table.cells}
@@ -141,7 +143,7 @@ def in_findings(
             if keys & blank
             else CheckState.PASSED
         )
-    codes = {one.code for one in judged if one.severity is Severity.ERROR}
+    codes = {finding.code for finding in judged if finding.severity is Severity.ERROR}
     light = CheckState.INCOMPLETE if "V-01" in codes else CheckState.PASSED
     light = CheckState.BROKEN if any(code[0] in "TY" for code in codes) else light
     return broken, Verdicts({}, filling, CheckState.INVALID if codes & UNSOUND else light)
@@ -157,7 +159,10 @@ def agree(edition: Edition, reading: Reading, shown: Verdicts, findings: Iterabl
     assert set(states) <= set(shown.checks)
     assert {name: states.get(name, CheckState.PASSED) for name in shown.checks} == shown.checks
     broken, said = in_findings(edition, reading, findings)
-    at = {one.name: (one.relation.code, one.holds.keys) for one in edition.instances}
+    at = {
+        instance.name: (instance.relation.code, instance.holds.keys)
+        for instance in edition.instances
+    }
     assert {
         at[name] for name, state in shown.checks.items() if state is CheckState.BROKEN
     } == broken

@@ -48,11 +48,11 @@ def main() -> None:
             once,
             f"{twice / once:.1f}x faster than loading it twice with openpyxl ({twice:.0f} ms)",
         ),
-        ("check 1 report", one := median(lambda: check([reading])), ""),
+        ("check 1 report", single := median(lambda: check([reading])), ""),
         (
             "check 200 reports",
             all_ := median(lambda: check(many), 3),
-            f"{one * 200 / all_:.1f}x faster than one by one",
+            f"{single * 200 / all_:.1f}x faster than one by one",
         ),
         (
             "write a .docx",

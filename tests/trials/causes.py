@@ -65,8 +65,8 @@ class Table:
             keys.append(f"requests.{row}.total")
             if row in self.outcomes:
                 keys += [f"requests.{ENDS}.{column}", f"requests.{ENDS}.total"]
-        for one in keys:
-            self.cells[one] += by
+        for changed in keys:
+            self.cells[changed] += by
         self.hit.add(key)
 
     def reading(self) -> Reading:
@@ -168,10 +168,10 @@ def counted_twice(at: Table) -> bool:
     _, row, column = key.split(".")
     amount = at.cells[key]
     other = at.dice.choice(
-        [f"requests.{one}.{column}" for one in rows if not at.cells[f"requests.{one}.{column}"]]
+        [f"requests.{row}.{column}" for row in rows if not at.cells[f"requests.{row}.{column}"]]
     )
     handled = [f"requests.{ENDS}.{column}", f"requests.{ENDS}.total"]
-    known = {one: at.cells[one] for one in handled}
+    known = {key: at.cells[key] for key in handled}
     at.change(other, at.cells[other] + amount, follow=True)
     if LAST not in (row, other.split(".")[1]) and at.dice.random() < 0.5:
         at.cells |= known
@@ -183,25 +183,28 @@ def wrong_column(at: Table) -> bool:
     """A figure in another column of its row; what is handled follows, or is right."""
     key = at.dice.choice([key for key in at.inputs if at.cells[key]])
     _, row, column = key.split(".")
-    other = f"requests.{row}.{at.dice.choice([one for one in APPLICANTS if one != column])}"
+    other = (
+        f"requests.{row}.{at.dice.choice([another for another in APPLICANTS if another != column])}"
+    )
     amount = at.cells[key]
     along = at.dice.random() < 0.5
-    for one, by in ((key, -amount), (other, amount)):
-        at.change(one, at.cells[one] + by, follow=False)
+    for cell, by in ((key, -amount), (other, amount)):
+        at.change(cell, at.cells[cell] + by, follow=False)
         if along and row in at.outcomes:
-            at.cells[f"requests.{ENDS}.{one.split('.')[2]}"] += by
+            at.cells[f"requests.{ENDS}.{cell.split('.')[2]}"] += by
     return True
 
 
 def stale_totals(at: Table) -> bool:
     """An application added after the totals of （七） were written."""
     column = at.dice.choice(
-        [one for one in APPLICANTS if at.cells[f"requests.{ENDS}.{one}"]] or APPLICANTS
+        [applicant for applicant in APPLICANTS if at.cells[f"requests.{ENDS}.{applicant}"]]
+        or APPLICANTS
     )
     amount = Decimal(at.dice.randint(1, 3))
     for row in ("received", at.dice.choice(at.outcomes)):
-        for one in (column, "total"):
-            at.cells[f"requests.{row}.{one}"] += amount
+        for name in (column, "total"):
+            at.cells[f"requests.{row}.{name}"] += amount
     at.hit |= {f"requests.{ENDS}.{column}", f"requests.{ENDS}.total"}
     return True
 

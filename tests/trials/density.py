@@ -14,17 +14,35 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 WIDEST = 100
 
+LONGEST_FUNCTION = "longest function, lines"
+COMPREHENSION_RATE = "comprehensions per 1,000 statements"
+CONDITION_RATE = "conditional expressions per 1,000 statements"
+NAMED_ONE = "the name `one`"
+SHARED_NAMES = "public names defined in several modules"
+
 
 def main() -> None:
-    root = Path(sys.argv[1] if len(sys.argv) > 1 else "toolkit")
+    trees = parse_folder(Path(sys.argv[1] if len(sys.argv) > 1 else "toolkit"))
+    for name, value in measure(trees).items():
+        print(f"{name:<52} {value}")
+    for name, where in sorted(shared_names(trees).items()):
+        print(f"  {name}: {', '.join(where)}")
+
+
+def parse_folder(root: Path) -> dict[Path, ast.Module]:
     paths = sorted(root.rglob("*.py"))
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def measure(trees: dict[Path, ast.Module]) -> dict[str, int | float]:
+    """Every figure under the name by which it is printed."""
+    paths = list(trees)
     nodes = [node for tree in trees.values() for node in ast.walk(tree)]
     statements = sum(isinstance(node, ast.stmt) for node in nodes)
     lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     filled = [line for line in lines if line.strip()]
     lengths = sorted(_length(node) for node in nodes if isinstance(node, FUNCTIONS))
-    rows = {
+    return {
         "modules": len(paths),
         "lines (not blank)": len(filled),
         "statements": statements,
@@ -33,21 +51,17 @@ def main() -> None:
         "longest module, lines": max(
             len(path.read_text(encoding="utf-8").splitlines()) for path in paths
         ),
-        "longest function, lines": lengths[-1],
-        "comprehensions per 1,000 statements": _rate(nodes, COMPREHENSIONS, statements),
+        LONGEST_FUNCTION: lengths[-1],
+        COMPREHENSION_RATE: _rate(nodes, COMPREHENSIONS, statements),
         "  with two loops, two conditions or another inside": sum(
             _is_nested(node) for node in nodes
         ),
-        "conditional expressions per 1,000 statements": _rate(nodes, ast.IfExp, statements),
+        CONDITION_RATE: _rate(nodes, ast.IfExp, statements),
         "  with another inside": sum(_is_nested_condition(node) for node in nodes),
         "walrus not in an if": _stray_walrus(trees.values()),
-        "the name `one`": sum(_names_one(node) for node in nodes),
-        "public names defined in several modules": len(shared_names(trees)),
+        NAMED_ONE: sum(_names_one(node) for node in nodes),
+        SHARED_NAMES: len(shared_names(trees)),
     }
-    for name, value in rows.items():
-        print(f"{name:<52} {value}")
-    for name, where in sorted(shared_names(trees).items()):
-        print(f"  {name}: {', '.join(where)}")
 
 
 def _rate(nodes: list[ast.AST], kinds: type | tuple[type, ...], statements: int) -> float:

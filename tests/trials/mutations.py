@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.faults.base import INPUTS, differing, good_book, packed, parts
+from tests.support.good import INPUTS, differing, good_book, packed, parts
 from toolkit.checking.check import check
 from toolkit.finding import Finding
 from toolkit.reading.read import read
@@ -86,20 +86,20 @@ def move_elements(dice: random.Random, data: bytes) -> bytes:
     elements = list(_ELEMENT.finditer(body))
     if not elements:
         return damage_tag(dice, data)
-    one, other = sorted(dice.choices(elements, k=2), key=lambda element: element.start())
+    element, other = sorted(dice.choices(elements, k=2), key=lambda element: element.start())
     kind = dice.choice(["drop", "double", "swap"])
-    if kind == "swap" and one.end() <= other.start():
+    if kind == "swap" and element.end() <= other.start():
         body = (
-            body[: one.start()]
+            body[: element.start()]
             + other[0]
-            + body[one.end() : other.start()]
-            + one[0]
+            + body[element.end() : other.start()]
+            + element[0]
             + body[other.end() :]
         )
     elif kind == "double":
-        body = body[: one.end()] + one[0] + body[one.end() :]
+        body = body[: element.end()] + element[0] + body[element.end() :]
     else:
-        body = body[: one.start()] + body[one.end() :]
+        body = body[: element.start()] + body[element.end() :]
     return packed(found | {name: body})
 
 
@@ -110,12 +110,12 @@ def change_attribute(dice: random.Random, data: bytes) -> bytes:
     attributes = list(re.finditer(rb'\s([\w:]+)="([^"<>]*)"', body))
     if not attributes:
         return damage_tag(dice, data)
-    one = dice.choice(attributes)
-    alike = [other[2] for other in attributes if other[1] == one[1]]
+    attribute = dice.choice(attributes)
+    alike = [other[2] for other in attributes if other[1] == attribute[1]]
     value = dice.choice(
         [*dice.choices(alike, k=3), b"", b"-1", b"99999999999", b"s", b"str", b"b", b"e"]
     )
-    return packed(found | {name: body[: one.start(2)] + value + body[one.end(2) :]})
+    return packed(found | {name: body[: attribute.start(2)] + value + body[attribute.end(2) :]})
 
 
 def damage_package(dice: random.Random, data: bytes) -> bytes:
@@ -169,7 +169,7 @@ def tried(data: bytes) -> Result:
 
 
 def _told(findings: list[Finding]) -> set[str]:
-    return {key for one in findings for key in one.keys if one.code[0] in "VR"}
+    return {key for finding in findings for key in finding.keys if finding.code[0] in "VR"}
 
 
 def main(number: int, first: int) -> None:
@@ -192,5 +192,5 @@ def main(number: int, first: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(one) for one in sys.argv[1:]]
+    given = [int(argument) for argument in sys.argv[1:]]
     main(given[0] if given else 5000, given[1] if len(given) > 1 else 0)

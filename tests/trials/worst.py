@@ -11,10 +11,10 @@ from pathlib import Path
 
 def write_all(folder: Path) -> None:
     """Every file of the corpus, and a list of their names: in a process of its own, whose memory would count for its children."""
-    from tests.faults.base import good_book
     from tests.faults.changed import CHANGED
     from tests.faults.files import FILES
     from tests.faults.oddities import ODDITIES
+    from tests.support.good import good_book
 
     names = {}
     for number, fault in enumerate((*FILES, *ODDITIES, *CHANGED)):
@@ -44,10 +44,10 @@ def main() -> None:
         ]
     for title, order in (("slowest", 0), ("largest", 1)):
         sys.stdout.write(f"{title}\n")
-        for seconds, megabytes, size, name in sorted(measured, key=lambda one: -one[order])[:6]:
+        for seconds, megabytes, size, name in sorted(measured, key=lambda row: -row[order])[:6]:
             sys.stdout.write(f"  {seconds:6.2f} s {megabytes:6.0f} MB  {name} ({size:.0f} KB)\n")
     sys.stdout.write(
-        f"{len(measured)} files, median {sorted(one[0] for one in measured)[len(measured) // 2]:.2f} s\n"
+        f"{len(measured)} files, median {sorted(row[0] for row in measured)[len(measured) // 2]:.2f} s\n"
     )
 
 

@@ -214,7 +214,9 @@ def filled(**figures: int) -> Reading:
     ({"works__checks__old": 9, "works__checks__step": -9}, ["T2-01"]),
     ({"cases__closed__sum": 4}, ["T3-03", "T3-01", "T3-03"]),
 ])  # fmt: skip
-def test_from_workbook_to_report(figures: dict[str, int], codes: list[str], tmp_path: Path) -> None:
+def test_invented_edition_works_from_workbook_to_report(
+    figures: dict[str, int], codes: list[str], tmp_path: Path
+) -> None:
     due = edition_for_year(2100)
     assert due is not None
     assert due.id == "2099"
@@ -228,12 +230,16 @@ def test_from_workbook_to_report(figures: dict[str, int], codes: list[str], tmp_
     assert again is not None
     assert said == []
     assert again.cells == reading.cells
-    assert sorted(one.code for one in check([again])[0] if one.code[0] != "N") == sorted(codes)
+    assert sorted(
+        finding.code for finding in check([again])[0] if finding.code[0] != "N"
+    ) == sorted(codes)
     data, said = load_data(data_json(edition, again).encode(), "book.json")
     assert data is not None
     assert said == []
     assert data.cells == reading.cells
-    assert sorted(one.code for one in check([data])[0] if one.code[0] != "N") == sorted(codes)
+    assert sorted(finding.code for finding in check([data])[0] if finding.code[0] != "N") == sorted(
+        codes
+    )
     document = narrate(edition, again)
     assert sum(isinstance(block, TableBlock) for block in document.blocks) == 2
     texts = [block.text for block in document.blocks if isinstance(block, Text)]

@@ -54,7 +54,11 @@ every_edition = pytest.mark.parametrize("edition_id", EDITIONS)
 def filled(edition_id: str) -> bytes:
     """With last year's figures, so that every kind of formula is in it."""
     given = (varied(seed, edition_id) for seed in range(100))
-    return book(next(one for one in given if one.prior and one.prior.year == one.year - 1))
+    return book(
+        next(
+            reading for reading in given if reading.prior and reading.prior.year == reading.year - 1
+        )
+    )
 
 
 @cache
@@ -220,7 +224,7 @@ def _tokens(formula: str) -> list[Token]:
 
 
 @every_edition
-def test_no_formula_and_no_name_points_at_an_open_cell(edition_id: str) -> None:
+def test_no_formula_or_name_refers_directly_to_an_input(edition_id: str) -> None:
     """Cutting an input drags every reference to it along. Only the ends of what INDEX looks into count, and they are locked."""
     found = opened(edition_id)
     count = 0
@@ -246,7 +250,7 @@ def test_no_formula_and_no_name_points_at_an_open_cell(edition_id: str) -> None:
 
 
 @every_edition
-def test_only_functions_on_which_engines_agree(edition_id: str) -> None:
+def test_formulas_use_only_functions_on_which_engines_agree(edition_id: str) -> None:
     used = set()
     for _, formula in set(all_formulas(edition_id)):
         used |= {
@@ -262,7 +266,7 @@ def test_only_functions_on_which_engines_agree(edition_id: str) -> None:
 
 
 @every_edition
-def test_no_english_on_visible_sheets(edition_id: str) -> None:
+def test_visible_sheets_hold_no_english(edition_id: str) -> None:
     words = []
     for sheet in visible(edition_id):
         texts = [
@@ -285,7 +289,7 @@ def test_no_english_on_visible_sheets(edition_id: str) -> None:
 
 
 @every_edition
-def test_the_same_report_gives_the_same_bytes(edition_id: str) -> None:
+def test_same_report_gives_the_same_bytes(edition_id: str) -> None:
     code = f"import hashlib; from tests.workbook.test_book import filled; print(hashlib.sha256(filled({edition_id!r})).hexdigest())"
     command = [sys.executable, "-c", code]
     digest = subprocess.run(
@@ -295,7 +299,7 @@ def test_the_same_report_gives_the_same_bytes(edition_id: str) -> None:
 
 
 @every_edition
-def test_size_and_properties(edition_id: str) -> None:
+def test_workbook_is_small_and_its_properties_name_nobody(edition_id: str) -> None:
     assert len(filled(edition_id)) < 80_000
     properties = opened(edition_id).properties
     assert [
@@ -314,7 +318,7 @@ def with_texts(edition: Edition, text: str) -> Reading:
     paragraphs = {
         section.key: (Paragraph(text, text), Paragraph("", text)) for section in edition.sections
     }
-    instance = next(one for one in edition.instances if not one.needs_prior)
+    instance = next(instance for instance in edition.instances if not instance.needs_prior)
     explained = Explanation(
         instance.relation.code, instance.holds.keys, reading.basis(instance.holds.keys), text
     )
@@ -346,7 +350,9 @@ def test_text_that_looks_like_a_formula_stays_text(edition_id: str, text: str) -
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
         formulas = [
-            one for name in names for one in re.findall("<f>(.*?)</f>", package.read(name).decode())
+            formula
+            for name in names
+            for formula in re.findall("<f>(.*?)</f>", package.read(name).decode())
         ]
         assert text.lstrip("=") not in formulas
         assert not any("hyperlink r:id" in package.read(name).decode() for name in names)
@@ -359,7 +365,7 @@ def test_text_that_looks_like_a_formula_stays_text(edition_id: str, text: str) -
 
 
 @every_edition
-def test_labels_and_merges_are_those_of_the_frame(edition_id: str) -> None:
+def test_labels_and_merged_cells_match_the_frame(edition_id: str) -> None:
     for table in plan_of(edition_id).tables:
         sheet = opened(edition_id)[table.sheet]
         merges = {

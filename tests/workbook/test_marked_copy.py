@@ -9,10 +9,10 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from tests.faults.base import EDITION, PLAN, good, good_book, part_of, spot
 from tests.faults.changed import CHANGED
 from tests.faults.oddities import ODDITIES
-from tests.support.engines import cached, edited, formualized, libreoffice, same
+from tests.support.engines import cached, formualized, libreoffice, same
+from tests.support.good import EDITION, PLAN, good, good_book, part_of, spot, sub
 from tests.support.make import CREATED, book, fresh, with_cells, zero
 from toolkit.finding import Finding, Severity
 from toolkit.jobs.check import check_files
@@ -75,7 +75,11 @@ def find(found: Workbook, code: str) -> dict[IssueColumn, openpyxl.cell.Cell]:
 
 
 def codes(findings: list[Finding]) -> set[tuple[str, tuple[str, ...]]]:
-    return {(one.code, one.keys) for one in findings if one.severity is not Severity.INFO}
+    return {
+        (finding.code, finding.keys)
+        for finding in findings
+        if finding.severity is not Severity.INFO
+    }
 
 
 WARNED = with_cells(
@@ -109,8 +113,8 @@ def test_every_readable_workbook_gives_a_copy_with_the_same_report(
         *again.computed,
         *(key for key in EDITION.totals if again.value(key).is_blank),
     }
-    unclear = {one.code for one in outcome.findings if needs_confirming(one)}
-    assert {one.code for one in findings if one.code.startswith("R")} - {
+    unclear = {finding.code for finding in outcome.findings if needs_confirming(finding)}
+    assert {finding.code for finding in findings if finding.code.startswith("R")} - {
         "R-29",
         "R-09",
     } == unclear  # all else is repaired
@@ -121,7 +125,7 @@ def test_every_readable_workbook_gives_a_copy_with_the_same_report(
                 row[IssueColumn.REASON].value = "已核对"
 
     _, findings = read(by_hand(data, confirm), "c.xlsx")
-    assert unclear & {one.code for one in findings} == set()
+    assert unclear & {finding.code for finding in findings} == set()
 
 
 def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path: Path) -> None:
@@ -133,7 +137,7 @@ def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path:
     reading = judged(tmp_path / "a.xlsx", by_hand(book(zero("2021")), add)).reading
     assert reading is not None
     assert reading.aside is not None
-    assert [(one.sheet, one.cell, one.text) for one in reading.aside.remarks] == [
+    assert [(remark.sheet, remark.cell, remark.text) for remark in reading.aside.remarks] == [
         (beside.sheet, beside.address, "=SUM(D7:D9)")
     ]
     found = openpyxl.load_workbook(
@@ -148,7 +152,7 @@ def test_formulas_of_a_person_are_listed_and_those_of_the_form_are_not(tmp_path:
     assert [cell.data_type for cell in texts] == ["s"]
 
 
-def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
+def test_findings_are_written_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
     def harm(found: Workbook) -> None:
         found[spot(KEY).sheet][spot(KEY).address] = "见附件"
         found[spot("requests.partial.natural").sheet][spot("requests.partial.natural").address] = (
@@ -159,7 +163,7 @@ def test_findings_stand_on_their_cells_and_in_the_list(tmp_path: Path) -> None:
     data, _ = marked_copy(outcome, CREATED)
     found = openpyxl.load_workbook(io.BytesIO(data or b""))
     listed = [row[IssueColumn.CODE].value for row in rows(found)]
-    assert sorted(listed) == sorted(one.code for one in outcome.findings)
+    assert sorted(listed) == sorted(finding.code for finding in outcome.findings)
     assert listed.index("V-02") < listed.index("T2-02")  # what must be mended comes first
     for key, code in (
         (KEY, "V-02"),
@@ -206,19 +210,17 @@ def test_cells_are_red_until_they_are_changed(tmp_path: Path) -> None:
     assert codes(findings) == set()
 
 
-def test_a_correction_typed_in_the_copy_is_clean(tmp_path: Path) -> None:
+def test_correction_typed_into_the_copy_clears_its_finding(tmp_path: Path) -> None:
     broken = with_cells(good(), requests__handled__natural=1)
     data = copy_of(tmp_path / "a.xlsx", book(broken))
     reading, findings = read(data, "b.xlsx")
     assert reading is not None
     assert "requests.handled.natural" in reading.computed
-    assert [one for one in findings if one.code == "R-06"] == []
+    assert [finding for finding in findings if finding.code == "R-06"] == []
 
 
 @pytest.mark.parametrize("typed", ["-", "七十五", 1.5])
-def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(
-    tmp_path: Path, typed: object
-) -> None:
+def test_overwritten_total_is_restored_in_the_copy(tmp_path: Path, typed: object) -> None:
     where = spot("requests.received.total")
     data = copy_of(
         tmp_path / "a.xlsx",
@@ -233,17 +235,21 @@ def test_a_spoilt_total_is_restored_in_the_copy_and_blocks_it_no_more(
     assert found[where.sheet][where.address].data_type == "f"
     assert found[where.sheet][where.address].protection.locked
     assert [
-        one.code for one in judged(tmp_path / "b.xlsx", data).findings if one.is_open_error
+        finding.code
+        for finding in judged(tmp_path / "b.xlsx", data).findings
+        if finding.is_open_error
     ] == []
 
 
 def strict(path: Path, data: bytes) -> set[str]:
     return {
-        one.code for one in judged(path, data).findings if one.is_open_warning or one.is_open_error
+        finding.code
+        for finding in judged(path, data).findings
+        if finding.is_open_warning or finding.is_open_error
     }
 
 
-def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_changes(
+def test_reason_typed_in_the_list_silences_its_warning_until_the_figure_changes(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.xlsx"
@@ -278,7 +284,7 @@ def test_a_reason_typed_in_the_list_silences_its_warning_until_the_figure_change
     assert "T2-02" in strict(path, by_hand(second, withdraw))
 
 
-def test_a_warning_that_is_no_relation_can_be_explained_too(tmp_path: Path) -> None:
+def test_warning_without_a_relation_can_be_explained(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     large = with_cells(
         zero("2021"), requests__received__natural=200000, requests__granted__natural=200000
@@ -294,7 +300,7 @@ def test_a_warning_that_is_no_relation_can_be_explained_too(tmp_path: Path) -> N
     assert "V-07" not in strict(path, by_hand(data, explain))
 
 
-def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> None:
+def test_notes_and_sheets_of_people_are_copied(tmp_path: Path) -> None:
     def leave(found: Workbook) -> None:
         where = spot(KEY)
         found[where.sheet][where.address].comment = Comment("其中2件是上年的", "王")
@@ -321,7 +327,7 @@ def test_what_people_left_beside_the_report_is_carried_over(tmp_path: Path) -> N
         note = found[spot(KEY).sheet][spot(KEY).address].comment.text
         assert note.count("其中2件是上年的") == 1
         texts = [str(cell.value) for row in found[SHEET].iter_rows() for cell in row if cell.value]
-        assert [texts.count(one) for one in ("联系人小王", "请看")] == [1, 1]
+        assert [texts.count(text) for text in ("联系人小王", "请看")] == [1, 1]
         assert (found["我的草稿"]["B2"].value, found["我的草稿"]["D4"].value) == (12, "登记簿")
         assert found[phrases().paste_sheet.sheet].cell(6, 3).value == 7
         guide = found[phrases().guide_sheet.sheet]
@@ -333,7 +339,7 @@ def notes_in(found: Workbook, key: str) -> str:
     return comment.text if comment else ""
 
 
-def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> None:
+def test_text_typed_into_a_figure_is_kept_in_every_copy(tmp_path: Path) -> None:
     typed = {
         KEY: "88（其中修订16件）",
         "requests.granted.total": "合计七十五",
@@ -347,12 +353,12 @@ def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> Non
         found[spot(KEY).sheet]["A7"] = "一、新收（含网上）"
 
     place = spot("requests.granted.natural").address
-    data = edited(
-        by_hand(book(WARNED), harm),
+    save_result = sub(
         part_of(KEY),
         rf'(<c r="{place}"[^>]*?)(?: t="\w+")?><f>80\+8</f><v\s*/?>(?:</v>)?',
         r"\1><f>80+8</f><v>88</v>",
     )
+    data = save_result(by_hand(book(WARNED), harm))
     for number in range(3):
         data = copy_of(tmp_path / "a.xlsx", data)
         found = openpyxl.load_workbook(io.BytesIO(data))
@@ -373,7 +379,7 @@ def test_what_was_typed_into_a_figure_outlives_every_copy(tmp_path: Path) -> Non
         )  # a person edits it
 
 
-def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path: Path) -> None:
+def test_text_written_outside_the_answers_of_the_list_is_kept(tmp_path: Path) -> None:
     data = copy_of(tmp_path / "a.xlsx", book(WARNED))
     written = {"A30": "请先看第三条", "M6": "已电话核对", "N2": 7, "H31": "无处可写"}
 
@@ -397,7 +403,7 @@ def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path:
         reading = judged(tmp_path / "a.xlsx", data).reading
         assert reading is not None
         assert reading.aside is not None
-        assert sorted(one.text for one in reading.aside.remarks) == sorted(wanted)
+        assert sorted(remark.text for remark in reading.aside.remarks) == sorted(wanted)
         data = copy_of(tmp_path / "a.xlsx", data)
         assert (
             find(openpyxl.load_workbook(io.BytesIO(data)), "T2-02")[IssueColumn.OPINION].value
@@ -405,7 +411,7 @@ def test_what_was_written_on_the_list_where_nothing_is_asked_is_listed(tmp_path:
         )
 
 
-def test_a_list_of_an_earlier_version_says_what_was_written_outside_of_it(tmp_path: Path) -> None:
+def test_text_written_outside_a_list_of_an_earlier_version_is_kept(tmp_path: Path) -> None:
     def leave(found: Workbook) -> None:
         found[spot(KEY).sheet]["Z60"].value = "联系人小王"
 
@@ -419,7 +425,7 @@ def test_a_list_of_an_earlier_version_says_what_was_written_outside_of_it(tmp_pa
     reading = judged(tmp_path / "a.xlsx", data).reading
     assert reading is not None
     assert reading.aside is not None
-    assert sorted(one.text for one in reading.aside.remarks) == sorted(
+    assert sorted(remark.text for remark in reading.aside.remarks) == sorted(
         ["联系人小王", "请先看第三条"]
     )
 
@@ -441,7 +447,7 @@ def test_formula_like_text_stays_text(tmp_path: Path) -> None:
     assert found[spot(KEY).sheet][spot(KEY).address].data_type == "s"
 
 
-def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
+def test_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
     found = openpyxl.load_workbook(io.BytesIO(copy_of(tmp_path / "a.xlsx", book(zero("2021")))))
     assert {row[IssueColumn.SEVERITY].value for row in rows(found)} <= {
         phrases().severity.info,
@@ -449,14 +455,14 @@ def test_a_clean_report_gives_a_clean_list(tmp_path: Path) -> None:
     }
 
 
-def test_what_the_tool_writes_beside_errors_is_no_reason(tmp_path: Path) -> None:
+def test_text_that_the_tool_writes_beside_errors_is_no_reason(tmp_path: Path) -> None:
     broken = with_cells(zero("2021"), requests__received__natural=3)
     reading, _ = read(copy_of(tmp_path / "a.xlsx", book(broken)), "b.xlsx")
     assert reading is not None
     assert reading.explanations == ()
 
 
-def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> None:
+def test_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     sheet = EDITION.section("overview").sheet
     prose = {
@@ -483,17 +489,17 @@ def test_a_reason_for_prose_is_void_when_the_text_changes(tmp_path: Path) -> Non
     assert "N-12" in strict(path, by_hand(explained, change))
 
 
-def test_the_list_cannot_just_be_deleted(tmp_path: Path) -> None:
+def test_list_cannot_just_be_deleted(tmp_path: Path) -> None:
     fault = next(fault for fault in CHANGED if fault.name == "row inserted with a figure")
     data = copy_of(tmp_path / "a.xlsx", fault.change(good_book()))
     _, findings = read(by_hand(data, lambda found: found.remove(found[SHEET])), "b.xlsx")
-    assert [one.code for one in findings if one.severity is Severity.ERROR] == ["R-02"]
+    assert [finding.code for finding in findings if finding.severity is Severity.ERROR] == ["R-02"]
     clean = copy_of(tmp_path / "a.xlsx", book(WARNED))
     _, findings = read(by_hand(clean, lambda found: found.remove(found[SHEET])), "b.xlsx")
-    assert [one.code for one in findings if one.severity is Severity.ERROR] == []
+    assert [finding.code for finding in findings if finding.severity is Severity.ERROR] == []
 
 
-def test_a_sheet_of_a_persons_own_may_have_the_name_of_the_list(tmp_path: Path) -> None:
+def test_own_sheet_named_like_the_list_is_kept(tmp_path: Path) -> None:
     def leave(found: Workbook) -> None:
         found.create_sheet(SHEET)["A1"] = "自己记的"
 
@@ -505,7 +511,7 @@ def test_a_sheet_of_a_persons_own_may_have_the_name_of_the_list(tmp_path: Path) 
     ]
 
 
-def test_reported_totals_of_a_published_report_stay(tmp_path: Path) -> None:
+def test_reported_totals_of_a_published_report_are_kept(tmp_path: Path) -> None:
     published = with_cells(
         replace(zero("2021"), origin=Origin.PUBLISHED),
         requests__received__natural=5,
@@ -514,13 +520,13 @@ def test_reported_totals_of_a_published_report_stay(tmp_path: Path) -> None:
     outcome = judged(tmp_path / "a.xlsx", book(published))
     data, _ = marked_copy(outcome, CREATED)
     again = judged(tmp_path / "b.xlsx", data or b"")
-    assert {one.code for one in again.findings if one.is_open_error} == {
-        one.code for one in outcome.findings if one.is_open_error
+    assert {finding.code for finding in again.findings if finding.is_open_error} == {
+        finding.code for finding in outcome.findings if finding.is_open_error
     }
 
 
 @pytest.mark.office
-def test_a_copy_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
+def test_copy_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     (tmp_path / "copy.xlsx").write_bytes(copy_of(path, book(WARNED)))
     [saved] = libreoffice([tmp_path / "copy.xlsx"], tmp_path / "out")

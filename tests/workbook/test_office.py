@@ -53,7 +53,7 @@ def recalculated(path: Path, places: Cells) -> Cells:
 
 
 @pytest.mark.parametrize("name", GIVEN)
-def test_recalculated_formulas_say_what_was_cached_and_what_python_says(
+def test_recalculated_formulas_give_cached_results_and_the_findings_of_python(
     name: str, saved: Saved
 ) -> None:
     reading, (before, after) = GIVEN[name], saved[name]
@@ -70,7 +70,9 @@ def test_recalculated_formulas_say_what_was_cached_and_what_python_says(
 
 
 @pytest.mark.parametrize("name", GIVEN)
-def test_what_another_program_saved_is_read_as_the_same_report(name: str, saved: Saved) -> None:
+def test_workbook_saved_by_another_program_reads_as_the_same_report(
+    name: str, saved: Saved
+) -> None:
     before, after = (path.read_bytes() for path in saved[name])
     first, said_first = read(before, "a.xlsx")
     second, said_second = read(after, "a.xlsx")
@@ -85,13 +87,13 @@ def test_what_another_program_saved_is_read_as_the_same_report(name: str, saved:
     assert said_first == said_second
 
 
-def test_the_results_are_recalculated_and_not_the_cache(tmp_path: Path) -> None:
+def test_results_are_recalculated_and_not_the_cache(tmp_path: Path) -> None:
     """A cached result that is wrong must come back right, or the tests above compare nothing."""
     import xlsxwriter
 
     path = tmp_path / "cache.xlsx"
-    with xlsxwriter.Workbook(str(path)) as one:
-        one.add_worksheet("A").write_formula(0, 0, "=1+1", None, 99)
+    with xlsxwriter.Workbook(str(path)) as made:
+        made.add_worksheet("A").write_formula(0, 0, "=1+1", None, 99)
     [after] = libreoffice([path], tmp_path / "out")
     opened, _ = open_book(after.read_bytes(), Place())
     assert opened is not None

@@ -44,22 +44,22 @@ def evaluate(folder: Path, *readings: Reading) -> list[Verdicts]:
 
 @pytest.mark.parametrize("first", range(0, SEEDS, PART))
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
-def test_formulas_say_what_was_cached_and_what_python_says(
+def test_formulas_give_cached_results_and_the_findings_of_python(
     edition_id: str, first: int, tmp_path: Path
 ) -> None:
     evaluate(tmp_path, *(varied(seed, edition_id) for seed in range(first, first + PART)))
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
-def test_the_random_readings_meet_every_relation_in_every_state(edition_id: str) -> None:
+def test_random_readings_reach_every_state_of_every_relation(edition_id: str) -> None:
     """Otherwise the test above would agree about nothing."""
     edition = load_edition(edition_id)
-    relation = {one.name: one.relation.name for one in edition.instances}
+    relation = {instance.name: instance.relation.name for instance in edition.instances}
     states = [expected_states(edition, varied(seed, edition_id)) for seed in range(SEEDS)]
-    seen = {(relation[name], state) for one in states for name, state in one.items()}
+    seen = {(relation[name], state) for found in states for name, state in found.items()}
     assert {
-        (one.name, state)
-        for one in edition.relations
+        (relation.name, state)
+        for relation in edition.relations
         for state in (CheckState.PASSED, CheckState.BROKEN)
     } <= seen
     assert {state for _, state in seen} == set(CheckState)
@@ -68,7 +68,7 @@ def test_the_random_readings_meet_every_relation_in_every_state(edition_id: str)
 @pytest.mark.parametrize(
     "change", [{"natural": 0}, {"natural": 3}, {"natural": 3, "total": 3}, {"legal": 1, "total": 2}]
 )
-def test_a_merged_row_is_evaluated_on_the_rows_of_the_form(
+def test_combined_row_is_evaluated_on_the_rows_of_the_form(
     change: dict[str, int], tmp_path: Path
 ) -> None:
     edition, combined = load_edition("2021"), frozenset({"requests.other_handling"})
@@ -85,7 +85,7 @@ def test_a_merged_row_is_evaluated_on_the_rows_of_the_form(
     agree(edition, own, shown, check([own])[0])
 
 
-def test_a_workbook_without_a_unit_is_not_finished(tmp_path: Path) -> None:
+def test_workbook_without_a_unit_is_not_finished(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(book(replace(zero("2021"), fields={})))
     assert (
@@ -107,14 +107,16 @@ def test_money_is_compared_as_decimals(edition_id: str, tmp_path: Path) -> None:
     evaluate(
         tmp_path,
         *(
-            replace(reading, cells={**reading.cells, **dict.fromkeys(money, number(Decimal(one)))})
-            for one in figures
+            replace(
+                reading, cells={**reading.cells, **dict.fromkeys(money, number(Decimal(figure)))}
+            )
+            for figure in figures
         ),
     )
 
 
 @pytest.mark.parametrize("raw", ["251000元", "25.1万元（含税）", "见附件", "/", "-5元"])
-def test_text_in_an_amount_is_left_to_the_reader(raw: str, tmp_path: Path) -> None:
+def test_text_in_an_amount_is_not_judged_by_formulas(raw: str, tmp_path: Path) -> None:
     value, _ = read_typed(raw, Kind.AMOUNT)
     reading = zero("2019")
     [shown] = evaluate(
@@ -155,7 +157,7 @@ def fill(edition: Edition, reading: Reading) -> bytes:
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
 @pytest.mark.parametrize("seed", range(100, 104))
-def test_a_workbook_filled_by_a_person_agrees_with_its_reading(
+def test_workbook_filled_by_a_person_agrees_with_its_reading(
     edition_id: str, seed: int, tmp_path: Path
 ) -> None:
     edition, given = load_edition(edition_id), varied(seed, edition_id)
@@ -179,19 +181,19 @@ def test_a_workbook_filled_by_a_person_agrees_with_its_reading(
 
 
 @pytest.mark.parametrize("edition_id", ["2019", "2021"])
-def test_a_blank_and_a_declared_workbook(edition_id: str, tmp_path: Path) -> None:
+def test_blank_and_declared_workbooks_agree_with_python(edition_id: str, tmp_path: Path) -> None:
     edition = load_edition(edition_id)
     empty = blank(edition, YEARS[edition_id], unit__name="甲镇人民政府")
-    answers = {f"declarations.{one.key}": True for one in edition.declarations}
+    answers = {f"declarations.{declaration.key}": True for declaration in edition.declarations}
     declared = settle(edition, replace(empty, fields={**empty.fields, **answers}))
-    lights = [one.light for one in evaluate(tmp_path, empty, declared)]
+    lights = [verdicts.light for verdicts in evaluate(tmp_path, empty, declared)]
     assert set(edition.cells) - set(edition.totals) <= {
-        key for one in edition.declarations for key in one.covers
+        key for declaration in edition.declarations for key in declaration.covers
     }
     assert lights == [CheckState.INCOMPLETE, CheckState.PASSED]
 
 
-def test_a_figure_under_a_declaration_is_wrong_in_both(tmp_path: Path) -> None:
+def test_figure_under_a_declaration_is_wrong_in_workbook_and_python(tmp_path: Path) -> None:
     [shown] = evaluate(
         tmp_path,
         with_cells(zero("2021", declarations__no_disputes=True), disputes__review__upheld=1),

@@ -13,7 +13,7 @@ from toolkit.reading.read import read
 from toolkit.workbook.plan import Plan
 
 
-def test_differences_are_named_and_figures_are_not_read(tmp_path: Path) -> None:
+def test_pasted_block_is_compared_and_not_read_as_figures(tmp_path: Path) -> None:
     plan = Plan(load_edition("2021"))
     reading = make.with_cells(
         make.zero("2021"),

@@ -22,7 +22,9 @@ from toolkit.workbook.write import blank, write
 
 
 @pytest.mark.parametrize(("edition_id", "sentences"), [("2019", 2), ("2021", 3)])
-def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) -> None:
+def test_office_without_activity_fills_in_at_most_ten_entries(
+    edition_id: str, sentences: int, tmp_path: Path
+) -> None:
     edition = load_edition(edition_id)
     plan = Plan(edition)
     book = openpyxl.load_workbook(
@@ -30,8 +32,8 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     )
     entries = {plan.field_spots["unit.name"]: "甲镇人民政府"}
     entries |= {
-        plan.field_spots[f"declarations.{one.key}"]: phrases().answers.yes
-        for one in edition.declarations
+        plan.field_spots[f"declarations.{declaration.key}"]: phrases().answers.yes
+        for declaration in edition.declarations
     }
     for spot, text in entries.items():
         book[spot.sheet].cell(spot.row + 1, spot.column + 1).value = text
@@ -47,7 +49,7 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     assert reading is not None
     assert make.fresh(said) == []
     findings = check([reading])[0]
-    assert [one for one in findings if one.severity is not Severity.INFO] == []
+    assert [finding for finding in findings if finding.severity is not Severity.INFO] == []
     shown = in_workbook(edition, path.read_bytes(), formualized(path))
     agree(edition, reading, shown, findings)
     assert shown.light == "passed"
@@ -57,7 +59,7 @@ def test_at_most_ten_entries(edition_id: str, sentences: int, tmp_path: Path) ->
     assert sum("未" in text for text in texts) == sentences
 
 
-def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(
+def test_figure_under_a_declaration_is_shown_by_the_workbook_with_both_cells(
     tmp_path: Path,
 ) -> None:
     edition = load_edition("2021")
@@ -68,7 +70,9 @@ def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(
     path = tmp_path / "book.xlsx"
     path.write_bytes(make.book(reading))
     number = next(
-        index for index, one in enumerate(edition.declarations) if one.key == "no_disputes"
+        index
+        for index, declaration in enumerate(edition.declarations)
+        if declaration.key == "no_disputes"
     )
     cells = formualized(path)
     name = phrases().checks_sheet.sheet
@@ -81,8 +85,10 @@ def test_a_figure_under_a_declaration_is_named_by_the_workbook_with_both_cells(
     line = openpyxl.load_workbook(path)[name].cell(plan.declarations_top + number + 1, 1)
     assert declaration.address in str(line.value)
     assert cells[name, plan.declarations_top + number + 1, 8] == phrases().states.invalid
-    [one] = [
-        one for one in check([read(path.read_bytes(), "a")[0] or reading])[0] if one.code == "V-06"
+    [finding] = [
+        finding
+        for finding in check([read(path.read_bytes(), "a")[0] or reading])[0]
+        if finding.code == "V-06"
     ]
-    assert one.place.cell == figure.address
-    assert declaration.address in one.message
+    assert finding.place.cell == figure.address
+    assert declaration.address in finding.message
