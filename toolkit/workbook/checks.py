@@ -11,9 +11,9 @@ from toolkit.record.settle import CheckState, Standing
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_declarations
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import TablePlan
 from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
+from toolkit.workbook.table_plan import TablePlan
 
 _WIDTHS = (10.0, 9.0, 36.0, 46.0, 10.0, 10.0, 10.0, 12.0, 40.0)
 OVERALL_ROW = 2

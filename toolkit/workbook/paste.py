@@ -10,9 +10,9 @@ from toolkit.edition.model import Cell
 from toolkit.phrases import phrases
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import TablePlan
 from toolkit.workbook.spots import Segment, Spot
 from toolkit.workbook.styles import height_of, lines_of
+from toolkit.workbook.table_plan import TablePlan
 
 
 def write_paste(draft: Draft) -> None:

@@ -12,10 +12,10 @@ from toolkit.record.prior import connected
 from toolkit.record.reading import Reading
 from toolkit.values import State, Value
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import HELPERS, TablePlan
 from toolkit.workbook.prose import paragraphs_of
 from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import width_of
+from toolkit.workbook.table_plan import HELPERS, TablePlan
 
 _WIDTH, _GAP = 9.0, 1.5
 _DEEP = 3  # rows of a head that is high enough for two lines of text

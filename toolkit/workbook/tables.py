@@ -12,9 +12,9 @@ from toolkit.record.settle import CheckState, Standing
 from toolkit.values import Kind, State, Value, show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import HELPERS, TablePlan
 from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
+from toolkit.workbook.table_plan import HELPERS, TablePlan
 
 # Widths of label and figure columns, by how many label columns a table has.
 _LABELS = {0: [], 1: [34.0], 2: [12.0, 34.0], 3: [6.0, 16.0, 46.0]}
