@@ -61,7 +61,7 @@ def write_checks(draft: Draft) -> None:
 
 
 def _write_filling(draft: Draft, name: str) -> None:
-    """A line per table: how many inputs are open, how many are wrong, and the state that follows."""
+    """A line per table: how many inputs are open, how many wrong, and the state that follows."""
     words = phrases().checks_sheet
     head_row = FILLING_TOP - 1
     heads = (

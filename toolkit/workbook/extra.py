@@ -1,4 +1,4 @@
-"""Sheets that a person added: copied behind those of the form, values only, open to be worked on."""
+"""Sheets that a person added: copied behind those of the form, values only, open for work."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The hidden sheet _meta: which form this is, and what a report carries that no visible sheet has."""
+"""The hidden sheet _meta: which form this is, and what of a report no visible sheet has."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ def digest(edition: Edition) -> str:
 
 
 def trace(text: str) -> str:
-    """A short hash of a text of ours, by which it is told from what people typed.
+    """A short hash of a text of ours, to tell it apart from what people typed.
 
     Blanks do not count.
     """

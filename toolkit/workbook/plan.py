@@ -1,8 +1,7 @@
 """Where everything is in the workbook of an edition.
 
 With calc_plan.py and table_plan.py the only place that knows a cell address; reading takes
-addresses from here.
-Rows and columns count from 0, as XlsxWriter does.
+addresses from here. Rows and columns count from 0, as in XlsxWriter.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""Cells and ranges as spreadsheets write them. Rows and columns count from 0, as XlsxWriter does."""
+"""Cells and ranges as spreadsheets write them.
+
+Rows and columns count from 0, as in XlsxWriter.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

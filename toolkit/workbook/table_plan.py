@@ -1,4 +1,7 @@
-"""Where everything is on the sheet of a table. Rows and columns count from 0, as XlsxWriter does."""
+"""Where everything is on the sheet of a table.
+
+Rows and columns count from 0, as in XlsxWriter.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -119,7 +119,7 @@ def write(
 def _open_book(
     out: io.BytesIO, edition: Edition, reading: Reading, created: dt.datetime
 ) -> LockedWorkbook:
-    """A workbook in which texts of people stay texts: none becomes a formula, a link or a number."""
+    """A workbook in which texts of people stay texts: none becomes a formula, link or number."""
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
