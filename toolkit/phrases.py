@@ -183,6 +183,7 @@ class GuideSheetWords(Declared):
 
     sheet: str
     title: str
+    heading: str
     date_label: str
     links_title: str
     state_title: str
@@ -226,6 +227,9 @@ class TemplateWords(Declared):
     older: str
     newer: str
     other_book: str
+    book_title: str
+    page_header: str
+    blank_figure: str
     hidden_year: str
     merged_note: str
     reference_title: str

@@ -50,7 +50,7 @@ def at(key: str) -> Step:
 
 def area(first: str, last: str) -> Step:
     start, end = (PLAN.table_of(key).spot(key) for key in (first, last))
-    return ["go", start.sheet, f"{start.address}:{end.a1}"]
+    return ["go", start.sheet, f"{start.address}:{end.address}"]
 
 
 def field(key: str) -> Step:

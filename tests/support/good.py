@@ -46,7 +46,7 @@ def good_book() -> bytes:
 
 
 def spot(key: str) -> Spot:
-    return PLAN.fields[key] if key in PLAN.fields else PLAN.table_of(key).spot(key)
+    return PLAN.field_spots[key] if key in PLAN.field_spots else PLAN.table_of(key).spot(key)
 
 
 def sheet_part(name: str) -> str:

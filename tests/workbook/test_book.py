@@ -27,8 +27,9 @@ from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.reading import Explanation, Paragraph, Reading, Statistics, StatisticsItem
 from toolkit.values import number
-from toolkit.workbook.plan import CALC, META, TOP, Plan
+from toolkit.workbook.plan import CALC, META, Plan
 from toolkit.workbook.stamp import read_stamp
+from toolkit.workbook.table_plan import TOP
 from toolkit.workbook.write import blank
 
 EDITIONS = sorted(YEARS)

@@ -21,7 +21,8 @@ from toolkit.phrases import phrases
 from toolkit.reading.read import read
 from toolkit.record.outcome import Outcome
 from toolkit.record.reading import Origin, Paragraph, Reading
-from toolkit.workbook.issues import IssueColumn, needs_confirming
+from toolkit.workbook.issues import IssueColumn
+from toolkit.workbook.review import needs_confirming
 
 WORDS = phrases().issues_sheet
 SHEET = WORDS.sheet

@@ -15,8 +15,9 @@ from toolkit.reading.locate import Located, mark_of
 from toolkit.reading.tables import Found
 from toolkit.record.reading import Reading
 from toolkit.values import State
-from toolkit.workbook.plan import Plan, TablePlan
+from toolkit.workbook.plan import Plan
 from toolkit.workbook.stamp import Stamp
+from toolkit.workbook.table_plan import TablePlan
 
 
 def changes(

@@ -9,8 +9,9 @@ from toolkit.files.book import Book, Sheet
 from toolkit.phrases import phrases
 from toolkit.reading.align import Texts, score, texts_of
 from toolkit.reading.issues import issue_list
-from toolkit.workbook.plan import CALC, META, Plan, TablePlan
+from toolkit.workbook.plan import CALC, META, Plan
 from toolkit.workbook.stamp import Stamp, read_stamp
+from toolkit.workbook.table_plan import TablePlan
 
 ENOUGH = 0.6  # share of its labels by which a sheet is taken for a table
 TWIN = 0.9  # from which share on a second sheet of the same labels is a copy, and not just another table

@@ -7,7 +7,7 @@ from toolkit.files.book import Sheet
 from toolkit.files.coordinates import a1
 from toolkit.finding import Finding, Place
 from toolkit.phrases import phrases
-from toolkit.workbook.plan import TablePlan
+from toolkit.workbook.table_plan import TablePlan
 
 MOST = 6  # merges that are named
 _ENOUGH = (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from toolkit.files.coordinates import column_name
 from toolkit.phrases import phrases
 from toolkit.reading.align import Alignment
-from toolkit.workbook.plan import TablePlan
+from toolkit.workbook.table_plan import TablePlan
 
 
 def moved(table: TablePlan, alignment: Alignment) -> str:

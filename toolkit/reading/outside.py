@@ -9,7 +9,7 @@ from toolkit.finding import Finding, Place
 from toolkit.personal import short
 from toolkit.phrases import phrases
 from toolkit.reading.align import Alignment
-from toolkit.workbook.plan import TablePlan
+from toolkit.workbook.table_plan import TablePlan
 
 FAR = 40  # rows below a table that are looked at
 MOST = 6  # cells that are named

@@ -19,7 +19,8 @@ from toolkit.reading.outside import unattributed
 from toolkit.record.typed import read_cell
 from toolkit.values import BLANK, State, Value, Why, read_typed
 from toolkit.workbook.formulas import total_formula
-from toolkit.workbook.plan import Plan, TablePlan
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.table_plan import TablePlan
 
 
 @dataclass

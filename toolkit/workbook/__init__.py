@@ -1,1 +1,4 @@
-"""An edition, with values, as a protected .xlsx that checks itself. The only importer of xlsxwriter."""
+"""An edition, with values, as a protected .xlsx that checks itself.
+
+The only importer of xlsxwriter.
+"""

@@ -78,11 +78,11 @@ class CalcPlan:
         return Spot(self.sheet, spot.row, _CONFLICT_COLUMNS + spot.column)
 
     def row_conflicts(self, key: str, declaration: int) -> Spot:
-        """Holds the addresses in the row of a cell that contradict the declaration of that number."""
+        """Holds the addresses in the row of a cell that contradict the declaration of a number."""
         return Spot(self.sheet, self.mirror(key).row, _ROW_CONFLICTS_COLUMN + declaration)
 
     def declaration_conflicts(self, declaration: int) -> Spot:
-        """Holds all addresses that contradict the declaration of that number, while it is 是."""
+        """Holds all addresses that contradict the declaration of a number, while it is 是."""
         flag = self.flags[f"declarations.{self.edition.declarations[declaration].key}"]
         return Spot(self.sheet, flag.row, 2)
 

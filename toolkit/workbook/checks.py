@@ -1,30 +1,40 @@
-"""校验: one overall light, how far every table is filled in, and every check with its two figures and a cell for the reason."""
+"""校验: one overall light, how far every table is filled in, and every check.
 
-from xlsxwriter.worksheet import Worksheet
+A check shows its two figures and has a cell for the reason.
+"""
 
 from toolkit.edition.model import Instance
+from toolkit.edition.relation import Side
 from toolkit.files.coordinates import a1, quoted
-from toolkit.finding import Severity
 from toolkit.phrases import phrases
 from toolkit.record.explained import explanations_about
 from toolkit.record.settle import CheckState, Standing
 from toolkit.workbook import formulas
 from toolkit.workbook.conflicts import write_declarations
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.plan import TablePlan
 from toolkit.workbook.spots import Spot
+from toolkit.workbook.states import (
+    FILLING_TOP,
+    OVERALL_ROW,
+    REASON_COLUMN,
+    STATE_COLUMN,
+    filling_state,
+    inputs_of,
+    overall_formula,
+    overall_state,
+    quoted_states,
+)
 from toolkit.workbook.styles import height_of, lines_of
+from toolkit.workbook.table_plan import TablePlan
 
 _WIDTHS = (10.0, 9.0, 36.0, 46.0, 10.0, 10.0, 10.0, 12.0, 40.0)
-OVERALL_ROW = 2
-STATE_COLUMN, REASON_COLUMN = 7, 8
-_ORDER = (CheckState.INVALID, CheckState.BROKEN, CheckState.INCOMPLETE, CheckState.PASSED)
+_BLANK_COLUMN, _WRONG_COLUMN = 4, 5  # of the lines that say how far a table is filled in
+_WHERE_COLUMN, _FOUND_COLUMN, _EXPECTED_COLUMN, _DIFFERENCE_COLUMN = 2, 4, 5, 6  # of a check
 
 
 def write_checks(draft: Draft) -> None:
     words = phrases().checks_sheet
-    name = words.sheet
-    sheet = draft.sheet(name)
+    name, sheet = words.sheet, draft.sheet(words.sheet)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     draft.write_text(Spot(name, 0, 0), words.title, draft.styles.title)
@@ -32,83 +42,75 @@ def write_checks(draft: Draft) -> None:
     sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, words.intro, draft.styles.note)
     sheet.set_row(1, height_of(2))
     draft.write_text(Spot(name, OVERALL_ROW, 0), words.overall, draft.styles.head)
-    _filling(draft, sheet, name)
+    _write_filling(draft, name)
     write_declarations(draft, name, STATE_COLUMN)
-    colours(draft, sheet, draft.plan.declarations_top, draft.plan.checks_top - 3)
     top = draft.plan.checks_top
+    add_state_colours(draft, name, draft.plan.declarations_top, top - 3)
     for column, word in enumerate(words.columns):
         draft.write_text(Spot(name, top - 1, column), word, draft.styles.head)
     for number, (instance, state) in enumerate(draft.checks):
-        _check(draft, Spot(name, top + number, 0), number, instance, state)
+        _write_check(draft, Spot(name, top + number, 0), number, instance, state)
     prompts = phrases().prompts
     last = Spot(name, top + len(draft.checks) - 1, REASON_COLUMN)
     draft.add_prompt(Spot(name, top, REASON_COLUMN), last, prompts.reason_title, prompts.reason)
-    _overall(draft, name)
+    light, word = Spot(name, OVERALL_ROW, 2), draft.state_word(overall_state(draft))
+    draft.write_formula(light, overall_formula(draft), word, draft.styles.head)
+    add_state_colours(draft, name, OVERALL_ROW, OVERALL_ROW, 2)
+    add_state_colours(draft, name, top, top + len(draft.checks) - 1)
     sheet.freeze_panes(top, 0)
 
 
-def _filling(draft: Draft, sheet: Worksheet, name: str) -> None:
-    """A line per table: how many inputs are open, how many are wrong, and the state that follows."""
+def _write_filling(draft: Draft, name: str) -> None:
+    """A line per table: how many inputs are open, how many wrong, and the state that follows."""
     words = phrases().checks_sheet
-    row = OVERALL_ROW + 2
-    for column, word in (
+    head_row = FILLING_TOP - 1
+    heads = (
         (0, words.filling),
-        (4, words.blank),
-        (5, words.wrong),
+        (_BLANK_COLUMN, words.blank),
+        (_WRONG_COLUMN, words.wrong),
         (STATE_COLUMN, words.columns[STATE_COLUMN]),
-    ):
-        draft.write_text(Spot(name, row, column), word, draft.styles.head)
-    sheet.set_row(row, height_of(3))
-    for number, table in enumerate(draft.plan.tables, start=1):
-        inputs = [key for key in table.positions if key not in draft.edition.totals]
-        ranges = draft.plan.calc.ranges(inputs)
-        sheet.set_row(row + number, height_of(1))
-        sheet.merge_range(row + number, 0, row + number, 3, "", draft.styles.link)
-        sheet.write_url(
-            row + number,
-            0,
-            f"internal:{quoted(table.sheet)}!A1",
-            draft.styles.link,
-            table.table.title,
-        )
-        counts = [
-            sum(draft.figures[key].standing is standing for key in inputs)
-            for standing in (Standing.INCOMPLETE, Standing.INVALID)
-        ]
-        for column, mark, count in ((4, formulas.EMPTY, counts[0]), (5, formulas.WRONG, counts[1])):
-            draft.write_formula(
-                Spot(name, row + number, column),
-                f"={formulas.count_formula(ranges, mark)}",
-                count,
-                draft.styles.cell,
-            )
-        blank, wrong = a1(row + number, 4), a1(row + number, 5)
-        texts = {state: formulas.quoted_text(draft.state_word(state)) for state in _ORDER}
-        formula = f"=IF({wrong}>0,{texts[CheckState.INVALID]},IF({blank}>0,{texts[CheckState.INCOMPLETE]},{texts[CheckState.PASSED]}))"
-        state = filling_state(draft, table)
-        draft.write_formula(
-            Spot(name, row + number, STATE_COLUMN),
-            formula,
-            draft.state_word(state),
-            draft.styles.cell,
-        )
-    colours(draft, sheet, row + 1, row + len(draft.plan.tables))
+    )
+    for column, word in heads:
+        draft.write_text(Spot(name, head_row, column), word, draft.styles.head)
+    draft.sheet(name).set_row(head_row, height_of(3))
+    for row, table in enumerate(draft.plan.tables, start=FILLING_TOP):
+        _write_filling_of_table(draft, Spot(name, row, 0), table)
+    add_state_colours(draft, name, FILLING_TOP, head_row + len(draft.plan.tables))
 
 
-def filling_state(draft: Draft, table: TablePlan) -> CheckState:
-    standings = {
-        draft.figures[key].standing for key in table.positions if key not in draft.edition.totals
-    }
-    if Standing.INVALID in standings:
-        return CheckState.INVALID
-    return CheckState.INCOMPLETE if Standing.INCOMPLETE in standings else CheckState.PASSED
+def _write_filling_of_table(draft: Draft, spot: Spot, table: TablePlan) -> None:
+    """A link to the table, the two counts, and `=IF(F6>0,"填法不对",IF(E6>0,"未填完","通过"))`."""
+    name, row, sheet, style = spot.sheet, spot.row, draft.sheet(spot.sheet), draft.styles.cell
+    sheet.set_row(row, height_of(1))
+    target = f"internal:{quoted(table.sheet)}!A1"
+    # The link goes into the first cell of a merged range, which has to be merged before.
+    sheet.merge_range(row, 0, row, 3, "", draft.styles.link)
+    sheet.write_url(row, 0, target, draft.styles.link, table.table.title)
+    _write_filling_count(draft, Spot(name, row, _BLANK_COLUMN), table, Standing.INCOMPLETE)
+    _write_filling_count(draft, Spot(name, row, _WRONG_COLUMN), table, Standing.INVALID)
+    blank, wrong = a1(row, _BLANK_COLUMN), a1(row, _WRONG_COLUMN)
+    texts = quoted_states(draft)
+    unless_wrong = f"IF({blank}>0,{texts[CheckState.INCOMPLETE]},{texts[CheckState.PASSED]})"
+    formula = f"=IF({wrong}>0,{texts[CheckState.INVALID]},{unless_wrong})"
+    word = draft.state_word(filling_state(draft, table))
+    draft.write_formula(Spot(name, row, STATE_COLUMN), formula, word, style)
 
 
-def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: CheckState) -> None:
-    """One check: code, severity, where, what, the two figures, the difference, the state, and a cell for the reason."""
+def _write_filling_count(draft: Draft, spot: Spot, table: TablePlan, standing: Standing) -> None:
+    """How many inputs of a table are open or wrong, by what their mirrors hold."""
+    inputs = inputs_of(draft, table)
+    mark = formulas.EMPTY if standing is Standing.INCOMPLETE else formulas.WRONG
+    formula = f"={formulas.count_formula(draft.plan.calc.ranges(inputs), mark)}"
+    number = sum(draft.figures[key].standing is standing for key in inputs)
+    draft.write_formula(spot, formula, number, draft.styles.cell)
+
+
+def _write_check(
+    draft: Draft, spot: Spot, number: int, instance: Instance, state: CheckState
+) -> None:
+    """One check: code, severity, where, what, figures, difference, state, a cell for the reason."""
+    name, row = spot.sheet, spot.row
     declared = instance.relation.declared
-    left, right, verdict = draft.plan.calc.check_spots(number)
-    found, expected = (left, right) if declared.found == "left" else (right, left)
     texts = (
         declared.id,
         phrases().severity.word(declared.severity.value),
@@ -116,146 +118,55 @@ def _check(draft: Draft, spot: Spot, number: int, instance: Instance, state: Che
         declared.says,
     )
     for column, text in enumerate(texts):
-        draft.write_text(Spot(spot.sheet, spot.row, column), text, draft.styles.cell)
+        draft.write_text(Spot(name, row, column), text, draft.styles.cell)
     key = next(iter(instance.found_side.names), instance.keys[0])
     target = draft.plan.table_of(key).spot(key)
-    sheet = draft.sheet(spot.sheet)
-    sheet.write_url(
-        spot.row,
-        2,
-        f"internal:{quoted(target.sheet)}!{target.address}",
-        draft.styles.linked,
-        texts[2],
-    )
-    values = {side: side_value(draft, instance, side is left) for side in (left, right)}
-    draft.write_formula(
-        Spot(spot.sheet, spot.row, 4), f"={found.absolute}", values[found], draft.styles.cell
-    )
-    draft.write_formula(
-        Spot(spot.sheet, spot.row, 5), f"={expected.absolute}", values[expected], draft.styles.cell
-    )
-    difference = f"=ROUND({found.absolute}-{expected.absolute},6)"
-    draft.write_formula(
-        Spot(spot.sheet, spot.row, 6),
-        difference,
-        round(values[found] - values[expected], 6),
-        draft.styles.cell,
-    )
-    draft.write_formula(
-        Spot(spot.sheet, spot.row, STATE_COLUMN),
-        f"={verdict.absolute}",
-        draft.state_word(state),
-        draft.styles.cell,
-    )
+    link = f"internal:{quoted(target.sheet)}!{target.address}"
+    where = texts[_WHERE_COLUMN]
+    draft.sheet(name).write_url(row, _WHERE_COLUMN, link, draft.styles.linked, where)
+    _write_figures(draft, spot, number, instance)
+    verdict = draft.plan.calc.check_spots(number).state
+    state_spot, word = Spot(name, row, STATE_COLUMN), draft.state_word(state)
+    draft.write_formula(state_spot, f"={verdict.absolute}", word, draft.styles.cell)
     given = explanations_about(draft.reading, instance.about)
-    if given:
-        draft.write_text(
-            Spot(spot.sheet, spot.row, REASON_COLUMN), given[0].text, draft.styles.prose
-        )
-    else:
-        draft.sheet(spot.sheet).write_blank(spot.row, REASON_COLUMN, None, draft.styles.prose)
+    reason = given[0].text if given else ""
+    draft.write_open_text(Spot(name, row, REASON_COLUMN), reason, draft.styles.prose)
     lines = max(lines_of(text, width) for text, width in zip(texts, _WIDTHS, strict=False))
-    draft.sheet(spot.sheet).set_row(spot.row, height_of(lines))
+    draft.sheet(name).set_row(row, height_of(lines))
 
 
-def side_value(draft: Draft, instance: Instance, left: bool) -> float:
-    side = instance.holds.left if left else instance.holds.right
+def _write_figures(draft: Draft, spot: Spot, number: int, instance: Instance) -> None:
+    """The figure that was found, the one that is expected, and `=ROUND(found-expected,6)`."""
+    name, row, style = spot.sheet, spot.row, draft.styles.cell
+    left, right, _ = draft.plan.calc.check_spots(number)
+    is_left = instance.relation.declared.found == "left"
+    found_spot, expected_spot = (left, right) if is_left else (right, left)
+    found = _side_value(draft, instance.found_side)
+    expected = _side_value(draft, instance.expected_side)
+    draft.write_formula(Spot(name, row, _FOUND_COLUMN), f"={found_spot.absolute}", found, style)
+    draft.write_formula(
+        Spot(name, row, _EXPECTED_COLUMN), f"={expected_spot.absolute}", expected, style
+    )
+    formula = f"=ROUND({found_spot.absolute}-{expected_spot.absolute},6)"
+    difference = round(found - expected, 6)
+    draft.write_formula(Spot(name, row, _DIFFERENCE_COLUMN), formula, difference, style)
+
+
+def _side_value(draft: Draft, side: Side) -> float:
     return float(side.value(lambda key: draft.figures[key].number))
 
 
-def _overall(draft: Draft, name: str) -> None:
-    """The light: what would refuse the report. Warnings and infos do not count, a missing unit name does."""
-    top, sheet = draft.plan.checks_top, draft.sheet(name)
-    serious = [
-        number
-        for number, (one, _) in enumerate(draft.checks)
-        if one.relation.declared.severity is Severity.ERROR
-    ]
-    rows = [top + number for number in serious]
-    first = OVERALL_ROW + 3
-    rows += [
-        first + number
-        for number, plan in enumerate(draft.plan.tables)
-        if plan.table.gate is Severity.ERROR
-    ]
-    cells = [a1(row, STATE_COLUMN, absolute=True) for row in rows]
-    words = {state: draft.state_word(state) for state in _ORDER}
-    unit = draft.plan.calc.flags["unit.name"].absolute
-    incomplete = (
-        f"OR(LEN({unit})=0,{formulas.count_formula(cells, words[CheckState.INCOMPLETE])}>0)"
-    )
-    formula = f"IF({incomplete},{formulas.quoted_text(words[CheckState.INCOMPLETE])},{formulas.quoted_text(words[CheckState.PASSED])})"
-    for state in (CheckState.BROKEN, CheckState.INVALID):
-        formula = f"IF({formulas.count_formula(cells, words[state])}>0,{formulas.quoted_text(words[state])},{formula})"
-    draft.write_formula(
-        Spot(name, OVERALL_ROW, 2), f"={formula}", words[overall(draft)], draft.styles.head
-    )
-    colours(draft, sheet, OVERALL_ROW, OVERALL_ROW, 2)
-    colours(draft, sheet, top, top + len(draft.checks) - 1)
-
-
-def sheet_state(draft: Draft, sheet: str) -> tuple[str, CheckState] | None:
-    """The state of one visible sheet, as formula and as it is now; None for sheets that nothing checks."""
-    name = phrases().checks_sheet.sheet
-    words = {state: draft.state_word(state) for state in _ORDER}
-    if sheet == name:
-        return Spot(name, OVERALL_ROW, 2).absolute, overall(draft)
-    if sheet == draft.edition.profile.sheet:
-        unit = draft.plan.calc.flags["unit.name"].absolute
-        filled = CheckState.PASSED if draft.reading.text("unit.name") else CheckState.INCOMPLETE
-        return (
-            f"IF(LEN({unit})=0,{formulas.quoted_text(words[CheckState.INCOMPLETE])},{formulas.quoted_text(words[CheckState.PASSED])})",
-            filled,
-        )
-    for number, table in enumerate(draft.plan.tables):
-        if table.sheet == sheet:
-            own = [
-                index
-                for index, (one, _) in enumerate(draft.checks)
-                if one.relation.declared.table == table.table.key
-            ]
-            own = [
-                index
-                for index in own
-                if draft.checks[index][0].relation.declared.severity is not Severity.INFO
-            ]
-            rows = [OVERALL_ROW + 3 + number, *(draft.plan.checks_top + index for index in own)]
-            cells = [Spot(name, row, STATE_COLUMN).absolute for row in rows]
-            states = [filling_state(draft, table), *(draft.checks[index][1] for index in own)]
-            return formulas.worst_state_formula(cells, [words[state] for state in _ORDER]), next(
-                state for state in _ORDER if state in states
-            )
-    return None
-
-
-def overall(draft: Draft) -> CheckState:
-    states = [
-        state for one, state in draft.checks if one.relation.declared.severity is Severity.ERROR
-    ]
-    states += [
-        filling_state(draft, table)
-        for table in draft.plan.tables
-        if table.table.gate is Severity.ERROR
-    ]
-    if not draft.reading.text("unit.name"):
-        states.append(CheckState.INCOMPLETE)
-    return next((state for state in _ORDER if state in states), CheckState.PASSED)
-
-
-def colours(
-    draft: Draft, sheet: Worksheet, first: int, last: int, column: int = STATE_COLUMN
+def add_state_colours(
+    draft: Draft, name: str, first: int, last: int, column: int = STATE_COLUMN
 ) -> None:
+    """Green, yellow and red for the states in some rows of a column."""
     styles = {
         CheckState.PASSED: draft.styles.passed,
         CheckState.INCOMPLETE: draft.styles.open,
         CheckState.BROKEN: draft.styles.wrong,
         CheckState.INVALID: draft.styles.wrong,
     }
+    texts = quoted_states(draft)
     for state, style in styles.items():
-        rule = {
-            "type": "cell",
-            "criteria": "==",
-            "value": formulas.quoted_text(draft.state_word(state)),
-            "format": style,
-        }
-        sheet.conditional_format(first, column, last, column, rule)
+        rule = {"type": "cell", "criteria": "==", "value": texts[state], "format": style}
+        draft.sheet(name).conditional_format(first, column, last, column, rule)

@@ -62,7 +62,7 @@ class Draft:
     kept: Mapping[tuple[str, int, int], int | float | str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Worksheet:
-        """The sheet of that name, which is added where there is none."""
+        """The sheet of that name; it is added where it does not exist."""
         sheet = self.book.get_worksheet_by_name(name)
         if sheet is None:
             sheet = self.book.add_worksheet(name)
@@ -80,7 +80,7 @@ class Draft:
         self.sheet(spot.sheet).write_blank(spot.row, spot.column, None, style)
 
     def write_open_text(self, spot: Spot, text: str, style: Format) -> None:
-        """An open cell with its text, or blank: a string of no characters would not count as blank."""
+        """An open cell with its text, or blank: an empty string would not count as blank."""
         if text:
             self.write_text(spot, text, style)
         else:
@@ -160,7 +160,7 @@ class Draft:
 
 
 def number_for_cell(figure: Figure) -> int | float:
-    """A figure as XlsxWriter takes it: a whole number as int, so that it is written without `.0`."""
+    """A whole number as int, so that formulas compare with `7` and not with `7.0`; else a float."""
     if figure.number == figure.number.to_integral_value():
         return int(figure.number)
     return float(figure.number)

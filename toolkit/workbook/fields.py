@@ -59,7 +59,7 @@ def _write_field(draft: Draft, entry: FieldEntry) -> None:
 
 
 def _answer_to_write(draft: Draft, entry: FieldEntry, answer: FieldValue) -> str | dt.date:
-    """The content of the cell: 是 or 否, the words of a list, a date as date (an early one as text)."""
+    """The content of the cell: 是 or 否, the words of a list, a date (before 1900 as text)."""
     if entry.kind == "yesno":
         return phrases().answers.word("yes" if answer is True else "no")
     if isinstance(answer, dt.date):

@@ -1,6 +1,7 @@
 """The formulas of the workbook as text.
 
-Only functions on which spreadsheet engines agree: IF AND OR SUM COUNTIF INDEX INT ROUND LEN ISNUMBER.
+Only functions on which spreadsheet engines agree: IF AND OR SUM COUNTIF INDEX INT ROUND LEN
+ISNUMBER.
 
 No formula points at an input: inputs are reached by INDEX over a frame with locked corners,
 so cutting one moves nothing.

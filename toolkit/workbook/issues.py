@@ -1,4 +1,7 @@
-"""问题清单: every finding of a report with its place, what to do, how it stands now, and room for a reason and an opinion."""
+"""问题清单: every finding of a report with its place, what to do, how it is now, room for answers.
+
+An answer is a reason of the unit or an opinion of its superior.
+"""
 
 import json
 from enum import StrEnum
@@ -6,7 +9,6 @@ from enum import StrEnum
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.codes import catalogue
-from toolkit.edition.model import Instance
 from toolkit.files.coordinates import quoted
 from toolkit.finding import Finding, Severity, count
 from toolkit.phrases import phrases
@@ -17,13 +19,19 @@ from toolkit.record.settle import Standing
 from toolkit.values import show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
-from toolkit.workbook.review import Review, target, unplaced
+from toolkit.workbook.review import (
+    Review,
+    is_restored,
+    needs_confirming,
+    target_of,
+    unplaced,
+)
 from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import TALLEST, height_of, lines_of
 
 
 class IssueColumn(StrEnum):
-    """The columns, in order; their heads stand in phrases.toml, by which the list is read back."""
+    """The columns in order. Their heads are in phrases.toml; the list is read back by these."""
 
     NUMBER = "number"
     SEVERITY = "severity"
@@ -42,245 +50,216 @@ class IssueColumn(StrEnum):
 _WIDTHS = (5.0, 8.0, 27.0, 50.0, 9.0, 36.0, 11.0, 26.0, 20.0, 7.0, 4.0, 4.0)
 _AT = {column: index for index, column in enumerate(IssueColumn)}
 _HIDDEN = (IssueColumn.KEYS, IssueColumn.VALUES)
-_TOP = 3  # the row of the heads; title, summary and what to do stand above
+_LAST = _AT[IssueColumn.CODE]  # the last column that is seen
+_TOP = 3  # the row of the heads, below title, summary and what to do
 
 
 def write_issues(draft: Draft, review: Review) -> list[str]:
-    """Gives the texts that it wrote, by which whatever else stands on the sheet one day is known for a person's own."""
+    """The list. Returns the texts that it wrote.
+
+    By these is known which texts of the sheet are a person's own when it comes back.
+    """
     words = phrases().issues_sheet
-    name = words.sheet
-    sheet = draft.sheet(name)
-    for column, width in zip(IssueColumn, _WIDTHS, strict=True):
-        sheet.set_column(_AT[column], _AT[column], width, None, {"hidden": column in _HIDDEN})
-    last = _AT[IssueColumn.CODE]
-    draft.write_text(Spot(name, 0, 0), words.title, draft.styles.title)
-    sheet.set_row(0, height_of(1, 16))
-    said = [
-        words.title,
-        _summary(draft, review),
-        words.intro,
-        *words.columns.values(),
-        words.none,
-        words.no_reason,
-    ]
-    for row, text in ((1, said[1]), (2, said[2])):
-        sheet.merge_range(row, 0, row, last, text, draft.styles.note)
-        sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: last + 1]))))
-    for column in IssueColumn:
-        draft.write_text(
-            Spot(name, _TOP, _AT[column]), words.columns[column.value], draft.styles.head
-        )
-    for number, one in enumerate(review.findings, start=1):
-        said += _entry(draft, sheet, _TOP + number, number, one)
-    row = _TOP + max(len(review.findings), 1) + 1
+    sheet = draft.sheet(words.sheet)
+    texts = _write_top(draft, sheet, review)
+    for number, finding in enumerate(review.findings, start=1):
+        texts += _write_finding(draft, sheet, number, finding)
     if not review.findings:
-        sheet.merge_range(_TOP + 1, 0, _TOP + 1, last, words.none, draft.styles.cell)
-    said += _beside(draft, sheet, review, row + 1)
+        sheet.merge_range(_TOP + 1, 0, _TOP + 1, _LAST, words.none, draft.styles.cell)
+    below = _TOP + max(len(review.findings), 1) + 2
+    texts += _write_remarks(draft, sheet, review, below)
     sheet.freeze_panes(_TOP + 1, 0)
     sheet.repeat_rows(_TOP)
-    return said
+    return texts
 
 
-def _summary(draft: Draft, review: Review) -> str:
+def _write_top(draft: Draft, sheet: Worksheet, review: Review) -> list[str]:
+    """Widths, title, summary, what to do, and the heads. Returns the texts that can be there."""
+    words = phrases().issues_sheet
+    for column, width in zip(IssueColumn, _WIDTHS, strict=True):
+        options = {"hidden": column in _HIDDEN}
+        sheet.set_column(_AT[column], _AT[column], width, None, options)
+    draft.write_text(Spot(words.sheet, 0, 0), words.title, draft.styles.title)
+    sheet.set_row(0, height_of(1, 16))
+    summary = _summary_text(draft, review)
+    for row, text in enumerate((summary, words.intro), start=1):
+        sheet.merge_range(row, 0, row, _LAST, text, draft.styles.note)
+        sheet.set_row(row, height_of(lines_of(text, sum(_WIDTHS[: _LAST + 1]))))
+    for column in IssueColumn:
+        head = Spot(words.sheet, _TOP, _AT[column])
+        draft.write_text(head, words.columns[column.value], draft.styles.head)
+    heads = words.columns.values()
+    return [words.title, summary, words.intro, *heads, words.none, words.no_reason]
+
+
+def _summary_text(draft: Draft, review: Review) -> str:
     words, numbers = phrases().issues_sheet, count(review.findings)
     unit = draft.reading.text("unit.name") or words.no_unit
-    return str(words.summary).format(unit=unit, year=draft.reading.year, **numbers)
+    return words.summary.format(unit=unit, year=draft.reading.year, **numbers)
 
 
-def _entry(draft: Draft, sheet: Worksheet, row: int, number: int, one: Finding) -> list[str]:
-    name, styles = phrases().issues_sheet.sheet, draft.styles
+def _write_finding(draft: Draft, sheet: Worksheet, number: int, finding: Finding) -> list[str]:
+    """The row of a finding. Returns its texts."""
+    row, name, styles = _TOP + number, phrases().issues_sheet.sheet, draft.styles
+    basis = basis_as_json(draft.reading.basis(finding.keys))
     texts = {
-        IssueColumn.SEVERITY: phrases().severity.word(one.severity.value),
-        IssueColumn.WHAT: one.message,
-        IssueColumn.EXPECTED: show(one.expected)
-        if one.expected is not None and not isinstance(one.expected, str)
-        else one.expected or "",
-        IssueColumn.REMEDY: one.remedy,
-        IssueColumn.CODE: one.code,
-        IssueColumn.KEYS: json.dumps(one.keys),
-        IssueColumn.VALUES: json.dumps(basis_as_json(draft.reading.basis(one.keys))),
+        IssueColumn.SEVERITY: phrases().severity.word(finding.severity.value),
+        IssueColumn.WHAT: finding.message,
+        IssueColumn.EXPECTED: _expected_text(finding),
+        IssueColumn.REMEDY: finding.remedy,
+        IssueColumn.CODE: finding.code,
+        IssueColumn.KEYS: json.dumps(finding.keys),
+        IssueColumn.VALUES: json.dumps(basis),
     }
     sheet.write_number(row, 0, number, styles.cell)
+    lines = 1
     for column, text in texts.items():
-        draft.write_text(
-            Spot(name, row, _AT[column]), text, styles.hidden if column in _HIDDEN else styles.cell
-        )
-    where = _where(draft, sheet, row, one)
-    now = _now(draft, Spot(name, row, _AT[IssueColumn.NOW]), one)
-    _answers(draft, Spot(name, row, _AT[IssueColumn.REASON]), one)
-    lines = max(
-        lines_of(text, _WIDTHS[_AT[column]])
-        for column, text in texts.items()
-        if column not in _HIDDEN
-    )
+        if column in _HIDDEN:
+            draft.write_text(Spot(name, row, _AT[column]), text, styles.hidden)
+        else:
+            draft.write_text(Spot(name, row, _AT[column]), text, styles.cell)
+            lines = max(lines, lines_of(text, _WIDTHS[_AT[column]]))
+    where = _write_where(draft, Spot(name, row, _AT[IssueColumn.WHERE]), finding)
+    now = _write_now(draft, Spot(name, row, _AT[IssueColumn.NOW]), finding)
+    _write_answers(draft, Spot(name, row, _AT[IssueColumn.REASON]), finding)
     sheet.set_row(row, min(height_of(lines), TALLEST))
     return [*texts.values(), where, now]
 
 
-def _where(draft: Draft, sheet: Worksheet, row: int, one: Finding) -> str:
-    """A link to the cell in this copy, which need not be where it stood in the workbook that was sent."""
-    spot = spot_of(draft, one)
-    if spot is None:
-        draft.write_text(
-            Spot(phrases().issues_sheet.sheet, row, _AT[IssueColumn.WHERE]),
-            one.place.sheet or "",
-            draft.styles.cell,
-        )
-        return one.place.sheet or ""
-    text = f"{spot.sheet} {spot.address}"
-    sheet.write_url(
-        row,
-        _AT[IssueColumn.WHERE],
-        f"internal:{quoted(spot.sheet)}!{spot.address}",
-        draft.styles.linked,
-        text,
-    )
+def _expected_text(finding: Finding) -> str:
+    if finding.expected is None or isinstance(finding.expected, str):
+        return finding.expected or ""
+    return show(finding.expected)
+
+
+def _write_where(draft: Draft, spot: Spot, finding: Finding) -> str:
+    """A link to the cell in this copy; in the workbook that was sent it may have been elsewhere.
+
+    Returns its text. Without a cell it is the name of the sheet, if there is one.
+    """
+    target = _target_spot(draft, finding)
+    if target is None:
+        text = finding.place.sheet or ""
+        draft.write_text(spot, text, draft.styles.cell)
+        return text
+    text = f"{target.sheet} {target.address}"
+    link = f"internal:{quoted(target.sheet)}!{target.address}"
+    draft.sheet(spot.sheet).write_url(spot.row, spot.column, link, draft.styles.linked, text)
     return text
 
 
-def spot_of(draft: Draft, one: Finding) -> Spot | None:
-    """The cell that a finding is told at, or the top of the sheet it is about."""
-    key = target(draft.edition, one)
+def _target_spot(draft: Draft, finding: Finding) -> Spot | None:
+    """The cell that a finding is reported at, or the top of the sheet it is about."""
+    key = target_of(draft.edition, finding)
     if key is not None:
-        return (
-            draft.plan.field_spots[key]
-            if key in draft.plan.field_spots
-            else draft.plan.table_of(key).spot(key)
-        )
-    about = [
-        key.removeprefix(NARRATIVE).partition(".")[0]
-        for key in one.keys
-        if key.startswith(NARRATIVE)
-    ]
-    sections = [section.sheet for section in draft.edition.sections if section.key in about]
-    sheet = sections[0] if sections else one.place.sheet
+        field_spot = draft.plan.field_spots.get(key)
+        return field_spot or draft.plan.table_of(key).spot(key)
+    sheet = _sheet_of_section(draft, finding) or finding.place.sheet
     return Spot(sheet, 0, 0) if sheet in draft.plan.sheets else None
 
 
-def _now(draft: Draft, spot: Spot, one: Finding) -> str:
-    """How it stands while the person types: the check itself, or whether the cells still hold what they held. Gives a fixed text."""
-    words, style, entry = phrases().issues_sheet, draft.styles.cell, catalogue().get(one.code)
-    number = next(
-        (number for number, (own, _) in enumerate(draft.checks) if _is_of(own, one)), None
-    )
-    keys = [
-        key for key in one.keys if key in draft.edition.cells and key not in draft.edition.totals
+def _sheet_of_section(draft: Draft, finding: Finding) -> str:
+    """The sheet of the first section of the prose that a finding is about, if any."""
+    sections = [
+        key.removeprefix(NARRATIVE).partition(".")[0]
+        for key in finding.keys
+        if key.startswith(NARRATIVE)
     ]
-    if number is not None:
-        verdict = draft.plan.calc.check_spots(number).state.absolute
-        draft.write_formula(spot, f"={verdict}", draft.state_word(draft.checks[number][1]), style)
-    elif keys and all(draft.figures[key].standing is Standing.INCOMPLETE for key in keys):
-        left = formulas.count_formula(draft.plan.calc.ranges(keys), formulas.EMPTY)
-        draft.write_formula(spot, _changed_unless(f"{left}>0"), words.untouched, style)
-    elif len(keys) == 1 and not (entry and (entry.restored or entry.confirm)):
-        draft.write_formula(
-            spot, _changed_unless(draft.unchanged_condition(keys[0])), words.untouched, style
-        )
-    else:
-        word = (
-            words.unconfirmed
-            if needs_confirming(one)
-            else words.restored
-            if is_restored(one)
-            else ""
-        )
-        draft.write_text(spot, word, style)
-        return str(word)
+    return next(
+        (section.sheet for section in draft.edition.sections if section.key in sections), ""
+    )
+
+
+def _write_now(draft: Draft, spot: Spot, finding: Finding) -> str:
+    """How it is while the person types. Returns the text where it is a fixed one.
+
+    The state of the check itself, or whether the cells still hold what they held.
+    """
+    words, style = phrases().issues_sheet, draft.styles.cell
+    for number, (instance, state) in enumerate(draft.checks):
+        if instance.about == finding.about:
+            verdict = draft.plan.calc.check_spots(number).state.absolute
+            draft.write_formula(spot, f"={verdict}", draft.state_word(state), style)
+            return ""
+    condition = _unchanged_condition(draft, finding)
+    if condition:
+        untouched, changed = map(formulas.quoted_text, (words.untouched, words.changed))
+        formula = f"=IF({condition},{untouched},{changed})"
+        draft.write_formula(spot, formula, words.untouched, style)
+        return ""
+    text = ""
+    if needs_confirming(finding):
+        text = words.unconfirmed
+    elif is_restored(finding):
+        text = words.restored
+    draft.write_text(spot, text, style)
+    return text
+
+
+def _unchanged_condition(draft: Draft, finding: Finding) -> str:
+    """What holds in the copy until somebody works on the cells of a finding; empty without cells.
+
+    Cells that are all open: that some of them still are. A single cell: that it holds what it held.
+    """
+    edition, entry = draft.edition, catalogue().get(finding.code)
+    keys = [key for key in finding.keys if key in edition.cells and key not in edition.totals]
+    standings = {draft.figures[key].standing for key in keys}
+    if standings == {Standing.INCOMPLETE}:
+        return f"{formulas.count_formula(draft.plan.calc.ranges(keys), formulas.EMPTY)}>0"
+    is_fixed = entry is not None and (entry.restored or entry.confirm)
+    if len(keys) == 1 and not is_fixed:
+        return draft.unchanged_condition(keys[0])
     return ""
 
 
-def needs_confirming(one: Finding) -> bool:
-    """Whether the copy can no longer show what is wrong, so that somebody has to write beside it that it was seen to."""
-    entry = catalogue().get(one.code)
-    return entry is not None and entry.confirm and one.severity is Severity.ERROR
+def _write_answers(draft: Draft, spot: Spot, finding: Finding) -> None:
+    """Reason and opinion, open where something can be answered.
 
-
-def is_restored(one: Finding) -> bool:
-    """Whether the copy itself has mended it, so that nothing is left to do there."""
-    entry = catalogue().get(one.code)
-    return entry is not None and entry.restored
-
-
-def _changed_unless(condition: str) -> str:
-    words = phrases().issues_sheet
-    return f"=IF({condition},{formulas.quoted_text(words.untouched)},{formulas.quoted_text(words.changed)})"
-
-
-def _is_of(instance: Instance, one: Finding) -> bool:
-    return instance.about == one.about
-
-
-def _answers(draft: Draft, spot: Spot, one: Finding) -> None:
-    """Reason and opinion. A reason that no longer holds is not shown again: it has to be given anew."""
-    words = phrases().issues_sheet
-    given = next(
-        (item for item in draft.reading.explanations if item.about == one.about),
-        Explanation("", (), (), ""),
-    )
-    opinion = Spot(spot.sheet, spot.row, spot.column + 1)
-    if needs_confirming(one):
-        _open(draft, spot, "")
+    A reason that no longer holds is not shown again: it has to be given anew.
+    """
+    words, style = phrases().issues_sheet, draft.styles.prose
+    given = _explanation_of(draft, finding)
+    if needs_confirming(finding):
+        draft.write_open_text(spot, "", style)
         draft.add_prompt(spot, spot, words.confirm_title, words.confirm)
-    elif is_explainable(draft.edition, one):
-        _open(draft, spot, given.text)
+    elif is_explainable(draft.edition, finding):
+        draft.write_open_text(spot, given.text, style)
         draft.add_prompt(spot, spot, words.reason_title, words.reason)
     else:
-        draft.write_text(
-            spot,
-            words.no_reason if one.severity is Severity.ERROR and not is_restored(one) else "",
-            draft.styles.cell,
-        )
-    _open(draft, opinion, given.opinion)
+        is_to_mend = finding.severity is Severity.ERROR and not is_restored(finding)
+        draft.write_text(spot, words.no_reason if is_to_mend else "", draft.styles.cell)
+    opinion_spot = Spot(spot.sheet, spot.row, spot.column + 1)
+    draft.write_open_text(opinion_spot, given.opinion, style)
 
 
-def _open(draft: Draft, spot: Spot, text: str) -> None:
-    if text:
-        draft.write_text(spot, text, draft.styles.prose)
-    else:
-        draft.sheet(spot.sheet).write_blank(spot.row, spot.column, None, draft.styles.prose)
+def _explanation_of(draft: Draft, finding: Finding) -> Explanation:
+    """The explanation that the reading has for a finding, else an empty one."""
+    for explanation in draft.reading.explanations:
+        if explanation.about == finding.about:
+            return explanation
+    return Explanation("", (), (), "")
 
 
-def _beside(draft: Draft, sheet: Worksheet, review: Review, row: int) -> list[str]:
-    """What the person had written beside the form and has no place in it."""
-    words = phrases().issues_sheet
-    name = words.sheet
+def _write_remarks(draft: Draft, sheet: Worksheet, review: Review, top: int) -> list[str]:
+    """What the person had written beside the form and has no place in it. Returns the texts."""
+    words, style = phrases().issues_sheet, draft.styles.cell
     aside = review.aside
-    rows = [(one.sheet, one.cell, one.text) for one in unplaced(aside.remarks)]
-    rows += [(one.name, "", words.sheet_kept) for one in aside.sheets] + [
-        (lost, "", words.sheet_lost) for lost in aside.lost
-    ]
+    rows = [(remark.sheet, remark.cell, remark.text) for remark in unplaced(aside.remarks)]
+    rows += [(extra.name, "", words.sheet_kept) for extra in aside.sheets]
+    rows += [(lost, "", words.sheet_lost) for lost in aside.lost]
     if not rows:
         return []
-    sheet.merge_range(row, 0, row, _AT[IssueColumn.CODE], words.beside, draft.styles.head)
-    for number, (where, cell, text) in enumerate(rows, start=1):
-        draft.write_text(
-            Spot(name, row + number, _AT[IssueColumn.WHERE]),
-            f"{where} {cell}".strip(),
-            draft.styles.cell,
-        )
-        sheet.merge_range(
-            row + number,
-            _AT[IssueColumn.WHAT],
-            row + number,
-            _AT[IssueColumn.CODE],
-            "",
-            draft.styles.cell,
-        )
-        draft.write_text(Spot(name, row + number, _AT[IssueColumn.WHAT]), text, draft.styles.cell)
-        wide = sum(_WIDTHS[_AT[IssueColumn.WHAT] : _AT[IssueColumn.CODE] + 1])
-        sheet.set_row(
-            row + number,
-            min(
-                height_of(
-                    max(
-                        lines_of(text, wide),
-                        lines_of(f"{where} {cell}", _WIDTHS[_AT[IssueColumn.WHERE]]),
-                    )
-                ),
-                TALLEST,
-            ),
-        )
-    return [
-        words.beside,
-        *(said for where, cell, text in rows for said in (f"{where} {cell}".strip(), text)),
-    ]
+    where_column, text_column = _AT[IssueColumn.WHERE], _AT[IssueColumn.WHAT]
+    text_width = sum(_WIDTHS[text_column : _LAST + 1])
+    sheet.merge_range(top, 0, top, _LAST, words.beside, draft.styles.head)
+    texts = [words.beside]
+    for row, (name, cell, text) in enumerate(rows, start=top + 1):
+        where = f"{name} {cell}"
+        draft.write_text(Spot(words.sheet, row, where_column), where.strip(), style)
+        # The text goes into the first cell of a merged range, which has to be merged before.
+        sheet.merge_range(row, text_column, row, _LAST, "", style)
+        draft.write_text(Spot(words.sheet, row, text_column), text, style)
+        lines = max(lines_of(text, text_width), lines_of(where, _WIDTHS[where_column]))
+        sheet.set_row(row, min(height_of(lines), TALLEST))
+        texts += [where.strip(), text]
+    return texts

@@ -1,4 +1,4 @@
-"""The hidden sheet _meta: which form this is, and what a report carries that has no place on a visible sheet."""
+"""The hidden sheet _meta: which form this is, and what of a report no visible sheet has."""
 
 import hashlib
 import json
@@ -21,27 +21,54 @@ CHUNK = 30000  # characters of JSON in one cell
 
 
 def digest(edition: Edition) -> str:
-    """A mark of the form: its keys and labels. Tells whether a workbook was made from this template."""
-    parts = [f"{cell.key}|{cell.row_label}|{cell.column_label}" for cell in edition.cells.values()]
-    return hashlib.sha256(
-        "\n".join([edition.id, str(edition.template_version), *parts]).encode()
-    ).hexdigest()[:16]
+    """A hash of the keys and labels of the form.
+
+    By it is known whether a workbook was made from this template.
+    """
+    cells = [f"{cell.key}|{cell.row_label}|{cell.column_label}" for cell in edition.cells.values()]
+    text = "\n".join([edition.id, str(edition.template_version), *cells])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def trace(text: str) -> str:
-    """A short mark of a text of ours, by which it is told from what people typed; blanks do not count."""
+    """A short hash of a text of ours, to tell it apart from what people typed.
+
+    Blanks do not count.
+    """
     return f"{crc32(normalise(text).encode('utf-8', 'replace')):08x}"
 
 
 def write_meta(
     draft: Draft, extra: dict[str, Any], unconfirmed: int = 0, listed: Iterable[str] = ()
 ) -> None:
-    """`unconfirmed` is how many findings of a marked-up copy wait in its list for somebody's word, so that the list cannot just go.
+    """Rows of a key and a value; what is longer than a cell has several rows with its key.
 
-    `listed` are the texts of that list.
+    `unconfirmed` is how many findings of a marked-up copy wait in its list for somebody's word, so
+    that the list cannot just be deleted. `listed` are the texts of that list.
     """
+    sheet = draft.sheet(META)
+    entries = _short_entries(draft)
+    if unconfirmed:
+        entries[UNCONFIRMED] = unconfirmed
+    for row, (key, value) in enumerate(entries.items()):
+        sheet.write_string(row, 0, key)
+        if isinstance(value, int):
+            sheet.write_number(row, 1, value)
+        else:
+            sheet.write_string(row, 1, value)
+    traces = sorted({trace(text) for text in listed})
+    pieces = _split_into_pieces(EXTRA, json.dumps(extra, ensure_ascii=True, sort_keys=True))
+    pieces += _split_into_pieces(LISTED, " ".join(traces))
+    for row, (key, piece) in enumerate(pieces, start=len(entries)):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, piece)
+    for key in ("edition", "year"):
+        draft.book.set_custom_property(f"xxgk_{key}", str(entries[key]))
+
+
+def _short_entries(draft: Draft) -> dict[str, str | int]:
     edition, reading = draft.edition, draft.reading
-    entries: dict[str, str | int] = {
+    return {
         "format": FORMAT,
         "schema": SCHEMA,
         "toolkit": __version__,
@@ -53,26 +80,9 @@ def write_meta(
         "unit_name": " ".join(reading.text("unit.name").split()),
         "digest": digest(edition),
     }
-    if unconfirmed:
-        entries[UNCONFIRMED] = unconfirmed
-    sheet = draft.sheet(META)
-    for row, (key, value) in enumerate(entries.items()):
-        sheet.write_string(row, 0, key)
-        if isinstance(value, int):
-            sheet.write_number(row, 1, value)
-        else:
-            sheet.write_string(row, 1, value)
-    long = {
-        EXTRA: json.dumps(extra, ensure_ascii=True, sort_keys=True),
-        LISTED: " ".join(sorted(set(map(trace, listed)))),
-    }
-    pieces = [
-        (key, text[start : start + CHUNK])
-        for key, text in long.items()
-        for start in range(0, len(text), CHUNK)
-    ]
-    for row, (key, piece) in enumerate(pieces, start=len(entries)):
-        sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, piece)
-    for key in ("edition", "year"):
-        draft.book.set_custom_property(f"xxgk_{key}", str(entries[key]))
+
+
+def _split_into_pieces(key: str, text: str) -> list[tuple[str, str]]:
+    """A long text as rows of its key and a piece that fits a cell; none for an empty text."""
+    starts = range(0, len(text), CHUNK)
+    return [(key, text[start : start + CHUNK]) for start in starts]

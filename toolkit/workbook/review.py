@@ -1,4 +1,7 @@
-"""What a marked-up copy shows beside the form: findings with the cells they belong to, and what the person had left beside the report."""
+"""What a marked-up copy shows beside the form.
+
+Findings with the cells they belong to, and what the person had left beside the report.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,30 +18,40 @@ from toolkit.values import BLANK
 
 @dataclass(frozen=True)
 class Review:
-    """`findings` in the order of the list. Without a list (`is_listed`) only what the person had left is written again."""
+    """`findings` in the order of the list.
+
+    Without a list (`is_listed`) only what the person had left is written again.
+    """
 
     findings: tuple[Finding, ...]
     aside: Aside = field(default_factory=Aside)
     is_listed: bool = True
 
     def flagged(self, edition: Edition) -> Mapping[str, Severity]:
-        """Every cell or field that a finding is about -> the worst of its findings. Relations are marked by the live checks."""
-        found: dict[str, Severity] = {}
+        """Every cell or field that a finding is about -> the worst severity of its findings.
+
+        Relations are marked by the live checks.
+        """
+        severities: dict[str, Severity] = {}
         relations = {relation.code for relation in edition.relations}
-        for one in (
-            one for one in self.findings if one.code not in relations and not is_whole(one)
-        ):
-            for key in one.keys:
-                if key not in found or one.severity.rank < found[key].rank:
-                    found[key] = one.severity
-        return found
+        for finding in self.findings:
+            if finding.code in relations or is_about_whole(finding):
+                continue
+            for key in finding.keys:
+                if key not in severities or finding.severity.rank < severities[key].rank:
+                    severities[key] = finding.severity
+        return severities
 
     def notes(self, edition: Edition) -> Mapping[str, str]:
-        """The note of every cell that has one: findings on the cell they are told at, and below them what the person had noted there."""
+        """The note of every cell or field that has one.
+
+        Findings are on the cell they are reported at, and below them is what the person had noted.
+        """
         lines: dict[str, list[str]] = {}
-        for one in self.findings:
-            if key := target(edition, one):
-                lines.setdefault(key, []).append(_line(one))
+        for finding in self.findings:
+            key = target_of(edition, finding)
+            if key:
+                lines.setdefault(key, []).append(_note_text(finding))
         words = phrases().issues_sheet
         notes = {
             key: "\n".join([words.note_start, *texts, words.note_end])
@@ -51,48 +64,75 @@ class Review:
         return notes
 
 
-def is_whole(one: Finding) -> bool:
-    entry = catalogue().get(one.code)
+def is_about_whole(finding: Finding) -> bool:
+    """Whether a finding is about the report or a sheet, not about one cell."""
+    entry = catalogue().get(finding.code)
     return entry is not None and entry.whole
 
 
-def target(edition: Edition, one: Finding) -> str | None:
-    """The cell or field a finding is told at: the side that holds the total or result, else the first that there is."""
-    if is_whole(one):
+def needs_confirming(finding: Finding) -> bool:
+    """Whether somebody has to write beside a finding that it was seen to.
+
+    So where the copy can no longer show what is wrong.
+    """
+    entry = catalogue().get(finding.code)
+    return entry is not None and entry.confirm and finding.severity is Severity.ERROR
+
+
+def is_restored(finding: Finding) -> bool:
+    """Whether the copy itself has mended it, so that nothing is left to do there."""
+    entry = catalogue().get(finding.code)
+    return entry is not None and entry.restored
+
+
+def target_of(edition: Edition, finding: Finding) -> str | None:
+    """The cell or field a finding is reported at.
+
+    The side that holds the total or result, else the first that there is; None without any.
+    """
+    if is_about_whole(finding):
         return None
-    found = [instance for instance in edition.instances if instance.about == one.about]
-    names = [*(found[0].found_side.names if found else ()), *one.keys]
-    return next((key for key in names if key in edition.cells or key in edition.fields), None)
+    keys = list(finding.keys)
+    for instance in edition.instances:
+        if instance.about == finding.about:
+            keys = [*instance.found_side.names, *keys]
+            break
+    return next((key for key in keys if key in edition.cells or key in edition.fields), None)
 
 
-def _line(one: Finding) -> str:
-    word = phrases().severity.word(one.severity.value)
-    return f"{word}：{one.message}\n{one.remedy} [{one.code}]"
+def _note_text(finding: Finding) -> str:
+    word = phrases().severity.word(finding.severity.value)
+    return f"{word}：{finding.message}\n{finding.remedy} [{finding.code}]"
 
 
 def without_ours(note: str) -> str:
-    """What a person wrote in a note, without our block of findings and our word in front of an earlier note."""
+    """What a person wrote in a note.
+
+    Without our block of findings and without our word before an earlier note.
+    """
     words = phrases().issues_sheet
     block = re.escape(words.note_start) + ".*?(" + re.escape(words.note_end) + r"|\Z)"
     return re.sub(block, "", note, flags=re.DOTALL).replace(words.note_own, "").strip()
 
 
-def repaired(edition: Edition, reading: Reading, findings: Iterable[Finding]) -> Reading:
-    """The reading as the copy holds it: overwritten totals are formulas again, and reasons are kept only while they hold.
+def repair(edition: Edition, reading: Reading, findings: Iterable[Finding]) -> Reading:
+    """The reading as the copy holds it.
 
-    The totals that a published report states are facts and stay.
+    Overwritten totals are formulas again, but the totals that a published report states are facts
+    and stay. A reason of a finding that is open again is dropped; its opinion stays.
     """
     ours = edition.totals if reading.origin is Origin.WORKBOOK else ()
     cells = {key: BLANK if key in ours else value for key, value in reading.cells.items()}
-    open_now = {one.about for one in findings if one.explanation is None}
-    kept = tuple(
-        replace(one, text="") if one.about in open_now else one
-        for one in reading.explanations
-        if one.about not in open_now or one.opinion
-    )
-    return settle(edition, replace(reading, cells=cells, explanations=kept))
+    open_findings = {finding.about for finding in findings if finding.explanation is None}
+    explanations = []
+    for explanation in reading.explanations:
+        if explanation.about not in open_findings:
+            explanations.append(explanation)
+        elif explanation.opinion:
+            explanations.append(replace(explanation, text=""))
+    return settle(edition, replace(reading, cells=cells, explanations=tuple(explanations)))
 
 
 def unplaced(remarks: Iterable[Remark]) -> list[Remark]:
     """The remarks that have no cell in the copy and so are listed."""
-    return [one for one in remarks if not (one.is_note and one.key)]
+    return [remark for remark in remarks if not (remark.is_note and remark.key)]

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.phrases import phrases
-from toolkit.record.reading import Statistics
+from toolkit.record.reading import Statistics, StatisticsItem
 from toolkit.values import BLANK, State, Value, show
 from toolkit.workbook import formulas
 from toolkit.workbook.draft import Draft
@@ -11,109 +11,113 @@ from toolkit.workbook.spots import Spot
 from toolkit.workbook.styles import height_of, lines_of
 
 SPARE = 10  # empty rows kept below given items
+_WIDTHS = (36, 16, 24)  # kind, count, share
 
 
 def write_statistics(draft: Draft) -> None:
-    form, given = draft.edition.narrative.statistics, draft.reading.statistics
-    plan = draft.plan
-    sheet = draft.sheet(form.sheet)
-    for column, width in enumerate((36, 16, 24)):
+    declared, plan = draft.edition.narrative.statistics, draft.plan
+    name, given = declared.sheet, draft.reading.statistics
+    rows = max(declared.rows, len(given.items) + SPARE)
+    items = [*given.items, *[StatisticsItem("", BLANK)] * (rows - len(given.items))]
+    _write_words(draft)
+    _write_count(draft, plan.statistics_total, given.total, rows)
+    _write_count(draft, plan.statistics_prior, given.prior_total, rows)
+    for row, item in enumerate(items, start=plan.statistics_items):
+        _write_count(draft, row, item.count, rows)
+    for row, item in enumerate(items, start=plan.statistics_items):
+        _write_kind_and_share(draft, row, item)
+    first = Spot(name, plan.statistics_items, 0)
+    last = Spot(name, plan.statistics_items + rows - 1, 0)
+    draft.add_prompt(first, last, phrases().prompts.kind_title, declared.intro)
+    growth_spot = Spot(name, plan.statistics_total, 2)
+    formula = formulas.growth_formula(plan)
+    draft.write_formula(growth_spot, formula, _growth_text(given), draft.styles.fixed)
+
+
+def _write_words(draft: Draft) -> None:
+    """Widths, title, what the sheet is for, the labels of the totals and the heads of the items."""
+    declared, plan = draft.edition.narrative.statistics, draft.plan
+    name, sheet = declared.sheet, draft.sheet(declared.sheet)
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    draft.write_text(Spot(form.sheet, 0, 0), form.title, draft.styles.title)
+    draft.write_text(Spot(name, 0, 0), declared.title, draft.styles.title)
     sheet.set_row(0, height_of(1, 16))
-    sheet.merge_range(1, 0, 1, 2, form.intro, draft.styles.note)
-    sheet.set_row(1, height_of(lines_of(form.intro, 76)))
-    items = [(item.kind, item.count) for item in given.items]
-    rows = max(form.rows, len(items) + SPARE)
-    counts = {plan.statistics_total: given.total, plan.statistics_prior: given.prior_total}
-    counts |= {
-        plan.statistics_items + number: items[number][1] if number < len(items) else BLANK
-        for number in range(rows)
-    }
-    for row, label in (
-        (plan.statistics_total, form.total_label),
-        (plan.statistics_prior, form.prior_label),
-    ):
-        draft.write_text(Spot(form.sheet, row, 0), label, draft.styles.left_label)
-    for column, word in enumerate((form.kind_column, form.count_column, form.share_column)):
-        draft.write_text(
-            Spot(form.sheet, plan.statistics_items - 1, column), word, draft.styles.head
-        )
-    for row, value in counts.items():
-        _count(draft, Spot(form.sheet, row, 1), value)
-        mirror = plan.calc.statistics_mirror(row)
-        draft.write_formula(
-            mirror, formulas.statistics_mirror_formula(plan, row, rows), float(_number(value))
-        )
-    for number in range(rows):
-        row = plan.statistics_items + number
-        if number < len(items) and items[number][0]:
-            draft.write_text(Spot(form.sheet, row, 0), items[number][0], draft.styles.answer)
-        else:
-            sheet.write_blank(row, 0, None, draft.styles.answer)
-        share = share_of(_number(counts[row]), _number(given.total))
-        draft.write_formula(
-            Spot(form.sheet, row, 2), formulas.share_formula(plan, row), share, draft.styles.total
-        )
-    first, last = (
-        Spot(form.sheet, row, 0)
-        for row in (plan.statistics_items, plan.statistics_items + rows - 1)
+    sheet.merge_range(1, 0, 1, 2, declared.intro, draft.styles.note)
+    sheet.set_row(1, height_of(lines_of(declared.intro, sum(_WIDTHS))))
+    labels = (
+        (plan.statistics_total, declared.total_label),
+        (plan.statistics_prior, declared.prior_label),
     )
-    draft.add_prompt(first, last, phrases().prompts.kind_title, form.intro)
-    draft.write_formula(
-        Spot(form.sheet, plan.statistics_total, 2),
-        formulas.growth_formula(plan),
-        growth_of(given),
-        draft.styles.fixed,
-    )
+    for row, label in labels:
+        draft.write_text(Spot(name, row, 0), label, draft.styles.left_label)
+    heads = (declared.kind_column, declared.count_column, declared.share_column)
+    for column, word in enumerate(heads):
+        head = Spot(name, plan.statistics_items - 1, column)
+        draft.write_text(head, word, draft.styles.head)
 
 
-def _number(value: Value) -> Decimal:
-    """What the mirror of a count holds: text counts as nothing there."""
-    return (
-        value.number
-        if value.state is State.NUMBER and value.number is not None and not value.raw
-        else Decimal(0)
-    )
+def _write_kind_and_share(draft: Draft, row: int, item: StatisticsItem) -> None:
+    name = draft.edition.narrative.statistics.sheet
+    draft.write_open_text(Spot(name, row, 0), item.kind, draft.styles.answer)
+    whole = _mirrored_number(draft.reading.statistics.total)
+    share = _share_text(_mirrored_number(item.count), whole)
+    formula = formulas.share_formula(draft.plan, row)
+    draft.write_formula(Spot(name, row, 2), formula, share, draft.styles.total)
 
 
-def percentage_text(part: Decimal, whole: Decimal) -> str:
-    """Rounded half up to one decimal by itself, without a trailing .0."""
-    return show((part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)) + "%"
-
-
-def share_of(part: Decimal, whole: Decimal) -> str:
-    return percentage_text(part, whole) if part > 0 and whole > 0 else ""
-
-
-def growth_of(given: Statistics) -> str:
-    words = phrases().growth
-    total, prior = _number(given.total), _number(given.prior_total)
-    if total <= 0 or prior <= 0:
-        return ""
-    if total == prior:
-        return str(words.same)
-    return str(words.up if total > prior else words.down) + percentage_text(
-        abs(total - prior), prior
-    )
-
-
-def _count(draft: Draft, spot: Spot, value: Value) -> None:
-    sheet = draft.sheet(spot.sheet)
-    if value.state is State.NUMBER and value.number is not None and not value.raw:
-        sheet.write_number(spot.row, spot.column, float(value.number), draft.styles.figure)
-    elif value.raw:
-        draft.write_text(spot, value.raw, draft.styles.figure)
+def _write_count(draft: Draft, row: int, value: Value, rows: int) -> None:
+    """A count with its validation, and its mirror on _calc."""
+    declared, words = draft.edition.narrative.statistics, phrases().template
+    spot = Spot(declared.sheet, row, 1)
+    if _is_plain_number(value):
+        number = float(_mirrored_number(value))
+        draft.sheet(spot.sheet).write_number(spot.row, spot.column, number, draft.styles.figure)
     else:
-        sheet.write_blank(spot.row, spot.column, None, draft.styles.figure)
-    words = phrases().template
+        draft.write_open_text(spot, value.raw, draft.styles.figure)
     draft.add_validation(
         spot,
         validate="integer",
         criteria=">=",
         value=0,
-        input_title=draft.edition.narrative.statistics.count_column,
-        input_message=draft.edition.narrative.statistics.help,
+        input_title=declared.count_column,
+        input_message=declared.help,
         error_title=words.count_error_title,
         error_message=words.count_error,
     )
+    mirror = draft.plan.calc.statistics_mirror(row)
+    formula = formulas.statistics_mirror_formula(draft.plan, row, rows)
+    draft.write_formula(mirror, formula, float(_mirrored_number(value)))
+
+
+def _is_plain_number(value: Value) -> bool:
+    """Whether the cell holds a number; a printed text that says more is written as that text."""
+    return value.state is State.NUMBER and value.number is not None and not value.raw
+
+
+def _mirrored_number(value: Value) -> Decimal:
+    """What the mirror of a count holds: 0 for a text."""
+    if value.number is None or not _is_plain_number(value):
+        return Decimal(0)
+    return value.number
+
+
+def _percentage_text(part: Decimal, whole: Decimal) -> str:
+    """Rounded half up to one decimal, as ROUND does, without a trailing .0: `33.3%`, `50%`."""
+    return show((part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)) + "%"
+
+
+def _share_text(part: Decimal, whole: Decimal) -> str:
+    """What the formula of a share gives."""
+    return _percentage_text(part, whole) if part > 0 and whole > 0 else ""
+
+
+def _growth_text(given: Statistics) -> str:
+    """What the formula of the growth gives."""
+    words = phrases().growth
+    total, prior = _mirrored_number(given.total), _mirrored_number(given.prior_total)
+    if total <= 0 or prior <= 0:
+        return ""
+    if total == prior:
+        return words.same
+    word = words.up if total > prior else words.down
+    return word + _percentage_text(abs(total - prior), prior)

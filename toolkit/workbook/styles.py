@@ -13,19 +13,21 @@ from toolkit.finding import Severity
 
 FONT, SIZE = "宋体", 11
 TALLEST = 409.0  # points; what a row can have at most
-INPUT, LOCKED, HEAD, ALERT, GOOD, MARKED = (
-    "#FFF9DB",
-    "#F2F2F2",
-    "#DCE6F1",
-    "#FFC7CE",
-    "#C6EFCE",
-    "#F8CBAD",
-)
+INPUT = "#FFF9DB"
+LOCKED = "#F2F2F2"
+HEAD = "#DCE6F1"
+ALERT = "#FFC7CE"
+GOOD = "#C6EFCE"
+MARKED = "#F8CBAD"
+_DATE, _TEXT = "yyyy-mm-dd", "@"  # number formats; as text nothing typed becomes a number
 
 
 @dataclass(frozen=True)
 class Styles:
-    """The formats of one workbook by what they are for."""
+    """The formats of one workbook by what they are for.
+
+    `flagged` are those of answers that a review names, by kind and whether they have to be mended.
+    """
 
     title: Format
     note: Format
@@ -53,23 +55,26 @@ class Styles:
     passed: Format
     open: Format
     looked: Format
-    flagged: Mapping[
-        tuple[str, bool], Format
-    ]  # of answers that a review names, by kind and whether they have to be mended
+    flagged: Mapping[tuple[str, bool], Format]
 
     def answer_style(self, kind: str, severity: Severity | None) -> Format:
-        if severity is not None:
-            return self.flagged["date" if kind == "date" else "text", severity is not Severity.INFO]
-        return self.date if kind == "date" else self.answer
+        """The format of an answer, by the worst finding about it."""
+        is_date = kind == "date"
+        if severity is None:
+            return self.date if is_date else self.answer
+        return self.flagged["date" if is_date else "text", severity is not Severity.INFO]
 
 
 def make_styles(book: Workbook) -> Styles:
+    """The formats, added to a workbook."""
+
     def style(**options: Any) -> Format:
         base = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", "text_wrap": True}
         return book.add_format({**base, **options})
 
     boxed = {"border": 1, "border_color": "#7F7F7F"}
     typed = {**boxed, "bg_color": INPUT, "locked": False}
+    alarming, noticed = {**typed, "bg_color": ALERT}, {**typed, "bg_color": MARKED}
     return Styles(
         title=style(bold=True, font_size=16, text_wrap=False),
         note=style(font_color="#404040"),
@@ -82,13 +87,13 @@ def make_styles(book: Workbook) -> Styles:
         total=style(**boxed, bg_color=LOCKED, align="right"),
         reported=style(**boxed, bg_color=MARKED, align="right", bold=True),
         reference=style(**boxed, bg_color=LOCKED, align="right", italic=True, font_color="#595959"),
-        answer=style(**typed, num_format="@"),
+        answer=style(**typed, num_format=_TEXT),
         answer_sample=style(**boxed, bg_color=INPUT),
         wrong_sample=style(**boxed, bg_color=ALERT, font_color="#9C0006"),
-        date=style(**typed, num_format="yyyy-mm-dd", align="left"),
+        date=style(**typed, num_format=_DATE, align="left"),
         fixed=style(**boxed, bg_color=LOCKED, align="left"),
-        prose=style(**typed, num_format="@", valign="top"),
-        sub_heading=style(**typed, num_format="@", valign="top"),
+        prose=style(**typed, num_format=_TEXT, valign="top"),
+        sub_heading=style(**typed, num_format=_TEXT, valign="top"),
         cell=style(**boxed),
         linked=style(**boxed, font_color="#0563C1", underline=1),
         link=style(font_color="#0563C1", underline=1),
@@ -97,25 +102,22 @@ def make_styles(book: Workbook) -> Styles:
         passed=book.add_format({"bg_color": GOOD, "font_color": "#006100"}),
         looked=book.add_format({"bg_color": MARKED, "font_color": "#7F3F00"}),
         flagged={
-            (kind, serious): style(
-                **{**typed, "bg_color": ALERT if serious else MARKED},
-                num_format=shape,
-                align="left",
-            )
-            for kind, shape in (("date", "yyyy-mm-dd"), ("text", "@"))
-            for serious in (True, False)
+            ("date", True): style(**alarming, num_format=_DATE, align="left"),
+            ("date", False): style(**noticed, num_format=_DATE, align="left"),
+            ("text", True): style(**alarming, num_format=_TEXT, align="left"),
+            ("text", False): style(**noticed, num_format=_TEXT, align="left"),
         },
         open=book.add_format({"bg_color": INPUT, "font_color": "#7F6000"}),
     )
 
 
 def width_of(text: str) -> int:
-    """Columns a text takes on a screen: two for a Chinese character."""
+    """How many characters wide a text is on a screen: two for a Chinese character."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def lines_of(text: str, width: float) -> int:
-    """Lines a text takes in a column of that width, broken anywhere."""
+    """How many lines a text has in a column of that width, broken anywhere."""
     room = max(int(width) - 1, 2)
     return sum(max(ceil(width_of(line) / room), 1) for line in text.split("\n"))
 
