@@ -243,6 +243,21 @@ class LeftOutWords(Declared):
     nothing: str
 
 
+class ImportingWords(Declared):
+    """What keeps a published report from being read, and where something is printed in one."""
+
+    no_year: str
+    no_report: str
+    no_report_remedy: str
+    tables_missing: str
+    tables_missing_remedy: str
+    several_reports: str
+    several_reports_remedy: str
+    no_form_of_year: str
+    printed_at: str
+    in_row: str
+
+
 class CausesWords(Declared):
     """The likely cause of sums that do not agree, by the slip of the hand that explains them. One sentence each."""
 
@@ -445,6 +460,7 @@ class Phrases(Declared):
     prompts: PromptsWords
     template: TemplateWords
     left_out: LeftOutWords
+    importing: ImportingWords
     causes: CausesWords
     prose: ProseWords
     take_over: TakeOverWords

@@ -389,7 +389,7 @@ def test_half_a_report_is_refused(gone: int) -> None:
         if table.declared.official and number != gone
     ]
     assert [(one.code, one.severity, one.found) for one in findings] == [
-        ("R-40", "error", "、".join(there))
+        ("R-69", "error", "、".join(there))
     ]
 
 

@@ -8,7 +8,7 @@ from toolkit.documents.document import Block, Grid, GridCell, Line
 from toolkit.documents.printed_headings import is_title, section_head
 from toolkit.documents.printed_labels import Match, is_figure, published, stated_unit
 from toolkit.importing.columns import Heads, Slot, covered, match_to_columns, slots_of
-from toolkit.importing.found import Attribution, PrintedFigure
+from toolkit.importing.found import Attribution, LostCell, PrintedFigure
 from toolkit.importing.vocabulary import BlockColumns, LabelRow, Vocabulary
 
 ROWLESS = 3  # heads of a table without row labels that must be there to know it
@@ -110,7 +110,7 @@ class _Reader:
             or any(one is not None and not one.near and one.label == match.label for one in alone)
         ):
             return rows
-        self.found.lost = [one for one in self.found.lost if one[0] not in self.rest]
+        self.found.lost = [lost for lost in self.found.lost if lost.cell not in self.rest]
         return [joined, *rows[1:]]
 
     def _row(self, grid: Grid, row: list[GridCell]) -> Iterator[str]:
@@ -316,7 +316,7 @@ class _Reader:
             )
 
     def _lose(self, grid: Grid, cells: Sequence[GridCell], label: str) -> None:
-        self.found.lost += [(cell, grid, label) for cell in cells if cell.text.strip()]
+        self.found.lost += [LostCell(cell, grid, label) for cell in cells if cell.text.strip()]
 
 
 def _is_text(grid: Grid, row: Sequence[GridCell]) -> bool:
