@@ -87,7 +87,7 @@ def _workbook(
     published, found = load_report(data, Kind.XLSX, name, given)
     if published is not None:
         return published, [make_finding("read_as_published", Place(name)), *found]
-    is_other = any(one.name == "no_whole_report" and one.found is None for one in found)
+    is_other = any(one.name == "no_report" and one.found is None for one in found)
     return None, findings if is_other else found
 
 

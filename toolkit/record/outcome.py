@@ -18,7 +18,7 @@ class Outcome:
     def is_no_report(self) -> bool:
         """Whether it could be read, but holds no table of a report."""
         return self.reading is None and any(
-            one.name == "no_whole_report" and one.found is None for one in self.findings
+            one.name == "no_report" and one.found is None for one in self.findings
         )
 
     @property
