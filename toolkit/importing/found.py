@@ -1,8 +1,10 @@
 """What the tables of a document hold for the form, and what of them could not be placed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit.documents.document import Grid, GridCell, Line
+from toolkit.documents.printed_labels import Match
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,28 @@ class Attribution:
         self.again.add(key)
         if text != kept.cell.text.strip():
             self.twice.append((key, figure))
+
+    def lose(self, grid: Grid, cells: Iterable[GridCell], label: str) -> None:
+        """Note the cells with something in them as lost."""
+        for cell in cells:
+            if cell.text.strip():
+                self.lost.append(LostCell(cell, grid, label))
+
+    def note_label(self, match: Match, printed: str, table: str, figure: PrintedFigure) -> None:
+        """Note a label in other words, at the first place where it is printed so."""
+        if match.near:
+            self.near.setdefault((printed, match.label), (table, figure))
+
+    def note_part(self, table: str, grid: Grid) -> None:
+        numbers = self.parts.setdefault(table, [])
+        if grid.number not in numbers:
+            numbers.append(grid.number)
+
+    def note_beside(self, grid: Grid, cells: Iterable[GridCell]) -> None:
+        filled = [cell for cell in cells if cell.text.strip()]
+        if filled:
+            known, _ = self.beside.setdefault(grid.number, ([], grid))
+            known.extend(filled)
 
     @property
     def figure_count(self) -> int:

@@ -6,8 +6,8 @@ from toolkit.documents.document import Document
 from toolkit.edition.declared import CombinedRow
 from toolkit.edition.load import edition_ids
 from toolkit.edition.model import Edition, Table
-from toolkit.importing.attribute import place_figures
-from toolkit.importing.found import Attribution, LostCell
+from toolkit.importing.found import Attribution
+from toolkit.importing.placing import place_figures
 from toolkit.importing.vocabulary import vocabulary
 
 HALF = 0.5  # of the cells of a table that must be there; less is half a report
@@ -58,8 +58,7 @@ def _drop_combined_row(attribution: Attribution, name: str, label: str) -> None:
     keys = [key for key in attribution.figures if key.startswith(f"{name}.")]
     for key in keys:
         figure = attribution.figures.pop(key)
-        if figure.cell.text.strip():
-            attribution.lost.append(LostCell(figure.cell, figure.grid, label))
+        attribution.lose(figure.grid, [figure.cell], label)
 
 
 def _count_under(keys: Iterable[str], table: str) -> int:
