@@ -82,7 +82,7 @@ def _plain_fact(kind: str, value: FieldValue) -> str | bool | None:
 
 
 def _dump_tables(form: Edition, cells: Mapping[str, Value]) -> _Json:
-    """The figures by table, row and column; a row with one column that has no key holds its figure."""
+    """The figures by table, row and column; where the column has no key, by table and row."""
     tables: _Json = {}
     for table in form.tables:
         rows = tables.setdefault(table.key, {})

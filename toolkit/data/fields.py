@@ -24,7 +24,7 @@ def load_fields(taker: Taker, edition: Edition) -> dict[str, FieldValue]:
             value = loader.check_choice(key, entry, value, edition)
         if _is_answer(value):
             fields[key] = value
-    loader.report_unknown()
+    loader.report_unknown_facts()
     return fields
 
 
@@ -34,7 +34,7 @@ def _is_answer(value: FieldValue) -> bool:
 
 
 class _FieldLoader:
-    """Takes every part of the data that holds facts once: `parts` by the dotted name of the part."""
+    """Takes every part with facts once; `parts` has them by their dotted names."""
 
     def __init__(self, taker: Taker) -> None:
         self.taker = taker
@@ -67,7 +67,7 @@ class _FieldLoader:
     def check_choice(
         self, key: str, entry: FieldEntry, value: FieldValue, edition: Edition
     ) -> FieldValue:
-        """The value if it is one of the choices, or the field takes others too; else None, refused."""
+        """The value if the field takes it; else None, and it is refused."""
         choices = dict(edition.profile.choices[entry.choices])
         if entry.open or value in choices:
             return value
@@ -85,6 +85,6 @@ class _FieldLoader:
             self.parts[holder] = around.take_part(name)
         return self.parts[holder]
 
-    def report_unknown(self) -> None:
+    def report_unknown_facts(self) -> None:
         for part in self.parts.values():
             part.report_unknown()

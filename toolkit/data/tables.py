@@ -1,4 +1,4 @@
-"""The tables of a data file -> the value of every cell of the form, with the combined rows it uses."""
+"""The tables of a data file -> the value of every cell, and the combined rows in use."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -64,7 +64,7 @@ class _TableReader:
         return values
 
     def _read_row(self, taker: Taker, row: str, cells: Sequence[Cell]) -> dict[str, Value]:
-        """The cells of a row; one cell without the key of a column is directly under the row's key."""
+        """The cells of a row; a cell whose column has no key is directly under the row's key."""
         if [cell.column for cell in cells] == [""]:
             return {cells[0].key: self._read_cell(taker, row, cells[0])}
         part = taker.take_part(row)

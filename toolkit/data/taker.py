@@ -70,7 +70,7 @@ class Taker:
         return self.convert_date(key, self.take_raw(key))
 
     def convert_date(self, key: str, value: object) -> dt.date | None:
-        """A date from a text like 2022-01-10 that was taken already; `key` names it in a refusal."""
+        """A date from a value that was taken already; `key` names it in a refusal."""
         if value in (None, ""):
             return None
         try:
@@ -143,7 +143,7 @@ class Taker:
         )
 
     def report_unknown(self) -> None:
-        """Report every name that was not asked for; a lost figure, or a table of them, is an error."""
+        """Report every name that was not asked for; where figures are lost it is an error."""
         for key, value in self._data.items():
             if key in self._asked:
                 continue

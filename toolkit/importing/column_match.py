@@ -48,7 +48,7 @@ def match_to_columns(
 
 
 def _from_first_known(slots: Sequence[Slot]) -> Sequence[Slot]:
-    """The printed columns without those before the first known one, which are over the labels of rows."""
+    """The printed columns from the first known one on: those before it are over row labels."""
     for index, slot in enumerate(slots):
         if slot.column:
             return slots[index:]
@@ -60,7 +60,10 @@ def _known(slots: Sequence[Slot]) -> list[Slot]:
 
 
 def covers_known_heads(slots: Sequence[Slot], values: Sequence[GridCell]) -> bool:
-    """Whether some cell is below every known head. Where a label reaches under one, the row is shifted."""
+    """Whether some cell is below every known head.
+
+    Where a label reaches under one, the row is shifted.
+    """
     return all(_is_over_any(slot, values) for slot in _known(slots))
 
 
@@ -73,7 +76,7 @@ def _overlap(slot: Slot, cell: GridCell) -> bool:
 
 
 def _is_exactly_below(slots: Sequence[Slot], values: Sequence[GridCell]) -> bool:
-    """Whether every known head has a cell that begins and ends as it does, and no filled cell is elsewhere."""
+    """Whether every known head has a cell just below it, and no filled cell is elsewhere."""
     heads = {(slot.left, slot.right) for slot in slots}
     known = {(slot.left, slot.right) for slot in _known(slots)}
     places = {(cell.column, cell.right) for cell in values}
@@ -103,7 +106,9 @@ def _only_slot_over(slots: Sequence[Slot], cell: GridCell) -> Slot | None:
 def _match_in_order(
     slots: Sequence[Slot], values: Sequence[GridCell], *, whole: bool
 ) -> list[PlacedCell] | None:
-    """The cells by their order under all heads, or in a whole row under the known ones; None if unsure.
+    """The cells by their order under all heads, or in a whole row under the known ones.
+
+    None if that is not sure.
 
     In a row that is not whole a blank cell may be the one that is too many, so order says nothing.
     """
@@ -121,7 +126,7 @@ def _match_in_order(
 
 
 def _cut_to_size(values: Sequence[GridCell], size: int) -> Sequence[GridCell] | None:
-    """As many cells as wanted: all, or those without surplus blanks at one end; None if that is not sure."""
+    """As many cells as wanted, without surplus blanks at one end; None if that is not sure."""
     surplus = len(values) - size
     if surplus < 0 or size == 0:
         return None

@@ -14,7 +14,7 @@ HeadPath: TypeAlias = tuple[str, ...]  # labels of the heads over a column, from
 
 @dataclass(frozen=True)
 class Slot:
-    """A column as printed: from where to where it reaches, the heads over it, its column of the form.
+    """A printed column: where it begins and ends, the heads over it, its column of the form.
 
     `column` is None where that is not known; `printed` is the text of the lowest head.
     """
@@ -53,7 +53,7 @@ def _only_known(path: HeadPath, known: Set[str]) -> HeadPath:
 def _slots_by_place(words: Vocabulary, heads: Heads) -> list[Slot]:
     """One slot per lowest head cell.
 
-    Where a head reaches over several columns without others below it, there is one slot for all of them.
+    Where a head is over several columns without others below it, they are one slot.
     """
     cells = [cell for row in heads.rows for cell in row]
     width = max((cell.right for cell in cells), default=0)
@@ -72,7 +72,7 @@ def _slots_by_place(words: Vocabulary, heads: Heads) -> list[Slot]:
 
 
 def _lowest_head(words: Vocabulary, over: Sequence[GridCell]) -> tuple[GridCell | None, HeadPath]:
-    """The lowest cell over a column that is a head of the form, else the lowest cell; and the path of heads."""
+    """The lowest head of the form over a column, else the lowest cell; and the path of heads."""
     lowest = over[-1] if over else None
     path: list[str] = []
     for cell in over:
@@ -84,7 +84,7 @@ def _lowest_head(words: Vocabulary, over: Sequence[GridCell]) -> tuple[GridCell 
 
 
 def _slots_in_sequence(words: Vocabulary, heads: Heads) -> list[Slot]:
-    """Heads whose places are not known: those with figures under them, in the order they are printed.
+    """The heads with figures under them, as they follow each other: their places are not known.
 
     In a single row of heads, a blank one behind another is a column as well.
     """
@@ -108,7 +108,7 @@ def _assign_by_heads(paths: Sequence[HeadPath], block: BlockColumns) -> list[str
     """The column of the form for each path of heads.
 
     A path that fits one column only is that column. Where it fits several (结果维持 is under three
-    groups, which may not be printed), they go by their order if there are as many paths as free columns.
+    groups, which may not be printed), they go by order if there are as many paths as free columns.
     """
     columns: list[str | None] = [None] * len(paths)
     unsure: dict[tuple[str, ...], list[int]] = {}  # keys that fit -> indexes of the paths
@@ -128,7 +128,7 @@ def _assign_by_heads(paths: Sequence[HeadPath], block: BlockColumns) -> list[str
 
 
 def _fitting_columns(path: HeadPath, block: BlockColumns) -> tuple[str, ...]:
-    """The columns of the form with the same lowest head, and all other heads of the path over it."""
+    """The columns of the form with the same lowest head and the other heads over it."""
     if not path:
         return ()
     groups = set(path[:-1])
@@ -145,8 +145,8 @@ def _complete_by_order(
     """Fill in columns that their neighbours leave no doubt about.
 
     Where all known columns follow each other as in the form, an unknown one between them is the one
-    due there if its lowest head agrees (its group may be merged over other columns), or if it is the
-    only one.
+    due there if its lowest head agrees (its group may be merged over other columns), or if it is
+    the only one.
     """
     order = [key for key, _ in block.columns]
     shifts = {index - order.index(column) for index, column in enumerate(columns) if column}

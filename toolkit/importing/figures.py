@@ -62,7 +62,7 @@ def _read_figure(
 
 
 def _raw_value(cell: GridCell) -> tuple[object, bool]:
-    """What is read of a cell, and whether it is a bare number: the spreadsheet's value, or the text."""
+    """The value of a spreadsheet's cell or else its text, and whether it is a bare number."""
     if cell.value is not None and not isinstance(cell.value, str):
         return cell.value, not isinstance(cell.value, bool)
     bare = plain(cell.text)
@@ -72,7 +72,7 @@ def _raw_value(cell: GridCell) -> tuple[object, bool]:
 
 
 def _has_other_unit(form: Edition, key: str, figure: PrintedFigure) -> bool:
-    """Whether a unit of money is stated over or beside the figure that is not the one of the form."""
+    """Whether a unit of money is stated with the figure that is not the one of the form."""
     cell = form.cells[key]
     return (
         figure.unit in _UNITS_OF_MONEY

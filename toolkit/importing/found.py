@@ -29,8 +29,8 @@ class LostCell:
 class Attribution:
     """The figures under the keys of the form, and everything else that is reported of their tables.
 
-    `twice`: figures for a cell that already has another one; `again`: keys that are printed once more
-    with something in them, be it the same or another figure.
+    `twice`: figures for a cell that already has another one.
+    `again`: keys that are printed once more, be it with the same or with another figure.
     `near`: labels in other words, (printed, label) -> the table and where it was first printed.
     `parts`: the numbers of the grids that a table is printed in.
     `beside`: what is to the right of a table on its sheet, by the number of its grid.
@@ -49,8 +49,8 @@ class Attribution:
     lines: list[Line] = field(default_factory=list)
     combined: set[str] = field(default_factory=set)
 
-    def keep(self, key: str, figure: PrintedFigure) -> None:
-        """Keep the first cell with something in it; another one with something else is remembered."""
+    def keep_figure(self, key: str, figure: PrintedFigure) -> None:
+        """Keep the first cell with something in it; another with something else is noted."""
         kept = self.figures.get(key)
         text = figure.cell.text.strip()
         if kept is None or (text and not kept.cell.text.strip()):

@@ -1,4 +1,4 @@
-"""What a row of a table is: each is classified by its own cells alone, before anything is placed."""
+"""What a row of a table is, by its own cells alone, before anything is placed."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,10 @@ class AcrossRow:
 
 @dataclass(frozen=True)
 class HeadRow:
-    """A row of heads without figures. `labels` are those of the form; `is_single`: nothing else is in the row."""
+    """A row of heads without figures.
+
+    `labels` are those of the form; `is_single`: nothing else is in the row.
+    """
 
     cells: tuple[GridCell, ...]
     labels: tuple[str, ...]
@@ -43,7 +46,10 @@ class TitleRow:
 
 @dataclass(frozen=True)
 class TextRow:
-    """Text that is not of a table of the form. `is_line`: a line of the report; otherwise several cells side by side."""
+    """Text that is not of a table of the form.
+
+    `is_line`: a line of the report; otherwise several cells side by side.
+    """
 
     text: str
     is_line: bool
@@ -117,7 +123,7 @@ def _classify_text(
 
 
 def _find_rows_across(words: Vocabulary, filled: Sequence[GridCell]) -> tuple[LabelRow, ...]:
-    """The rows of a one-column table that all cells of a row are labels of; empty where they are not."""
+    """The rows of one-column tables whose labels are in all cells of a row; else empty."""
     labels = [words.rows.find(cell.text) for cell in filled]
     if len(labels) < 2:
         return ()
@@ -134,7 +140,7 @@ def _is_in_lone_tables(words: Vocabulary, label: Match) -> bool:
 
 
 def find_row_label(words: Vocabulary, row: Sequence[GridCell]) -> tuple[Match | None, int]:
-    """The last label of a row before its figures, and the index of its cell; (None, -1) without one.
+    """The last label of a row before its figures, and the index of its cell; else (None, -1).
 
     What is a head as well (总计) is a label of a row only beside figures.
     """
@@ -172,7 +178,7 @@ def is_figure_cell(cell: GridCell) -> bool:
 
 
 def without_note_marks(words: Vocabulary, cell: GridCell) -> GridCell:
-    """A cell without the marks of notes at its figure or label; other text keeps what is raised in it."""
+    """A cell without the marks of notes at its figure or label; other text keeps them."""
     if cell.marked is None:
         return cell
 

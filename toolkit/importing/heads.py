@@ -11,7 +11,8 @@ class Heads:
     """Rows of heads above some rows of figures, from top to bottom.
 
     `context` are heads of groups printed outside the table or in a line over all its columns.
-    `grid` is the number of the table with the heads (the last one where a page cuts them), `width` its columns.
+    `grid` is the number of the table with the heads (the last one where a page cuts them);
+    `width` is the number of its columns.
     """
 
     ragged: bool = False
@@ -23,9 +24,9 @@ class Heads:
 
 @dataclass
 class RunningHeads:
-    """The heads that hold now, and whether the next row of heads adds to them (`is_open`) or begins new ones.
+    """The heads that hold now; `is_open` if the next row of heads adds to them.
 
-    `caption` is the head of a group named in the text before a table; it holds for the next new heads.
+    `caption` is the head of a group named in the text before a table, for the next new heads.
     """
 
     heads: Heads = Heads()

@@ -22,7 +22,7 @@ _ABOVE = 3  # lines over a title in which the unit may be
 
 @dataclass
 class Identity:
-    """`start` is the first line behind the title, `unit_from` where the unit was found: title, preamble, text."""
+    """`start`: the first line behind the title; `unit_from`: title, preamble or text."""
 
     year: int | None = None
     unit: str = ""
@@ -54,7 +54,7 @@ def _preamble(lines: Sequence[Line]) -> str:
 
 
 def _first_heading(lines: Sequence[Line], start: int) -> int:
-    """The index of the first heading of a section from `start` on; the number of lines without one."""
+    """The index of the first section heading from `start` on, else the number of lines."""
     for index in range(start, len(lines)):
         if not lines[index].outside and section_head(lines[index].text):
             return index
@@ -85,7 +85,7 @@ def _read_title(lines: Sequence[Line], identity: Identity) -> None:
 
 
 def _choose_title(lines: Sequence[Line]) -> _Title | None:
-    """The last title before the first heading, if possible one of the report; else the first title."""
+    """The last title before the first heading, if possible of the report; else the first."""
     titles = list(_find_titles(lines))
     first = _first_heading(lines, 0)
     before = [title for title in titles if title.index < first]
@@ -236,8 +236,8 @@ def _find_unit(
 ) -> None:
     """The unit that the preamble states, else the name that the prose uses.
 
-    `above` is everything before the first heading, first searched with its spaces: more than the unit
-    may be on the line.
+    `above` is everything before the first heading, first searched with its spaces: more than the
+    unit may be on the line.
     """
     words = published()["title"]
     for pattern, text in (
@@ -255,7 +255,7 @@ def _find_unit(
 
 
 def _name_used(edition: Edition, lines: Sequence[Line]) -> str:
-    """The name that the prose uses: it ends as names of units do and begins a clause, several times.
+    """The name that the prose uses several times: at the start of a clause, ending as units do.
 
     None if two names are used as often.
     """

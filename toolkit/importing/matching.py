@@ -1,4 +1,4 @@
-"""Which edition a document follows, and which combined rows of it, by the figures that find a cell."""
+"""Which edition a document follows, with which combined rows."""
 
 from collections.abc import Iterable
 
@@ -16,8 +16,9 @@ HALF = 0.5  # of the cells of a table that must be there; less is half a report
 def match_edition(document: Document) -> tuple[Edition, Attribution]:
     """The edition whose first table the document has, and where its figures belong in it.
 
-    Only the first table tells: the labels of the others are nearly the same in all editions. Of equal
-    ones the edition counts with fewer labels in other words, then with more figures, then the latest.
+    Only the first table tells: the labels of the others are nearly the same in all editions. Of
+    equal ones the edition counts with fewer labels in other words, then with more figures, then the
+    latest.
     """
     tried = []
     for edition_id in edition_ids():

@@ -8,7 +8,7 @@ from toolkit.phrases import phrases
 def place_of_cell(
     file: str, grid: Grid, cell: GridCell, order: tuple[int, int, int] = (0, 0, 0)
 ) -> Place:
-    """On a sheet by its address, else in words: number of its table, row and column, counted from 1."""
+    """By its address on a sheet, else by table, row and column in words, counted from 1."""
     if grid.sheet is not None:
         return Place(file, grid.sheet, cell.at, order)
     spot = phrases().importing.printed_at.format(

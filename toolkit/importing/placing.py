@@ -1,4 +1,4 @@
-"""Grids of cells -> the cell of the form that each figure belongs in, led by the labels of one edition.
+"""Grids of cells -> the cell of the form that each figure belongs in, by the labels of an edition.
 
 One way for every kind of file. Each row is classified first (grid_rows); here it is placed.
 """
@@ -38,7 +38,7 @@ _CAPTION = 30  # characters of a line that may be the head of a group
 
 
 def place_figures(words: Vocabulary, blocks: Sequence[Block]) -> Attribution:
-    """Where the figures of all tables belong in the form of an edition, and the text between them."""
+    """Where the figures of all tables belong in an edition, and the text between them."""
     placer = _Placer(words)
     for block in blocks:
         if isinstance(block, Line):
@@ -64,7 +64,10 @@ class _Placer:
     rest: Sequence[GridCell] = ()
 
     def note_line(self, line: Line) -> None:
-        """Text between tables. A caption that names a group of columns is a head over the table that follows."""
+        """Text between tables.
+
+        A caption that names a group of columns is a head over the table that follows.
+        """
         if not line.text.strip():
             return
         self.running.caption = self._group_named(line.text)
@@ -82,7 +85,10 @@ class _Placer:
         return (match.label,)
 
     def place_grid(self, grid: Grid) -> None:
-        """Place the rows of a table. Where no figure is of the form, the table is reported as unknown as a whole."""
+        """Place the rows of a table.
+
+        Where no figure is of the form, the table is reported as unknown as a whole.
+        """
         placed_before, lost_before = self.attribution.figure_count, len(self.attribution.lost)
         has_other_content = False
         for cells in self._clean_rows(grid):
@@ -100,7 +106,7 @@ class _Placer:
         self.running.caption = ()
 
     def _clean_rows(self, grid: Grid) -> list[list[GridCell]]:
-        """The rows without marks of notes, the first one joined with the rest of the table before if they are one."""
+        """The rows without marks of notes; the first with what a page break has torn off it."""
         rows = [self._clean_row(row) for row in grid.rows()]
         if not self.rest or not rows or self.words.heads.find(rows[0][0].text):
             return rows
@@ -162,7 +168,7 @@ class _Placer:
             self.attribution.lose(grid, row.values, row.cell.text)
 
     def _choose_row(self, rows: Sequence[LabelRow]) -> tuple[LabelRow, list[Slot]]:
-        """Of rows with the same label, the one in whose table the heads have most columns; else the first."""
+        """Of rows with the same label, the one in whose table the heads fit most columns."""
         best: tuple[LabelRow, list[Slot]] = (rows[0], [])
         for row in rows:
             slots = self._slots_of(self.words.blocks[row.table, row.block])
@@ -252,7 +258,7 @@ class _Placer:
     def _cut_beside(
         self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]
     ) -> Sequence[GridCell]:
-        """The cells of a row up to the last head; behind it, sheets hold people's own checks and remarks."""
+        """The cells up to the last head; behind it, sheets hold people's own checks and remarks."""
         if grid.sheet is None or self.running.heads.grid != grid.number:
             return values
         end = max((slot.right for slot in slots if slot.printed.strip()), default=grid.width)
@@ -265,7 +271,7 @@ class _Placer:
     def _match_columns(
         self, grid: Grid, slots: Sequence[Slot], values: Sequence[GridCell]
     ) -> list[PlacedCell]:
-        """Heads hold for the columns of their own table, and of one that goes on in as many columns."""
+        """Heads hold for the columns of their own table, and of a next one just as wide."""
         heads = self.running.heads
         same_columns = not grid.ragged and not heads.ragged and self.running.fit(grid)
         ends = {grid.usual_end}
@@ -275,7 +281,7 @@ class _Placer:
         return match_to_columns(slots, values, RowLayout(same_columns, grid.flowing, is_whole))
 
     def _put(self, key: str, figure: PrintedFigure, slot: Slot | None = None) -> None:
-        """Keep a figure under its key, with what is reported of its table and of the head over it."""
+        """Keep a figure under its key; note its table and the label of the head over it."""
         table = key.split(".", maxsplit=1)[0]
         self.attribution.note_part(table, figure.grid)
         head = self.words.heads.find(slot.printed) if slot is not None else None
@@ -283,7 +289,7 @@ class _Placer:
             printed = slot.printed or figure.cell.text
             place = PrintedFigure(figure.cell, figure.grid)
             self.attribution.note_label(head, printed, table, place)
-        self.attribution.keep(key, figure)
+        self.attribution.keep_figure(key, figure)
 
 
 def _count_known(slots: Sequence[Slot]) -> int:

@@ -40,7 +40,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Imported:
-    """The report in a file, or why there is none: `refused` is set exactly where `reading` is None."""
+    """The report in a file, or why there is none: `reading` or `refused` is set."""
 
     reading: Reading | None
     findings: list[Finding]
@@ -60,7 +60,7 @@ class _Parts:
 
 
 def load_published(document: Document, file: str, given: Given = Given()) -> Imported:
-    """The report in a document; refused where there is none, where it is not whole, or has no year."""
+    """The report in a document; refused if there is none, if it is not whole, or has no year."""
     notes = [make_finding(name, Place(file), **words) for name, words in document.notes]
     edition, attribution = match_edition(document)
     form = edition.variant(combined_rows_used(edition, attribution))

@@ -1,4 +1,4 @@
-"""Documents that are not read: without the prescribed tables, with only some of them, or with two reports."""
+"""Documents that are refused: with too few of the prescribed tables, or with two reports."""
 
 from toolkit.codes import make_finding
 from toolkit.edition.model import Edition

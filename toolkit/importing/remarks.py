@@ -37,7 +37,10 @@ def report_identity(identity: Identity, given_unit: str, file: str) -> Iterator[
 
 
 def report_narrative(narrative: Narrative, file: str) -> Iterator[Finding]:
-    """What was noticed of headings and sections. Missing headings are no fault of a mere set of tables."""
+    """What was noticed of headings and sections.
+
+    Missing headings are no fault of a mere set of tables.
+    """
     has_only_tables = not narrative.found and narrative.sentences < _PROSE
     for index, (name, words) in enumerate(narrative.notes):
         is_mild = name == "heading_missing" and has_only_tables

@@ -29,8 +29,8 @@ Note: TypeAlias = tuple[str, dict[str, Any]]  # name of a finding, words
 
 @dataclass
 class Narrative:
-    """`found`: the sections with a heading, `headings`: those of the first level as printed, both in the
-    order of the report. `sentences` counts whole lines of prose, under a heading or not.
+    """`found`: the sections with a heading, `headings`: those of the first level as printed, both
+    in the order of the report. `sentences` counts whole lines of prose, under a heading or not.
     """
 
     sections: dict[str, list[Paragraph]] = field(default_factory=dict)
@@ -89,7 +89,7 @@ def _note_headings(edition: Edition, narrative: Narrative) -> list[Note]:
 
 
 def _find_end(texts: Sequence[str], unit: str) -> int:
-    """Where the report ends: before what a page says behind its article, and before signature and date.
+    """Where the report ends: before the signature and what a page says behind its article.
 
     The signature is the unit's own name with a date below, whatever comes after it; or one of these
     alone, or a date with any name above it, at the very end.
@@ -211,7 +211,7 @@ class _Splitter:
             self.narrative.notes.append(note)
 
     def _begin_unknown_section(self, text: str) -> None:
-        """A heading of the first level that the form does not have: its text goes to the last section."""
+        """A heading that the form does not have: its text goes to the last section."""
         words = {"heading": short(text), "section": self.edition.section(REST).heading}
         self.narrative.headings.append(text.strip())
         self.narrative.notes.append(("unknown_heading", words))
@@ -235,7 +235,7 @@ class _Splitter:
         self.sub = ""
 
     def _is_sub_heading(self, text: str) -> bool:
-        """Whether a line in a section is short, no sentence, and numbered or suggested by the form."""
+        """Whether a line is short, no sentence, and numbered or suggested by the form."""
         if self.section == PREAMBLE or len(text.strip()) > _LONGEST_SUB:
             return False
         if _SENTENCE_END.search(text):

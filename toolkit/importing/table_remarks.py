@@ -1,4 +1,4 @@
-"""What there is to say of the tables of a published report: labels in other words, lost and missing figures."""
+"""Findings on the tables of a published report: other labels, lost and missing figures."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from toolkit.record.typed import listed
 
 
 def unplaced_cells(form: Edition, attribution: Attribution) -> Iterator[str]:
-    """The cells that may belong to a figure of their table that could not be placed: all without a figure."""
+    """The cells that a lost figure of their table may belong in: all without a figure."""
     grids = {lost.grid.number for lost in attribution.lost}
     for table in form.tables:
         if grids.isdisjoint(attribution.parts.get(table.key, ())):
@@ -93,7 +93,7 @@ def _report_lost(lost_cells: Iterable[LostCell], file: str) -> Iterator[Finding]
 def _report_missing(
     form: Edition, table: Table, attribution: Attribution, unplaced: set[str], file: str
 ) -> Iterator[Finding]:
-    """Cells of an official table that are not printed; those that may only be unplaced do not count."""
+    """Cells of a table that are not printed; those that may be unplaced do not count."""
     there = attribution.figures.keys() | unplaced
     missing = [cell.key for cell in table.cells if cell.key not in there]
     if missing:

@@ -1,4 +1,4 @@
-"""Rows that a page break has torn in two: the last row of one table and the first row of the next."""
+"""Rows torn by a page break: the last row of one table and the first of the next."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -26,7 +26,10 @@ class LabelRow:
 
 @dataclass(frozen=True)
 class BlockColumns:
-    """The columns of one block of a table: (key, path of heads). A rowless block has no row labels."""
+    """The columns of one block of a table: (key, path of heads).
+
+    A rowless block has no row labels.
+    """
 
     table: str
     block: int
@@ -36,8 +39,8 @@ class BlockColumns:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`leaves` are heads with figures under them, `groups` labels over labels of rows and in corners,
-    `lone` tables with one column that has no key of its own.
+    """`leaves` are heads with figures under them, `groups` labels over labels of rows and in
+    corners, `lone` tables with one column that has no key of its own.
     """
 
     edition: Edition
@@ -67,7 +70,7 @@ class _Collected:
     groups: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
-    def add_row(self, row: LabelRow) -> None:
+    def collect_row(self, row: LabelRow) -> None:
         self.rows.setdefault(row.label, []).append(row)
 
 
@@ -104,7 +107,7 @@ def _collect_block(labels: _Collected, table: Table, index: int, block: Block) -
         labels.groups.append(block.corner)
     for row in block.rows:
         if row.path:
-            labels.add_row(LabelRow(table.key, index, row.key, row.path[-1]))
+            labels.collect_row(LabelRow(table.key, index, row.key, row.path[-1]))
             labels.groups += row.path[:-1]
     for column in block.columns:
         labels.heads += column.path
@@ -120,7 +123,7 @@ def _collect_block(labels: _Collected, table: Table, index: int, block: Block) -
 def _collect_combined(labels: _Collected, table: Table, name: str, row: CombinedRow) -> None:
     """A combined row, in the block of the rows that it stands for."""
     index = next(at for at, block in enumerate(table.blocks) if _has_part(block, row))
-    labels.add_row(LabelRow(table.key, index, row.key, row.path[-1], name))
+    labels.collect_row(LabelRow(table.key, index, row.key, row.path[-1], name))
 
 
 def _has_part(block: Block, combined: CombinedRow) -> bool:
