@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from toolkit.documents.document import GridCell
+from toolkit.importing.cells import filled_cells, is_figure_cell
 from toolkit.importing.columns import Slot
 
 PlacedCell: TypeAlias = tuple[GridCell, Slot | None]
@@ -59,6 +60,18 @@ def _known(slots: Sequence[Slot]) -> list[Slot]:
     return [slot for slot in slots if slot.column]
 
 
+def count_known(slots: Sequence[Slot]) -> int:
+    return len(_known(slots))
+
+
+def has_unknown_text(placed: Sequence[PlacedCell]) -> bool:
+    """Whether a text that is no figure has no column: a part of the label that is not known."""
+    for cell, slot in placed:
+        if slot is None and cell.text.strip() and not is_figure_cell(cell):
+            return True
+    return False
+
+
 def covers_known_heads(slots: Sequence[Slot], values: Sequence[GridCell]) -> bool:
     """Whether some cell is below every known head.
 
@@ -77,11 +90,17 @@ def _overlap(slot: Slot, cell: GridCell) -> bool:
 
 def _is_exactly_below(slots: Sequence[Slot], values: Sequence[GridCell]) -> bool:
     """Whether every known head has a cell just below it, and no filled cell is elsewhere."""
-    heads = {(slot.left, slot.right) for slot in slots}
-    known = {(slot.left, slot.right) for slot in _known(slots)}
-    places = {(cell.column, cell.right) for cell in values}
-    filled = {(cell.column, cell.right) for cell in values if cell.text.strip()}
-    return bool(known) and filled <= heads and known <= places
+    known = _spans_of_slots(_known(slots))
+    filled = _spans_of_cells(filled_cells(values))
+    return bool(known) and filled <= _spans_of_slots(slots) and known <= _spans_of_cells(values)
+
+
+def _spans_of_slots(slots: Sequence[Slot]) -> set[tuple[int, int]]:
+    return {(slot.left, slot.right) for slot in slots}
+
+
+def _spans_of_cells(cells: Sequence[GridCell]) -> set[tuple[int, int]]:
+    return {(cell.column, cell.right) for cell in cells}
 
 
 def _match_exactly(slots: Sequence[Slot], values: Sequence[GridCell]) -> list[PlacedCell]:
@@ -90,7 +109,7 @@ def _match_exactly(slots: Sequence[Slot], values: Sequence[GridCell]) -> list[Pl
 
 
 def _is_each_below_a_head(slots: Sequence[Slot], values: Sequence[GridCell]) -> bool:
-    return all(_only_slot_over(slots, cell) for cell in values if cell.text.strip())
+    return all(_only_slot_over(slots, cell) for cell in filled_cells(values))
 
 
 def _match_below(slots: Sequence[Slot], values: Sequence[GridCell]) -> list[PlacedCell]:
@@ -112,7 +131,7 @@ def _match_in_order(
 
     In a row that is not whole a blank cell may be the one that is too many, so order says nothing.
     """
-    has_blank = any(not cell.text.strip() for cell in values)
+    has_blank = len(filled_cells(values)) < len(values)
     if has_blank and not whole:
         return None
     cells = _cut_to_size(values, len(slots))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeAlias
 
 from toolkit.documents.document import GridCell
@@ -34,7 +35,7 @@ def find_slots(
     find = _slots_in_sequence if heads.ragged else _slots_by_place
     bare = find(words, heads)
     context = (*heads.context, *extra)
-    known = {label for _, path in block.columns for label in path}
+    known = block.labels
     paths = [_only_known((*context, *slot.path), known) for slot in bare]
     if heads.ragged:
         columns = _assign_if_complete(paths, block, context)
@@ -55,7 +56,7 @@ def _slots_by_place(words: Vocabulary, heads: Heads) -> list[Slot]:
 
     Where a head is over several columns without others below it, they are one slot.
     """
-    cells = [cell for row in heads.rows for cell in row]
+    cells = list(chain.from_iterable(heads.rows))
     width = max((cell.right for cell in cells), default=0)
     slots: list[Slot] = []
     last_head: GridCell | None = None
@@ -90,7 +91,7 @@ def _slots_in_sequence(words: Vocabulary, heads: Heads) -> list[Slot]:
     """
     is_single = len(heads.rows) == 1
     slots: list[Slot] = []
-    for cell in (cell for row in heads.rows for cell in row):
+    for cell in chain.from_iterable(heads.rows):
         match = words.heads.find(cell.text)
         is_blank = is_single and bool(slots) and not cell.text.strip()
         if is_blank or _is_leaf(words, match):
@@ -169,7 +170,7 @@ def _assign_if_complete(
     paths: Sequence[HeadPath], block: BlockColumns, context: HeadPath
 ) -> list[str | None]:
     """Heads without places only say that every column is there; their order is that of the form."""
-    groups = {label for _, path in block.columns for label in path[:-1]} & set(context)
+    groups = block.groups & set(context)
     wanted = [(key, path) for key, path in block.columns if groups <= set(path)]
     if sorted(path[-1] for path in paths if path) != sorted(path[-1] for _, path in wanted):
         return [None] * len(paths)

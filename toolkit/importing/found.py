@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from toolkit.documents.document import Grid, GridCell, Line
 from toolkit.documents.printed_labels import Match
+from toolkit.importing.cells import filled_cells
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,7 @@ class Attribution:
 
     def lose(self, grid: Grid, cells: Iterable[GridCell], label: str) -> None:
         """Note the cells with something in them as lost."""
-        for cell in cells:
-            if cell.text.strip():
-                self.lost.append(LostCell(cell, grid, label))
+        self.lost += [LostCell(cell, grid, label) for cell in filled_cells(cells)]
 
     def note_label(self, match: Match, printed: str, table: str, figure: PrintedFigure) -> None:
         """Note a label in other words, at the first place where it is printed so."""
@@ -79,7 +78,7 @@ class Attribution:
             numbers.append(grid.number)
 
     def note_beside(self, grid: Grid, cells: Iterable[GridCell]) -> None:
-        filled = [cell for cell in cells if cell.text.strip()]
+        filled = filled_cells(cells)
         if filled:
             known, _ = self.beside.setdefault(grid.number, ([], grid))
             known.extend(filled)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from toolkit.documents.document import Grid, GridCell
 from toolkit.documents.printed_headings import is_title, section_head
 from toolkit.documents.printed_labels import Match, is_figure, published
+from toolkit.importing.cells import filled_cells, first_figure, is_figure_cell
 from toolkit.importing.vocabulary import LabelRow, Vocabulary
 
 
@@ -66,10 +67,6 @@ class BareFigures:
     text: str
     group: Match | None
 
-    @property
-    def filled(self) -> list[GridCell]:
-        return [cell for cell in self.cells if cell.text.strip()]
-
 
 @dataclass(frozen=True)
 class SilentRow:
@@ -89,7 +86,7 @@ def classify_row(words: Vocabulary, grid: Grid, row: Sequence[GridCell]) -> Grid
     第二十条　第（一）项                         -> TitleRow
     3 | 0 | 1 | 0 | 4                            -> BareFigures
     """
-    filled = [cell for cell in row if cell.text.strip()]
+    filled = filled_cells(row)
     if not filled:
         return SilentRow()
     across = _find_rows_across(words, filled)
@@ -144,11 +141,10 @@ def find_row_label(words: Vocabulary, row: Sequence[GridCell]) -> tuple[Match | 
 
     What is a head as well (总计) is a label of a row only beside figures.
     """
-    has_figures = any(cell.text.strip() and is_figure_cell(cell) for cell in row)
+    end = first_figure(row)
+    has_figures = end < len(row)
     label: tuple[Match | None, int] = (None, -1)
-    for index, cell in enumerate(row):
-        if cell.text.strip() and is_figure_cell(cell):
-            break
+    for index, cell in enumerate(row[:end]):
         match, head = words.rows.find(cell.text), words.heads.find(cell.text)
         is_rather_head = match is not None and match.near and head is not None and not head.near
         if match and (has_figures or not is_rather_head):
@@ -164,17 +160,13 @@ def _is_line_of_text(grid: Grid, row: Sequence[GridCell]) -> bool:
     """
     if len(row) == 1:
         return True
-    filled = [cell.text for cell in row if cell.text.strip()]
+    filled = filled_cells(row)
     if len(filled) == 1:
-        text = filled[0]
+        text = filled[0].text
         if grid.sheet is not None or is_title(text) or section_head(text) is not None:
             return True
-    return any(re.search(published()["title"]["filled_by"], text) for text in filled)
-
-
-def is_figure_cell(cell: GridCell) -> bool:
-    """Whether a cell holds what a column of figures may hold. Blank is not enough."""
-    return (cell.value is not None and not isinstance(cell.value, str)) or is_figure(cell.text)
+    filled_by = re.compile(published()["title"]["filled_by"])
+    return any(filled_by.search(cell.text) for cell in filled)
 
 
 def without_note_marks(words: Vocabulary, cell: GridCell) -> GridCell:

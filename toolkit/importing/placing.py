@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from toolkit.documents.document import Block, Grid, GridCell, Line
 from toolkit.documents.printed_labels import stated_unit
+from toolkit.importing.cells import filled_cells, first_figure, is_figure_cell, join_filled
 from toolkit.importing.column_match import (
     PlacedCell,
     RowLayout,
+    count_known,
     covers_known_heads,
+    has_unknown_text,
     match_to_columns,
 )
 from toolkit.importing.columns import HeadPath, Slot, find_slots
@@ -26,7 +29,6 @@ from toolkit.importing.grid_rows import (
     TextRow,
     TitleRow,
     classify_row,
-    is_figure_cell,
     without_note_marks,
 )
 from toolkit.importing.heads import RunningHeads
@@ -143,7 +145,7 @@ class _Placer:
 
     def _are_below_labels(self, row: BareFigures) -> bool:
         """Whether a row has as many figures as there are row labels printed across above it."""
-        filled = row.filled
+        filled = filled_cells(row.cells)
         return (
             len(self.across) > 1
             and len(filled) == len(self.across)
@@ -151,7 +153,7 @@ class _Placer:
         )
 
     def _place_below_labels(self, grid: Grid, row: BareFigures) -> None:
-        for label_row, cell in zip(self.across, row.filled, strict=True):
+        for label_row, cell in zip(self.across, filled_cells(row.cells), strict=True):
             self._put(self.words.cell(label_row, ""), PrintedFigure(cell, grid))
         self.across = ()
 
@@ -172,13 +174,13 @@ class _Placer:
         best: tuple[LabelRow, list[Slot]] = (rows[0], [])
         for row in rows:
             slots = self._slots_of(self.words.blocks[row.table, row.block])
-            if _count_known(slots) > _count_known(best[1]):
+            if count_known(slots) > count_known(best[1]):
                 best = row, slots
         return best
 
     def _place_in_lone_table(self, grid: Grid, row: LabelledRow, label_row: LabelRow) -> None:
         """A row of a table with a single column: the only filled cell, or a blank one."""
-        filled = [cell for cell in row.values if cell.text.strip()] or list(row.values[:1])
+        filled = filled_cells(row.values) or list(row.values[:1])
         if len(filled) > 1:
             self.attribution.lose(grid, row.values, row.cell.text)
             return
@@ -191,7 +193,7 @@ class _Placer:
     ) -> None:
         values = self._cut_beside(grid, slots, row.values)
         placed = self._match_columns(grid, slots, values)
-        if _has_unknown_text(placed):
+        if has_unknown_text(placed):
             # A part of the label that is not known: so it is not known either which row it is.
             self.attribution.lose(grid, values, row.cell.text)
             return
@@ -220,7 +222,7 @@ class _Placer:
             if not block.rowless or (row.text and not row.group):
                 continue
             slots = self._slots_of(block, extra)
-            if _count_known(slots) >= min(_ROWLESS, len(block.columns)):
+            if count_known(slots) >= min(_ROWLESS, len(block.columns)):
                 self._place_in_rowless_block(grid, row, block, slots)
                 return
         self._lose_figures(grid, row)
@@ -240,12 +242,8 @@ class _Placer:
 
     def _lose_figures(self, grid: Grid, row: BareFigures) -> None:
         """Lose the cells from the first figure on; the text before it says which row it is."""
-        start = 0
-        for index, cell in enumerate(row.cells):
-            if cell.text.strip() and is_figure_cell(cell):
-                start = index
-                break
-        label = " ".join(cell.text for cell in row.cells[:start] if cell.text.strip())
+        start = first_figure(row.cells)
+        label = join_filled(row.cells[:start])
         self.attribution.lose(grid, row.cells[start:], label)
 
     # Columns --------------------------------------------------------------------------------------
@@ -290,14 +288,3 @@ class _Placer:
             place = PrintedFigure(figure.cell, figure.grid)
             self.attribution.note_label(head, printed, table, place)
         self.attribution.keep_figure(key, figure)
-
-
-def _count_known(slots: Sequence[Slot]) -> int:
-    return sum(bool(slot.column) for slot in slots)
-
-
-def _has_unknown_text(placed: Sequence[PlacedCell]) -> bool:
-    for cell, slot in placed:
-        if slot is None and cell.text.strip() and not is_figure_cell(cell):
-            return True
-    return False

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toolkit.codes import make_finding
-from toolkit.documents.document import GridCell
 from toolkit.edition.model import Edition, Table
 from toolkit.finding import Finding, Place
+from toolkit.importing.cells import join_filled
 from toolkit.importing.found import Attribution, LostCell
 from toolkit.importing.places import place_of_cell
 from toolkit.personal import short
@@ -36,10 +36,10 @@ def report_tables(form: Edition, attribution: Attribution, file: str) -> Iterato
         yield from _report_parts(table, attribution, file)
     for grid in attribution.unknown:
         place = place_of_cell(file, grid, grid.cells[0])
-        yield make_finding("unknown_table", place, text=short(_join_filled(grid.cells)))
+        yield make_finding("unknown_table", place, text=short(join_filled(grid.cells)))
     for cells, grid in attribution.beside.values():
         place = place_of_cell(file, grid, cells[0])
-        yield make_finding("content_beside_table", place, text=short(_join_filled(cells)))
+        yield make_finding("content_beside_table", place, text=short(join_filled(cells)))
 
 
 def _report_near_labels(form: Edition, attribution: Attribution, file: str) -> Iterator[Finding]:
@@ -112,10 +112,6 @@ def _report_parts(table: Table, attribution: Attribution, file: str) -> Iterator
     count = len(attribution.parts.get(table.key, ()))
     if count > 1 and len(table.blocks) == 1:
         yield make_finding("table_in_parts", Place(file), table=table.title, count=count)
-
-
-def _join_filled(cells: Iterable[GridCell]) -> str:
-    return " ".join(cell.text for cell in cells if cell.text.strip())
 
 
 def _without_space(text: str) -> str:

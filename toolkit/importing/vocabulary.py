@@ -5,7 +5,8 @@ There are labels of rows, heads of columns, and labels that only group or title 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 
 from toolkit.documents.printed_labels import Labels
 from toolkit.edition.declared import Block, CombinedRow
@@ -35,6 +36,16 @@ class BlockColumns:
     block: int
     columns: tuple[tuple[str, tuple[str, ...]], ...]
     rowless: bool
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """All heads over the columns."""
+        return frozenset(chain.from_iterable(path for _, path in self.columns))
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The heads over other heads."""
+        return frozenset(chain.from_iterable(path[:-1] for _, path in self.columns))
 
 
 @dataclass(frozen=True)
