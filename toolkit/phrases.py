@@ -270,6 +270,56 @@ class DocumentsWords(Declared):
     many_pages_todo: str
 
 
+class ImportingWords(Declared):
+    """What keeps a published report from being read, and where something is printed in one."""
+
+    no_year: str
+    no_report: str
+    no_report_remedy: str
+    tables_missing: str
+    tables_missing_remedy: str
+    several_reports: str
+    several_reports_remedy: str
+    no_form_of_year: str
+    printed_at: str
+    in_row: str
+
+
+class DataWords(Declared):
+    """What keeps a data file or a part of it from being used."""
+
+    not_csv: str
+    not_csv_remedy: str
+    key_twice: str
+    key_twice_remedy: str
+    unknown_encoding: str
+    not_json: str
+    not_data: str
+    export_again: str
+    no_year: str
+    unknown_edition: str
+    unknown_edition_remedy: str
+    year_without_form: str
+    check_file: str
+    group_of_content: str
+    no_text: str
+    no_whole_number: str
+    no_date: str
+    no_date_remedy: str
+    no_truth: str
+    no_part: str
+    no_list: str
+    no_figure: str
+    no_figures: str
+    no_cell: str
+    no_origin: str
+    no_period: str
+    no_choice: str
+    choices: str
+    no_prior: str
+    combined_and_separate: str
+
+
 class CausesWords(Declared):
     """The likely cause of sums that do not agree, by the slip of the hand that explains them. One sentence each."""
 
@@ -560,6 +610,8 @@ class Phrases(Declared):
     template: TemplateWords
     left_out: LeftOutWords
     documents: DocumentsWords
+    importing: ImportingWords
+    data: DataWords
     causes: CausesWords
     prose: ProseWords
     take_over: TakeOverWords

@@ -1,19 +1,24 @@
-"""Data file (JSON) -> Reading. Everything but edition, year and tables is optional; what is not understood is a finding."""
+"""Data file (JSON) -> Reading.
+
+Everything but edition, year and tables is optional; what is not understood is a finding.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from toolkit.codes import make_finding
+from toolkit.data.fields import load_fields
+from toolkit.data.parse import parse_data_file
 from toolkit.data.tables import load_tables
-from toolkit.data.taker import PERIOD, Taker, parse_data_file
+from toolkit.data.taker import Taker
 from toolkit.edition.load import edition_for_year, edition_ids, load_edition
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR
 from toolkit.finding import Finding, Place
-from toolkit.record.basis import read_basis
+from toolkit.phrases import phrases
+from toolkit.record.basis import Basis, read_basis
 from toolkit.record.reading import (
     Explanation,
-    FieldValue,
     Origin,
     Paragraph,
     Prior,
@@ -27,228 +32,195 @@ from toolkit.values import BLANK, Kind, State, Value, read_typed
 
 
 def load_data(data: bytes, file: str) -> tuple[Reading | None, list[Finding]]:
-    """The report in a data file; None where it is none, has no year, or is of an edition that is not known."""
-    place = Place(file)
+    """The report in a data file; None with the reason where there is none.
+
+    It is refused if it is no data file, has no year, or is of an edition that is not known.
+    """
     parsed = parse_data_file(data)
     if isinstance(parsed, str):
-        return None, [
-            make_finding("file_unreadable", place, what=f"{parsed}。", todo="请重新导出数据文件。")
-        ]
+        todo = phrases().data.export_again
+        return None, [make_finding("file_unreadable", Place(file), what=parsed, todo=todo)]
     return load_parsed(parsed, file)
 
 
 def load_parsed(parsed: dict[str, Any], file: str) -> tuple[Reading | None, list[Finding]]:
-    """The same of data that is parsed already, in the shape of the JSON file."""
+    """The same for data that is parsed already, in the shape of the JSON file."""
     place = Place(file)
     taker = Taker(parsed, place)
     year = taker.take_whole("year")
-    edition, problem = _edition(taker, year, place)
+    edition, problem = _choose_edition(taker, year, place)
+    problems = [problem] if problem else []
     if edition is None or year is None:
-        return None, [*taker.findings, problem] if problem else taker.findings
-    reading = _reading(taker, edition, year, file)
-    if problem:
-        taker.findings.append(problem)
-    taker.take_raw("schema"), taker.take_raw("toolkit")
+        return None, [*taker.findings, *problems]
+    reading = _load_reading(taker, edition, year, file)
+    taker.findings += problems
+    for known in ("schema", "toolkit"):
+        taker.take_raw(known)
     taker.report_unknown()
     return reading, taker.findings
 
 
-def _edition(taker: Taker, year: int | None, place: Place) -> tuple[Edition | None, Finding | None]:
+def _choose_edition(
+    taker: Taker, year: int | None, place: Place
+) -> tuple[Edition | None, Finding | None]:
+    """The edition that the data names, else the one of the year; with what is wrong about it."""
+    words = phrases().data
     named = taker.take_text("edition")
     if year is None:
-        return None, make_finding("no_year", place, todo="请在数据文件里写上 year，例如 2021。")
+        return None, make_finding("no_year", place, todo=words.no_year)
     expected = edition_for_year(year)
     if named and named not in edition_ids():
+        known = "、".join(edition_ids())
         return None, make_finding(
             "file_unreadable",
             place,
-            what=f"数据文件的格式版本“{named}”不认识。",
-            todo=f"本工具有的版本：{'、'.join(edition_ids())}。",
+            what=words.unknown_edition.format(edition=named),
+            todo=words.unknown_edition_remedy.format(editions=known),
         )
     if not named:
-        if expected is None:
-            return None, make_finding(
-                "no_year", place, todo=f"{year}年还没有统一的年度报告格式，请核对 year。"
-            )
-        return expected, None
+        if expected is not None:
+            return expected, None
+        todo = words.year_without_form.format(year=year)
+        return None, make_finding("no_year", place, todo=todo)
     edition = load_edition(named)
     if expected is not None and edition.id == expected.id:
         return edition, None
-    words = expected.title if expected else "（当年没有统一格式）"
+    due = expected.title if expected else phrases().importing.no_form_of_year
     return edition, make_finding(
-        "year_outside_edition", place, year=year, edition=edition.title, due=words
+        "year_outside_edition", place, year=year, edition=edition.title, due=due
     )
 
 
-def _reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
+def _load_reading(taker: Taker, edition: Edition, year: int, file: str) -> Reading:
     place = Place(file)
     cells, combined = load_tables(taker.take_part("tables"), edition, place)
-    printed = taker.take_part("printed")
     form = edition.variant(combined)
-    for key in printed.own_names():
-        if key in form.cells and (text := printed.take_text(key)):
-            cells[key], problems = keep_printed_text(form, key, cells[key], text, place)
-            taker.findings.extend(problems)
-    printed.report_unknown()
+    _add_printed(taker.take_part("printed"), form, cells, place)
     reading = Reading(
         file=file,
         edition=edition.id,
         year=year,
-        origin=_origin(taker),
+        origin=_load_origin(taker),
         cells=cells,
-        fields=_fields(taker, edition),
-        narrative=_narrative(taker.take_part("narrative"), edition),
-        statistics=_statistics(taker.take_part("statistics")),
-        prior=_prior(taker, place),
-        explanations=tuple(_explanations(taker)),
+        fields=load_fields(taker, edition),
+        narrative=_load_narrative(taker.take_part("narrative"), edition),
+        statistics=_load_statistics(taker.take_part("statistics")),
+        prior=_load_prior(taker, place),
+        explanations=tuple(_load_explanations(taker)),
         combined=combined,
-        unplaced=frozenset(_unplaced(taker, form)),
+        unplaced=frozenset(_load_unplaced(taker, form)),
     )
     settled = settle(edition, reading)
     taker.findings.extend(report_computed_totals(edition, settled, place))
     return settled
 
 
-def _origin(taker: Taker) -> Origin:
+def _add_printed(printed: Taker, form: Edition, cells: dict[str, Value], place: Place) -> None:
+    """Give the cells their printed text where that says more than the figure."""
+    for key in printed.own_names():
+        text = printed.take_text(key) if key in form.cells else ""
+        if text:
+            cells[key], problems = keep_printed_text(form, key, cells[key], text, place)
+            printed.findings.extend(problems)
+    printed.report_unknown()
+
+
+def _load_origin(taker: Taker) -> Origin:
     word = taker.take_text("origin") or Origin.WORKBOOK.value
     if word in list(Origin):
         return Origin(word)
-    taker.refuse("origin", word, "不是 workbook 或 published")
+    taker.refuse("origin", word, phrases().data.no_origin)
     return Origin.WORKBOOK
 
 
-def _fields(taker: Taker, edition: Edition) -> dict[str, FieldValue]:
-    """The facts of 基本信息 by their flat keys; the two dates of the period stand in one list."""
-    found: dict[str, FieldValue] = {}
-    parts = {
-        "profile": taker.take_part("profile"),
-        "profile.period": Taker({}, Place(), "", taker.findings),
-    }
-    period = parts["profile"].take_list("period")
-    if len(period) > len(PERIOD):
-        parts["profile"].refuse("period", period, "应是两个日期")
-    for key, entry in edition.fields.items():
-        if entry.kind == "year":
-            continue
-        holder, _, name = key.rpartition(".")
-        if holder not in parts:
-            parts[holder] = _holder(parts, taker, holder)
-        part = parts[holder]
-        value: FieldValue
-        if key in PERIOD:
-            index = PERIOD.index(key)
-            value = part.convert_date(key, period[index]) if index < len(period) else None
-        elif entry.kind == "yesno":
-            value = part.take_truth(name)
-        elif entry.kind == "date":
-            value = part.take_date(name)
-        else:
-            value = part.take_text(name)
-        if (
-            entry.choices
-            and value
-            and not entry.open
-            and value not in dict(edition.profile.choices[entry.choices])
-        ):
-            part.refuse(
-                name,
-                value,
-                "不在可选的范围里",
-                "可选：" + "、".join(dict(edition.profile.choices[entry.choices])) + "。",
-            )
-            value = None
-        if value.strip() if isinstance(value, str) else value:  # white space is no answer
-            found[key] = value
-    for part in parts.values():
-        part.report_unknown()
-    return found
-
-
-def _holder(parts: dict[str, Taker], taker: Taker, holder: str) -> Taker:
-    outer, _, name = holder.rpartition(".")
-    if outer and outer not in parts:
-        parts[outer] = _holder(parts, taker, outer)
-    return (parts[outer] if outer else taker).take_part(name)
-
-
-def _narrative(taker: Taker, edition: Edition) -> dict[str, tuple[Paragraph, ...]]:
-    found = {}
+def _load_narrative(taker: Taker, edition: Edition) -> dict[str, tuple[Paragraph, ...]]:
+    narrative = {}
     for section in edition.sections:
-        items = []
-        for item in taker.take_parts(section.key):
-            paragraph = Paragraph(item.take_text("heading"), item.take_text("text"))
-            item.report_unknown()
-            items.append(paragraph)
-        if kept := drop_empty_paragraphs(section, items):
-            found[section.key] = kept
+        paragraphs = [_load_paragraph(part) for part in taker.take_parts(section.key)]
+        kept = drop_empty_paragraphs(section, paragraphs)
+        if kept:
+            narrative[section.key] = kept
     taker.report_unknown()
-    return found
+    return narrative
 
 
-def _statistics(taker: Taker) -> Statistics:
+def _load_paragraph(taker: Taker) -> Paragraph:
+    paragraph = Paragraph(taker.take_text("heading"), taker.take_text("text"))
+    taker.report_unknown()
+    return paragraph
+
+
+def _load_statistics(taker: Taker) -> Statistics:
     items = []
-    for item in taker.take_parts("items"):
-        one = StatisticsItem(item.take_text("kind"), _count(item, "count"))
-        item.report_unknown()
-        if one.kind.strip() or one.count is not BLANK:
-            items.append(one)
-    found = Statistics(tuple(items), _count(taker, "total"), _count(taker, "prior_total"))
+    for part in taker.take_parts("items"):
+        item = StatisticsItem(part.take_text("kind"), _load_count(part, "count"))
+        part.report_unknown()
+        if item.kind.strip() or item.count is not BLANK:
+            items.append(item)
+    total, prior_total = _load_count(taker, "total"), _load_count(taker, "prior_total")
     taker.report_unknown()
-    return found
+    return Statistics(tuple(items), total, prior_total)
 
 
-def _count(taker: Taker, key: str) -> Value:
+def _load_count(taker: Taker, key: str) -> Value:
     raw = taker.take_raw(key)
     if isinstance(raw, dict | list):
-        taker.refuse(key, raw, "不是一个数")
+        taker.refuse(key, raw, phrases().data.no_figure)
         return BLANK
-    return read_typed(raw, Kind.COUNT)[0]
+    value, _ = read_typed(raw, Kind.COUNT)
+    return value
 
 
-def _prior(taker: Taker, place: Place) -> Prior | None:
+def _load_prior(taker: Taker, place: Place) -> Prior | None:
     """Last year's figures under the keys of their own edition."""
     if taker.take_raw("prior") is None:
         return None
     part = taker.take_part("prior")
     year = part.take_whole("year")
-    edition, problem = _edition(part, year, place)
+    edition, problem = _choose_edition(part, year, place)
     if edition is None or year is None:
-        part.refuse("year", year, "上年报告没有年度或者格式版本")
+        part.refuse("year", year, phrases().data.no_prior)
         return None
     if problem:
         taker.findings.append(problem)
-    tables = part.take_part("tables")
-    cells, _ = load_tables(tables, edition, place, PRIOR)
+    cells, _ = load_tables(part.take_part("tables"), edition, place, PRIOR)
     part.report_unknown()
-    return Prior(
-        year,
-        edition.id,
-        {key: value for key, value in cells.items() if value.state is not State.BLANK},
-    )
+    filled = {key: value for key, value in cells.items() if value.state is not State.BLANK}
+    return Prior(year, edition.id, filled)
 
 
-def _unplaced(taker: Taker, form: Edition) -> Iterator[str]:
-    """The cells whose figures could not be placed when the report was taken over."""
+def _load_unplaced(taker: Taker, form: Edition) -> Iterator[str]:
+    """The cells whose figures could not be placed when the report was imported."""
     for index, key in enumerate(taker.take_list("unplaced")):
         if isinstance(key, str) and key in form.cells:
             yield key
         else:
-            taker.refuse(f"unplaced[{index}]", key, "不是一格的名称")
+            taker.refuse(f"unplaced[{index}]", key, phrases().data.no_cell)
 
 
-def _explanations(taker: Taker) -> list[Explanation]:
-    found = []
-    for item in taker.take_parts("explanations"):
-        keys, raws = item.take_list("keys"), item.take_list("values")
-        values = tuple(None if isinstance(raw, dict | list) else read_basis(raw) for raw in raws)
-        code, text, by, opinion = (
-            item.take_text(name) for name in ("code", "text", "by", "opinion")
-        )
-        item.report_unknown()
-        if not all(isinstance(key, str) for key in keys):
-            item.refuse("keys", keys, "不是文字")
-        elif any((raw is None) != (value is None) for raw, value in zip(raws, values, strict=True)):
-            item.refuse("values", raws, "不是数")
-        else:
-            found.append(Explanation(code, tuple(keys), values, text, by, opinion))
-    return found
+def _load_explanations(taker: Taker) -> Iterator[Explanation]:
+    for part in taker.take_parts("explanations"):
+        explanation = _load_explanation(part)
+        if explanation is not None:
+            yield explanation
+
+
+def _load_explanation(taker: Taker) -> Explanation | None:
+    """One reason that a person gave; None if it is not clear which figures it was given for."""
+    keys, raws = taker.take_list("keys"), taker.take_list("values")
+    values = tuple(map(_read_explained, raws))
+    code, text, by, opinion = map(taker.take_text, ("code", "text", "by", "opinion"))
+    taker.report_unknown()
+    if not all(isinstance(key, str) for key in keys):
+        taker.refuse("keys", keys, phrases().data.no_text)
+        return None
+    for raw, value in zip(raws, values, strict=True):
+        if (raw is None) != (value is None):
+            taker.refuse("values", raws, phrases().data.no_figures)
+            return None
+    return Explanation(code, tuple(keys), values, text, by, opinion)
+
+
+def _read_explained(raw: object) -> Basis:
+    """What a reason was given for; None for a blank cell, and for what is neither figure nor text."""
+    return None if isinstance(raw, dict | list) else read_basis(raw)

@@ -1,17 +1,22 @@
-"""What the labels of an edition mean in print: row labels, heads of columns, and what only groups or titles them."""
+"""What the labels of an edition mean in print.
+
+There are labels of rows, heads of columns, and labels that only group or title them.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import chain
 
 from toolkit.documents.printed_labels import Labels
+from toolkit.edition.declared import Block, CombinedRow
 from toolkit.edition.load import load_edition
 from toolkit.edition.model import Edition, Table
 
 
 @dataclass(frozen=True)
 class LabelRow:
-    """A row of figures of the form. `merged` names the combined row it is, if it is one."""
+    """A row of figures of the form. `combined` names the combined row it is, if it is one."""
 
     table: str
     block: int
@@ -22,25 +27,42 @@ class LabelRow:
 
 @dataclass(frozen=True)
 class BlockColumns:
-    """The columns of one block of a table: (key, path of heads)."""
+    """The columns of one block of a table: (key, path of heads).
+
+    A rowless block has no row labels.
+    """
 
     table: str
     block: int
     columns: tuple[tuple[str, tuple[str, ...]], ...]
     rowless: bool
 
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """All heads over the columns."""
+        return frozenset(chain.from_iterable(path for _, path in self.columns))
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The heads over other heads."""
+        return frozenset(chain.from_iterable(path[:-1] for _, path in self.columns))
+
 
 @dataclass(frozen=True)
 class Vocabulary:
+    """`leaves` are heads with figures under them, `groups` labels over labels of rows and in
+    corners, `lone` tables with one column that has no key of its own.
+    """
+
     edition: Edition
     rows: Labels
     row_of: Mapping[str, tuple[LabelRow, ...]]
     heads: Labels
-    leaves: frozenset[str]  # heads with figures under them
-    groups: Labels  # labels over labels of rows, corners
+    leaves: frozenset[str]
+    groups: Labels
     titles: Labels
     blocks: Mapping[tuple[str, int], BlockColumns]
-    lone: frozenset[str]  # tables with one column that has no key of its own
+    lone: frozenset[str]
 
     def cell(self, row: LabelRow, column: str) -> str:
         """The key of the cell; a rowless block has its figures under its columns alone."""
@@ -48,69 +70,87 @@ class Vocabulary:
         return ".".join((row.table, *parts))
 
 
+@dataclass
+class _Collected:
+    """The labels of an edition, in the order of the form."""
+
+    rows: dict[str, list[LabelRow]] = field(default_factory=dict)
+    blocks: dict[tuple[str, int], BlockColumns] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
+    leaves: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def collect_row(self, row: LabelRow) -> None:
+        self.rows.setdefault(row.label, []).append(row)
+
+
 @cache
 def vocabulary(edition_id: str) -> Vocabulary:
+    """The labels of an edition, each under what it may be."""
     edition = load_edition(edition_id)
-    rows: dict[str, list[LabelRow]] = {}
-    blocks: dict[tuple[str, int], BlockColumns] = {}
-    heads: list[str] = []
-    leaves: list[str] = []
-    groups: list[str] = []
-    titles: list[str] = []
+    labels = _Collected()
     for table in edition.tables:
         for index, block in enumerate(table.blocks):
-            titles += [block.title] if block.title else []
-            groups += [block.corner] if block.corner else []
-            for row in block.rows:
-                if row.path:
-                    rows.setdefault(row.path[-1], []).append(
-                        LabelRow(table.key, index, row.key, row.path[-1])
-                    )
-                    groups += row.path[:-1]
-            heads += [label for column in block.columns for label in column.path]
-            leaves += [column.path[-1] for column in block.columns]
-            rowless = all(not row.path for row in block.rows)
-            blocks[table.key, index] = BlockColumns(
-                table.key, index, tuple((one.key, one.path) for one in block.columns), rowless
-            )
-        _add_merged(edition, table, rows)
-    joined = {
-        "".join(path[-2:]): path[-1] for path in _paths(edition)
-    }  # group and label in one cell
-    for text, label in joined.items():
-        rows.setdefault(text, rows[label])
-    lone = {table.key for table in edition.tables if all(cell.column == "" for cell in table.cells)}
+            _collect_block(labels, table, index, block)
+        for name, (owner, row) in edition.combined_rows.items():
+            if owner.key == table.key:
+                _collect_combined(labels, table, name, row)
+    for text, label in _labels_with_group(edition).items():
+        labels.rows.setdefault(text, labels.rows[label])
     return Vocabulary(
-        edition,
-        Labels(rows),
-        {label: tuple(found) for label, found in rows.items()},
-        Labels(heads),
-        frozenset(leaves),
-        Labels(label for label in groups if label not in rows),
-        Labels(titles),
-        blocks,
-        frozenset(lone),
+        edition=edition,
+        rows=Labels(labels.rows),
+        row_of={label: tuple(rows) for label, rows in labels.rows.items()},
+        heads=Labels(labels.heads),
+        leaves=frozenset(labels.leaves),
+        groups=Labels(label for label in labels.groups if label not in labels.rows),
+        titles=Labels(labels.titles),
+        blocks=labels.blocks,
+        lone=frozenset(table.key for table in edition.tables if _is_lone(table)),
     )
 
 
-def _paths(edition: Edition) -> list[tuple[str, ...]]:
-    return [
-        row.path
-        for table in edition.tables
-        for block in table.blocks
-        for row in block.rows
-        if len(row.path) > 1
-    ]
+def _collect_block(labels: _Collected, table: Table, index: int, block: Block) -> None:
+    if block.title:
+        labels.titles.append(block.title)
+    if block.corner:
+        labels.groups.append(block.corner)
+    for row in block.rows:
+        if row.path:
+            labels.collect_row(LabelRow(table.key, index, row.key, row.path[-1]))
+            labels.groups += row.path[:-1]
+    for column in block.columns:
+        labels.heads += column.path
+        labels.leaves.append(column.path[-1])
+    labels.blocks[table.key, index] = BlockColumns(
+        table.key,
+        index,
+        columns=tuple((column.key, column.path) for column in block.columns),
+        rowless=all(not row.path for row in block.rows),
+    )
 
 
-def _add_merged(edition: Edition, table: Table, rows: dict[str, list[LabelRow]]) -> None:
-    for name, (owner, row) in edition.combined_rows.items():
-        if owner.key == table.key:
-            block = next(
-                index
-                for index, one in enumerate(table.blocks)
-                if any(r.key in row.stands_for for r in one.rows)
-            )
-            rows.setdefault(row.path[-1], []).append(
-                LabelRow(table.key, block, row.key, row.path[-1], name)
-            )
+def _collect_combined(labels: _Collected, table: Table, name: str, row: CombinedRow) -> None:
+    """A combined row, in the block of the rows that it stands for."""
+    index = next(at for at, block in enumerate(table.blocks) if _has_part(block, row))
+    labels.collect_row(LabelRow(table.key, index, row.key, row.path[-1], name))
+
+
+def _has_part(block: Block, combined: CombinedRow) -> bool:
+    return any(row.key in combined.stands_for for row in block.rows)
+
+
+def _labels_with_group(edition: Edition) -> dict[str, str]:
+    """Group and label printed in one cell -> the label."""
+    texts = {}
+    for table in edition.tables:
+        for block in table.blocks:
+            for row in block.rows:
+                if len(row.path) > 1:
+                    texts["".join(row.path[-2:])] = row.path[-1]
+    return texts
+
+
+def _is_lone(table: Table) -> bool:
+    return all(cell.column == "" for cell in table.cells)

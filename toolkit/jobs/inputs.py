@@ -96,5 +96,5 @@ def _read_workbook(
     published, notes = load_report(content.data, FileKind.XLSX, name, given)
     if published is not None:
         return published, [make_finding("read_as_published", Place(name)), *notes]
-    is_other = any(note.name == "no_whole_report" and note.found is None for note in notes)
+    is_other = any(note.name == "no_report" and note.found is None for note in notes)
     return None, findings if is_other else notes

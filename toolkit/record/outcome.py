@@ -19,7 +19,7 @@ class Outcome:
     def is_no_report(self) -> bool:
         """Whether it could be read, but holds no table of a report."""
         return self.reading is None and any(
-            finding.name == "no_whole_report" and finding.found is None for finding in self.findings
+            finding.name == "no_report" and finding.found is None for finding in self.findings
         )
 
     @property
