@@ -26,9 +26,7 @@ class Code:
     example: str
     confirm: bool = False  # an error that a marked-up copy cannot show any more: somebody has to say there that it was seen to
     restored: bool = False  # what the marked-up copy mends by itself
-    rewritten: bool = (
-        False  # a text or formula that a copy replaces by its figure or by the formula of the form
-    )
+    rewritten: bool = False  # about a text or formula that a copy replaces with a figure or formula
     moved: bool = False  # rows or columns are not where the form of this version has them
     whole: bool = False  # said of many cells, none of which is to be mended
 

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook is which sheet of the form: by its labels, whatever it is called now.
+"""Which sheet of a workbook is which sheet of the form: by its labels, even under another name.
 
 The stamp that a sheet carries decides between sheets of the same labels.
 """
@@ -81,9 +81,9 @@ def find_stamp(sheet: Sheet) -> Mark | None:
 def locate_sheets(plan: Plan, book: Book, own: Mark) -> Located:
     """Find the sheets of the form in a workbook. `own` is the stamp of this workbook's sheets.
 
-    A workbook whose sheet 政府信息公开申请 was renamed to 申请 gives `sheets` with
-    {"政府信息公开申请": <the sheet 申请>, ...}. A second sheet with its labels is in `twins`, under
-    "requests", and in `extra`; a sheet with notes of a person's own is only in `extra`.
+    With the sheet 三、依申请公开（表） renamed to 申请, `sheets` has the sheet 申请 under the name of
+    the form. A second sheet with its labels is in `twins`, under "requests", and in `extra`; a
+    sheet with a person's own notes is only in `extra`.
     """
     hidden = _hidden_names(book)
     candidates = _find_candidates(plan, book, hidden)

@@ -78,10 +78,10 @@ def read_statistics(plan: Plan, located: Located, file: str) -> tuple[Statistics
     for row, texts in read_texts(sheet).items():
         labels |= {text: (row, column) for column, text in texts.items()}
     head = labels.get(normalise(words.kind_column))
-    items = _read_items(sheet, head[0]) if head else []
+    kinds = _read_items(sheet, head[0]) if head else []
     total = _read_count(sheet, labels.get(normalise(words.total_label)))
     prior_total = _read_count(sheet, labels.get(normalise(words.prior_label)))
-    return Statistics(tuple(items), total, prior_total), []
+    return Statistics(tuple(kinds), total, prior_total), []
 
 
 def _read_items(sheet: Sheet, head_row: int) -> list[StatisticsItem]:
