@@ -31,6 +31,8 @@ class Code:
     # seen to.
     confirm: bool = False
     restored: bool = False  # the marked-up copy has mended it
+    rewritten: bool = False  # about a text or formula that a copy replaces with a figure or formula
+    moved: bool = False  # rows or columns are not where the form of this version has them
     whole: bool = False  # about many cells, none of which is to be mended
     # A document beside its workbook is another report: nothing is taken from it.
     another_report: bool = False

@@ -122,6 +122,23 @@ class MovesWords(Declared):
     more: str
 
 
+class ReadingWords(Declared):
+    """What is reported of the reading of a workbook."""
+
+    empty: str
+    field: str
+    cell_content: str
+    more_cells: str
+    not_saved: str
+    not_a_date: str
+    not_yes_or_no: str
+    not_listed: str
+    unknown_edition: str
+    update: str
+    year_changed: str
+    no_edition: str
+
+
 class IssuesSheetWords(Declared):
     """The list of findings in a marked-up workbook that goes back to its unit."""
 
@@ -600,6 +617,7 @@ class Phrases(Declared):
     outcome: OutcomeWords
     explanations: ExplanationsWords
     moves: MovesWords
+    reading: ReadingWords
     issues_sheet: IssuesSheetWords
     notice: NoticeWords
     page: PageWords

@@ -1,1 +1,4 @@
-"""From a file that a stranger sent to a Reading: sniff, unpack within bounds, load, locate by labels, normalise."""
+"""From a workbook that a stranger sent to a Reading.
+
+It is sniffed, unpacked within bounds, loaded, found by its labels and normalised.
+"""

@@ -1,44 +1,29 @@
-"""What a person left in a workbook beside the report: notes, texts outside the form, sheets of their own. Nothing of it is judged.
+"""What a person left in a workbook beside the report. Nothing of it is judged.
 
-A blank workbook of the same form tells which texts are the form's own.
+These are notes, texts outside the form, and sheets of their own.
 """
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from toolkit.edition.labels import normalise
-from toolkit.edition.load import load_edition
-from toolkit.files.book import Book, BookCell, Sheet, open_book
-from toolkit.files.coordinates import a1
+from toolkit.codes import catalogue
+from toolkit.files.book import Book
 from toolkit.finding import Finding, Place
 from toolkit.phrases import phrases
-from toolkit.reading.forms import head_of
-from toolkit.reading.issues import beside
+from toolkit.reading.blank_form import read_form_sheets
+from toolkit.reading.cells import address_of, content_of
+from toolkit.reading.issue_remarks import read_issue_remarks
 from toolkit.reading.locate import Located
-from toolkit.record.reading import Aside, ExtraSheet, Origin, Prior, Reading, Remark
+from toolkit.reading.strays import find_strays, find_twin_differences, to_plain_value
+from toolkit.record.reading import Aside, ExtraSheet, Origin, Reading, Remark
 from toolkit.values import State
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.review import without_ours
 from toolkit.workbook.spots import Spot
-from toolkit.workbook.stamp import read_stamp
-from toolkit.workbook.write import blank, write
 
 MOST_CELLS = 20_000  # of all added sheets that are taken along
 FAR = (5_000, 200)  # rows and columns within which they must lie
 MOST_REMARKS = 300
-
-_REWRITTEN = (
-    "text_read_as_number",
-    "formula_in_input",
-    "total_overwritten",
-)  # texts and formulas that a copy replaces by their figure or by the formula of the form
-_MOVED = (
-    "line_missing",
-    "lines_moved",
-    "other_template_version",
-)  # rows or columns stand elsewhere, or the form is of another version
 
 Kept = dict[tuple[str, int, int], int | float | str]
 
@@ -46,211 +31,164 @@ Kept = dict[tuple[str, int, int], int | float | str]
 def read_aside(
     plan: Plan, book: Book, located: Located, reading: Reading, findings: Collection[Finding]
 ) -> Aside:
-    """`findings` are those of the reading. A copy mends what they tell of, and the next one tells nothing: what was typed there is kept."""
-    keys = {
-        (place.sheet or "", place.cell or ""): key
-        for key, place in reading.places.items()
-        if place.cell
-    }
-    kept: Kept = {}
-    notes = list(_notes(book, keys))
+    """Everything beside the report; `findings` are those of its reading.
+
+    A copy of the workbook mends what they report, and the next copy reports nothing: so what was
+    typed there is kept as a remark.
+    """
+    keys = _keys_by_cell(reading)
+    notes = list(_read_notes(book, keys))
     remarks = [
         *notes,
-        *beside(book),
-        *_unused(book, findings),
-        *_typed(book, reading, findings, notes),
+        *read_issue_remarks(book),
+        *_read_unused_answers(book, findings),
+        *_read_typed_texts(book, reading, findings, notes),
     ]
-    form = _form(reading)
-    moved = (
-        {one.place.sheet for one in findings if one.name in _MOVED}
-        if not reading.combined
-        else {sheet.name for sheet in book.sheets}
+    strays, kept = _read_strays(
+        plan, located, reading, keys, _moved_sheets(book, reading, findings)
     )
-    for known, sheet in located.sheets.items():
-        own = form[known] if sheet.name not in moved else replace(form[known], formulas=None)
-        for at, cell in _strays(plan, known, sheet, own, keys):
-            spot, held = (
-                Spot(known, at[0] - 1, at[1] - 1),
-                _plain(cell.formula if cell.value is None else cell.value),
-            )
-            if spot in plan.kept_spots:
-                kept[spot.sheet, spot.row, spot.column] = held
-            else:
-                remarks.append(Remark(sheet.name, spot.address, str(held)))
-    remarks += _twins(located)
-    sheets, lost = _extra(located)
+    remarks += strays
+    remarks += find_twin_differences(located)
+    sheets, lost = _read_extra_sheets(located)
+    return Aside(_cut(remarks), sheets, kept, lost)
+
+
+def _cut(remarks: Collection[Remark]) -> tuple[Remark, ...]:
+    """The first remarks, and of more than there is room for only their number."""
     more = len(remarks) - MOST_REMARKS
-    words = phrases().issues_sheet
-    cut = [Remark("", "", words.more.format(count=more))] if more > 0 else []
-    return Aside((*remarks[:MOST_REMARKS], *cut), sheets, kept, lost)
+    kept = tuple(remarks)[:MOST_REMARKS]
+    if more <= 0:
+        return kept
+    return (*kept, Remark("", "", phrases().issues_sheet.more.format(count=more)))
 
 
-def _unused(book: Book, findings: Collection[Finding]) -> Iterator[Remark]:
-    """Answers that could not be used, whole: their findings may cut them short, and the copy does not hold them."""
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    for one in findings:
-        if one.name == "value_not_used" and one.place.sheet in sheets and one.place.cell:
-            cell = sheets[one.place.sheet].cell_at(one.place.cell)
-            if cell is not None and cell.value is not None:
-                yield Remark(one.place.sheet, one.place.cell, str(_plain(cell.value)))
+def _keys_by_cell(reading: Reading) -> dict[tuple[str, str], str]:
+    """Sheet and address -> the figure or field that was read there."""
+    keys = {}
+    for key, place in reading.places.items():
+        if place.cell:
+            keys[place.sheet or "", place.cell] = key
+    return keys
 
 
-def _notes(book: Book, keys: Mapping[tuple[str, str], str]) -> Iterator[Remark]:
+def _moved_sheets(book: Book, reading: Reading, findings: Collection[Finding]) -> set[str | None]:
+    """The sheets on which lines, and so formulas, are not where a blank form has them.
+
+    Combined rows make a variant of the form, whose lines are elsewhere on every sheet.
+    """
+    if reading.combined:
+        return {sheet.name for sheet in book.sheets}
+    return {finding.place.sheet for finding in findings if _is_about_moves(finding)}
+
+
+def _is_about_moves(finding: Finding) -> bool:
+    code = catalogue().get(finding.code)
+    return code is not None and code.moved
+
+
+def _is_about_rewriting(finding: Finding) -> bool:
+    code = catalogue().get(finding.code)
+    return code is not None and code.rewritten
+
+
+def _read_notes(book: Book, keys: Mapping[tuple[str, str], str]) -> Iterator[Remark]:
+    """The notes on cells, without what the toolkit wrote in them."""
     for sheet in book.sheets:
         for (row, column), note in sheet.notes.items():
-            if text := without_ours(note):
-                cell = a1(row - 1, column - 1)
-                yield Remark(sheet.name, cell, text, keys.get((sheet.name, cell), ""), is_note=True)
+            text = without_ours(note)
+            if text:
+                address = address_of(row, column)
+                key = keys.get((sheet.name, address), "")
+                yield Remark(sheet.name, address, text, key, is_note=True)
 
 
-def _typed(
+def _read_unused_answers(book: Book, findings: Collection[Finding]) -> Iterator[Remark]:
+    """Answers that could not be used, in full: findings may shorten them, and a copy omits them."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    for finding in findings:
+        place = finding.place
+        if finding.name != "value_not_used" or place.sheet not in sheets or not place.cell:
+            continue
+        cell = sheets[place.sheet].cell_at(place.cell)
+        if cell is not None and cell.value is not None:
+            yield Remark(place.sheet, place.cell, str(to_plain_value(cell.value)))
+
+
+def _read_typed_texts(
     book: Book, reading: Reading, findings: Collection[Finding], notes: Collection[Remark]
 ) -> Iterator[Remark]:
-    """What was typed as a figure and says more than the copy will hold there, as the person's own note: that outlives every copy."""
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    noted = {one.key: one.text for one in notes}
-    for name, key in dict.fromkeys(
-        (one.name, key) for one in findings if one.name in _REWRITTEN for key in one.keys
-    ):
-        place, value = reading.places.get(key, Place()), reading.value(key)
-        is_kept = value.state is State.NOT_APPLICABLE or (
-            name == "total_overwritten" and reading.origin is Origin.PUBLISHED
-        )
-        held = "" if is_kept else value.raw
-        if name == "formula_in_input" and place.cell:
-            sheet = sheets.get(place.sheet or "")
-            cell = sheet.cell_at(place.cell) if sheet else None
-            held = (cell.formula if cell else None) or ""
-        text = phrases().issues_sheet.typed.format(text=held)
-        if held and text not in noted.get(key, ""):
+    """What was typed as a figure and says more than the copy will hold there.
+
+    It becomes a note of the person's own, which is in every later copy too.
+    """
+    noted = {note.key: note.text for note in notes}
+    rewritten: dict[tuple[str, str], None] = {}  # name of the finding and key, each once
+    for finding in findings:
+        if _is_about_rewriting(finding):
+            rewritten |= dict.fromkeys((finding.name, key) for key in finding.keys)
+    for name, key in rewritten:
+        typed = _typed_text(book, reading, name, key)
+        text = phrases().issues_sheet.typed.format(text=typed)
+        if typed and text not in noted.get(key, ""):
+            place = reading.places.get(key, Place())
             yield Remark(place.sheet or "", place.cell or "", text, key, is_note=True)
 
 
-@dataclass(frozen=True)
-class _Own:
-    """What stands on a sheet of a blank form: texts wherever they are, figures in their places."""
-
-    texts: frozenset[str]
-    figures: Mapping[tuple[int, int], object]
-    formulas: (
-        frozenset[tuple[int, int]] | None
-    )  # where they stand; None where they have moved, and so every formula may be the form's
-
-    def holds(self, at: tuple[int, int], cell: BookCell) -> bool:
-        if cell.formula is not None:
-            return self.formulas is None or at in self.formulas
-        return (
-            normalise(cell.value) in self.texts
-            if isinstance(cell.value, str)
-            else self.figures.get(at) == cell.value
-        )
+def _typed_text(book: Book, reading: Reading, name: str, key: str) -> str:
+    """The text or formula that a copy replaces, "" where the copy keeps it."""
+    place = reading.places.get(key, Place())
+    if name == "formula_in_input" and place.cell:
+        sheet = {sheet.name: sheet for sheet in book.sheets}.get(place.sheet or "")
+        cell = sheet.cell_at(place.cell) if sheet else None
+        return (cell.formula if cell else None) or ""
+    value = reading.value(key)
+    is_reported_total = name == "total_overwritten" and reading.origin is Origin.PUBLISHED
+    if value.state is State.NOT_APPLICABLE or is_reported_total:
+        return ""
+    return value.raw
 
 
-def _form(reading: Reading) -> Mapping[str, _Own]:
-    """Sheets of the form of this report. With last year's figures, which stand beside the inputs, it is its own form."""
-    if reading.prior is not None:
-        return _read_form(reading.edition, reading.year, reading.prior)
-    return _blank_form(reading.edition, reading.year)
+def _read_strays(
+    plan: Plan,
+    located: Located,
+    reading: Reading,
+    keys: Mapping[tuple[str, str], str],
+    moved: Collection[str | None],
+) -> tuple[list[Remark], Kept]:
+    """Stray cells as remarks; those in cells of the form that are open for typing are kept."""
+    remarks = []
+    kept: Kept = {}
+    form = read_form_sheets(reading)
+    for known, sheet in located.sheets.items():
+        own = form[known]
+        if sheet.name in moved:
+            own = replace(own, formulas=None)
+        for stray in find_strays(plan, known, sheet, own, keys):
+            spot = Spot(known, stray.row - 1, stray.column - 1)
+            if spot in plan.kept_spots:
+                kept[spot.sheet, spot.row, spot.column] = stray.content
+            else:
+                remarks.append(Remark(sheet.name, spot.address, str(stray.content)))
+    return remarks, kept
 
 
-@cache
-def _blank_form(edition_id: str, year: int) -> Mapping[str, _Own]:
-    return _read_form(edition_id, year, None)
-
-
-def _read_form(edition_id: str, year: int, prior: Prior | None) -> Mapping[str, _Own]:
-    edition = load_edition(edition_id)
-    book, _ = open_book(
-        write(edition, replace(blank(edition, year), prior=prior), dt.datetime(2000, 1, 1)), Place()
-    )
-    assert book is not None
-    found = {}
-    for sheet in book.sheets:
-        values = {at: cell.value for at, cell in sheet.cells.items()}
-        texts = frozenset(normalise(value) for value in values.values() if isinstance(value, str))
-        figures = {at: value for at, value in values.items() if not isinstance(value, str)}
-        found[sheet.name] = _Own(
-            texts,
-            figures,
-            frozenset(at for at, cell in sheet.cells.items() if cell.formula is not None),
-        )
-    return found
-
-
-def _strays(
-    plan: Plan, known: str, sheet: Sheet, own: _Own, keys: Collection[tuple[str, str]]
-) -> Iterator[tuple[tuple[int, int], BookCell]]:
-    """What is neither read as part of the report nor the form's own."""
-    prefixes = tuple(
-        phrases().template.word(name).split("{")[0] for name in ("merged_note", "reported_note")
-    )
-    for (row, column), cell in sheet.cells.items():
-        text = str(cell.value)
-        is_known = (
-            (sheet.name, a1(row - 1, column - 1)) in keys
-            or own.holds((row, column), cell)
-            or read_stamp(text) is not None
-        )
-        if (cell.formula is None and cell.value is None) or is_known or text.startswith(prefixes):
-            continue
-        if not _is_read(plan, known, sheet, row, column):
-            yield (row, column), cell
-
-
-def _is_read(plan: Plan, known: str, sheet: Sheet, row: int, column: int) -> bool:
-    """Whether a cell lies where prose, counts or reasons are read."""
-    if known == phrases().checks_sheet.sheet:
-        return column <= len(phrases().checks_sheet.columns)
-    if known == plan.edition.narrative.statistics.sheet:
-        return column <= 2
-    head = head_of(plan, sheet)
-    return head is not None and row > head[0] and column in head[1:]
-
-
-def _twins(located: Located) -> Iterator[Remark]:
-    """Where a second copy of a table holds other figures than the one that is read."""
-    used = {table.name: table for table in located.sheets.values()}
-    for copies in located.twins.values():
-        for copy in copies:
-            alike = max(
-                used.values(),
-                key=lambda one: sum(one.cells.get(at) == cell for at, cell in copy.cells.items()),
-            )
-            for (row, column), cell in copy.cells.items():
-                other = alike.cells.get((row, column))
-                if (
-                    cell.formula is None
-                    and (other is None or other.value != cell.value)
-                    and read_stamp(cell.value) is None
-                ):
-                    yield Remark(copy.name, a1(row - 1, column - 1), str(_plain(cell.value)))
-
-
-def _extra(located: Located) -> tuple[tuple[ExtraSheet, ...], tuple[str, ...]]:
-    twins = {copy.name for copies in located.twins.values() for copy in copies}
-    kept, lost, room = [], [], MOST_CELLS
+def _read_extra_sheets(located: Located) -> tuple[tuple[ExtraSheet, ...], tuple[str, ...]]:
+    """The sheets that a person added, and the names of those that are too large to take along."""
+    kept: list[ExtraSheet] = []
+    lost: list[str] = []
+    room = MOST_CELLS
     for sheet in located.extra:
-        if sheet.name in twins or not sheet.cells:
+        if sheet.name in located.twin_names or not sheet.cells:
             continue
-        far = any(row > FAR[0] or column > FAR[1] for row, column in sheet.cells)
-        if far or len(sheet.cells) > room:
+        is_far = any(row > FAR[0] or column > FAR[1] for row, column in sheet.cells)
+        if is_far or len(sheet.cells) > room:
             lost.append(sheet.name)
             continue
         room -= len(sheet.cells)
-        held = {
-            at: cell.formula if cell.value is None else cell.value
-            for at, cell in sheet.cells.items()
-        }
-        cells = {
-            (row - 1, column - 1): _plain(value)
-            for (row, column), value in held.items()
-            if value is not None
-        }
+        cells = {}
+        for (row, column), cell in sheet.cells.items():
+            content = content_of(cell)
+            if content is not None:
+                cells[row - 1, column - 1] = to_plain_value(content)
         kept.append(ExtraSheet(sheet.name, cells, sheet.visible))
     return tuple(kept), tuple(lost)
-
-
-def _plain(value: object) -> int | float | str:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value).upper() if isinstance(value, bool) else str(value)
-    return value if abs(value) < 1e300 else str(value)  # a spreadsheet holds no larger one

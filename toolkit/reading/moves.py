@@ -1,4 +1,7 @@
-"""What was inserted into a table or moved in it, in words (R-05). The figures are found by their labels all the same."""
+"""What was inserted into a table or moved in it, in words (R-05).
+
+The figures are found by their labels all the same.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -8,39 +11,47 @@ from toolkit.reading.align import Alignment
 from toolkit.workbook.table_plan import TablePlan
 
 
-def moved(table: TablePlan, alignment: Alignment) -> str:
-    """`alignment` counts sheet rows and columns from 1."""
+def describe_moves(table: TablePlan, alignment: Alignment) -> str:
+    """The changes of a table in one text, such as 插入了第5行；原第9行移到了第12行."""
     words = phrases().moves
     own = {row: table.top + 1 + row for row in alignment.rows}
-    parts = list(_changes(alignment.rows, own, words.row, str))
+    parts = list(_describe_changes(alignment.rows, own, words.row, str))
     for columns in alignment.columns.values():
         own = {column: table.column(column) + 1 for column in columns}
-        parts += _changes(columns, own, words.column, lambda column: column_name(column - 1))
-    return str(words.join).join(dict.fromkeys(parts))
+        parts += _describe_changes(columns, own, words.column, _name_of_column)
+    return words.join.join(dict.fromkeys(parts))
 
 
-def _changes(
+def _name_of_column(column: int) -> str:
+    return column_name(column - 1)
+
+
+def _describe_changes(
     now: Mapping[int, int], own: Mapping[int, int], unit: str, name: Callable[[int], str]
 ) -> Iterator[str]:
-    """`now` and `own`: line of the form -> where it stands, and where it stood at first."""
+    """One text for each change of the lines of a table, rows or columns.
+
+    `now` and `own`: line of the form -> where it is on the sheet, and where the form has it.
+    """
     words = phrases().moves
-    kept = _in_order(now)
+    kept = _longest_order(now)
     moved_away = sorted(set(now) - set(kept))
+    moved_to = {now[line] for line in moved_away}
     shift = 0
     for line in kept:
         more = now[line] - own[line] - shift
-        if more > 0 and now[line] - more not in {now[one] for one in moved_away}:
-            first, last = name(now[line] - more), name(now[line] - 1)
-            span = first if more == 1 else f"{first}—{last}"
-            yield str(words.inserted).format(span=span, unit=unit)
+        first, last = now[line] - more, now[line] - 1
+        if more > 0 and first not in moved_to:
+            span = name(first) if more == 1 else f"{name(first)}—{name(last)}"
+            yield words.inserted.format(span=span, unit=unit)
         elif more < 0 and not moved_away:
-            yield str(words.closed).format(span=name(now[line]), unit=unit)
+            yield words.closed.format(span=name(now[line]), unit=unit)
         shift += more
     for line in moved_away:
-        yield str(words.moved).format(before=name(own[line]), after=name(now[line]), unit=unit)
+        yield words.moved.format(before=name(own[line]), after=name(now[line]), unit=unit)
 
 
-def _in_order(now: Mapping[int, int]) -> list[int]:
+def _longest_order(now: Mapping[int, int]) -> list[int]:
     """The most lines that still follow each other as in the form; the others were moved."""
     best: dict[int, list[int]] = {}
     for line in sorted(now):

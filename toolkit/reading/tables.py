@@ -1,275 +1,198 @@
-"""The figures of the tables: every cell found by the labels of its row and column, whatever was changed named."""
+"""The figures of the tables: every cell is found by the labels of its row and column.
 
-from collections import Counter
+Whatever was changed there is reported.
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from toolkit.codes import make_finding
-from toolkit.edition.frame import Band, Role
-from toolkit.edition.labels import normalise
+from toolkit.edition.model import Edition
 from toolkit.files.book import OUTSIDE, BookCell, Sheet
-from toolkit.files.coordinates import a1
-from toolkit.finding import Finding, Place, Severity
+from toolkit.finding import Finding, Place
 from toolkit.personal import short
-from toolkit.reading.align import Alignment, Texts, align, held_of, labels_of, texts_of
+from toolkit.phrases import phrases
+from toolkit.reading.align import Alignment, align, read_figures, read_texts
+from toolkit.reading.cells import cell_place
 from toolkit.reading.locate import Located
-from toolkit.reading.merged import merged
-from toolkit.reading.moves import moved
-from toolkit.reading.outside import unattributed
+from toolkit.reading.merges import find_merged_figures
+from toolkit.reading.outside import find_figures_outside
+from toolkit.reading.table_labels import check_labels
 from toolkit.record.typed import read_cell
 from toolkit.values import BLANK, State, Value, Why, read_typed
 from toolkit.workbook.formulas import total_formula
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.table_plan import TablePlan
 
+MOST = 4  # overwritten totals whose content is named
+
 
 @dataclass
-class Found:
-    """Cells with their places; keys whose cell holds our formula have no value."""
+class TablesRead:
+    """Figures and their places by key; a total with our formula is blank.
+
+    `saved`: total with our formula -> the result that was saved with it.
+    `overwritten`: total with anything else -> its content in words.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    saved: dict[str, object] = field(
-        default_factory=dict
-    )  # totals that hold our formula -> the result saved with it
-    overwritten: dict[str, str] = field(
-        default_factory=dict
-    )  # totals that hold something else -> what
+    saved: dict[str, object] = field(default_factory=dict)
+    overwritten: dict[str, str] = field(default_factory=dict)
 
 
-def read_tables(plan: Plan, located: Located, file: str) -> Found:
-    found = Found()
+@dataclass(frozen=True)
+class _TableOnSheet:
+    """A table of the form, the sheet it is on, and where its lines were found there."""
+
+    plan: Plan
+    table: TablePlan
+    sheet: Sheet
+    alignment: Alignment
+    file: str
+
+    def find_cell(self, key: str) -> tuple[int, int] | None:
+        """Sheet row and column of a figure, None where a label of it was not found."""
+        frame_row, frame_column = self.table.positions[key]
+        bands = self.table.frame.bands
+        band = next(band for band in bands if band.body <= frame_row < band.end)
+        row = self.alignment.rows.get(frame_row)
+        column = self.alignment.columns[band.block].get(frame_column)
+        return None if row is None or column is None else (row, column)
+
+    def place_of_figure(self, key: str) -> Place:
+        """The cell of a figure; where it was not found, its place in the frame without a cell."""
+        order = self.plan.place(self.table.sheet)
+        at = self.find_cell(key)
+        if at is None:
+            return Place(self.file, self.sheet.name, None, (order, *self.table.positions[key]))
+        return cell_place(self.file, self.sheet, *at, order)
+
+
+def read_tables(
+    plan: Plan, located: Located, file: str, reported: Collection[str] = frozenset()
+) -> TablesRead:
+    """All tables of the form. A table without a sheet is blank, with a finding.
+
+    `reported` are the totals that the workbook was made with as figures, because they were
+    reported so: where only these are no formulas, no total was overwritten.
+    """
+    tables = TablesRead()
     for table in plan.tables:
-        sheet = located.table(table)
+        sheet = located.sheet_of_table(table)
         if sheet is None:
-            found.findings.append(
-                make_finding("table_missing", Place(file), table.positions, table=table.table.title)
-            )
-            found.values |= dict.fromkeys(table.positions, BLANK)
+            title = table.table.title
+            missing = make_finding("table_missing", Place(file), table.positions, table=title)
+            tables.findings.append(missing)
+            tables.values |= dict.fromkeys(table.positions, BLANK)
             continue
-        if copies := located.twins.get(table.table.key):
-            names = [sheet.name, *(copy.name for copy in copies)]
-            words: dict[str, Any] = {
-                "table": table.table.title,
-                "count": len(names),
-                "sheets": "、".join(names),
-                "used": sheet.name,
-            }
-            found.findings.append(make_finding("table_repeated", Place(file, sheet.name), **words))
-        alignment = align(table.frame, texts_of(sheet), held_of(sheet), table.top + 1, table.column)
-        _labels(table, sheet, alignment, file, found)
+        tables.findings += _report_twins(table, sheet, located, file)
+        alignment = align(
+            table.frame, read_texts(sheet), read_figures(sheet), table.top + 1, table.column
+        )
+        tables.findings += check_labels(table, sheet, alignment, file)
+        on_sheet = _TableOnSheet(plan, table, sheet, alignment, file)
         for key in table.positions:
-            _cell(plan, table, key, sheet, alignment, file, found)
-        _overwritten(plan, table, found)
-        found.findings += merged(table, sheet, found.places)
-        found.findings += unattributed(table, sheet, alignment, file)
-    return found
+            _read_figure(on_sheet, key, tables)
+        tables.findings += _report_overwritten(plan.edition, table, tables, reported)
+        tables.findings += find_merged_figures(table, sheet, tables.places)
+        tables.findings += find_figures_outside(table, sheet, alignment, file)
+    return tables
 
 
-def _labels(table: TablePlan, sheet: Sheet, alignment: Alignment, file: str, found: Found) -> None:
-    """Labels that were edited, rows and columns that are gone, and that anything moved."""
-    texts = texts_of(sheet)
-    title = table.table.title
-    if alignment.moved:
-        found.findings.append(
-            make_finding(
-                "lines_moved", Place(file, sheet.name), table=title, what=moved(table, alignment)
-            )
-        )
-    for band in table.frame.bands:
-        columns = alignment.columns[band.block]
-        for row in range(band.top, band.end):
-            if row not in alignment.rows:
-                label = next(
-                    (
-                        cell.text
-                        for cell in reversed(table.frame.cells)
-                        if cell.row == row and cell.text
-                    ),
-                    "",
-                )
-                keys = [key for key, (at, _) in table.positions.items() if at == row]
-                found.findings.append(
-                    make_finding(
-                        "line_missing",
-                        Place(file, sheet.name),
-                        keys,
-                        table=title,
-                        what="行",
-                        label=label,
-                    )
-                )
-        figures = {column for at, column in table.positions.values() if band.body <= at < band.end}
-        for column in sorted(figures - set(columns)):
-            keys = [
-                key
-                for key, (at, own) in table.positions.items()
-                if own == column and band.body <= at < band.end
-            ]
-            heads = [
-                cell
-                for cell in table.frame.cells
-                if cell.role is Role.HEAD and cell.column == column
-            ]
-            label = max(
-                (cell for cell in heads if band.top <= cell.row < band.body),
-                key=lambda cell: cell.row,
-            ).text
-            found.findings.append(
-                make_finding(
-                    "line_missing",
-                    Place(file, sheet.name),
-                    keys,
-                    table=title,
-                    what="列",
-                    label=label,
-                )
-            )
-        shift = _shift(table, band, alignment, texts)
-        for cell in table.frame.cells:
-            is_gone = (
-                cell.role is Role.HEAD
-                and cell.width == 1
-                and cell.column in figures
-                and cell.column not in columns
-            )
-            if (
-                cell.text
-                and band.top <= cell.row < band.end
-                and cell.row in alignment.rows
-                and not is_gone
-            ):
-                row, column = (
-                    alignment.rows[cell.row],
-                    columns.get(cell.column, cell.column + shift),
-                )
-                if texts.get(row, {}).get(column, "") != normalise(cell.text) and column > 0:
-                    _edited(table, sheet, row, column, cell.text, file, found)
-
-
-def _shift(table: TablePlan, band: Band, alignment: Alignment, texts: Texts) -> int:
-    """How far the labels left of the figures stand to the right of their frame columns: where most of them are found."""
-    labels = [
-        cell
-        for cell in table.frame.cells
-        if cell.text and band.top <= cell.row < band.end and cell.row in alignment.rows
-    ]
-    labels = [cell for cell in labels if cell.column < band.figures or not band.figures]
-    found = Counter[int]()
-    for cell in labels:
-        own = normalise(cell.text)
-        found.update(
-            where - cell.column
-            for where, text in texts.get(alignment.rows[cell.row], {}).items()
-            if text == own
-        )
-    return max(found, key=lambda shift: (found[shift], -abs(shift - 1)), default=1)
-
-
-def _edited(
-    table: TablePlan, sheet: Sheet, row: int, column: int, label: str, file: str, found: Found
-) -> None:
-    now = sheet.cells.get((row, column))
-    shown = short(now.value) if now and now.value is not None else "空的"
-    place = Place(file, sheet.name, a1(row - 1, column - 1), (0, row, column))
-    words: dict[str, Any] = {
-        "table": table.table.title,
-        "cell": place.cell,
-        "label": label,
-        "now": shown,
-    }
-    is_another = now is not None and normalise(str(now.value)) in labels_of(
-        table.frame
-    )  # whose figures are these?
-    found.findings.append(
-        make_finding(
-            "label_edited", place, severity=Severity.ERROR if is_another else None, **words
-        )
+def _report_twins(table: TablePlan, sheet: Sheet, located: Located, file: str) -> Iterator[Finding]:
+    """That there are second copies of a table."""
+    copies = located.twins.get(table.table.key)
+    if not copies:
+        return
+    names = [sheet.name, *(copy.name for copy in copies)]
+    yield make_finding(
+        "table_repeated",
+        Place(file, sheet.name),
+        table=table.table.title,
+        count=len(names),
+        sheets="、".join(names),
+        used=sheet.name,
     )
 
 
-def _cell(
-    plan: Plan,
-    table: TablePlan,
-    key: str,
-    sheet: Sheet,
-    alignment: Alignment,
-    file: str,
-    found: Found,
-) -> None:
-    row, column = table.positions[key]
-    band = next(band for band in table.frame.bands if band.body <= row < band.end)
-    at = (alignment.rows.get(row), alignment.columns[band.block].get(column))
-    order = plan.place(table.sheet)
-    if at[0] is None or at[1] is None:
-        found.values[key] = BLANK
-        found.places[key] = Place(file, sheet.name, None, (order, row, column))
-        return
-    place = Place(file, sheet.name, a1(at[0] - 1, at[1] - 1), (order, at[0], at[1]))
-    found.places[key] = place
-    cell = sheet.cells.get((at[0], at[1]))
+def _read_figure(on_sheet: _TableOnSheet, key: str, tables: TablesRead) -> None:
+    """Add the figure of one cell to `tables`."""
+    place = on_sheet.place_of_figure(key)
+    tables.places[key] = place
+    at = on_sheet.find_cell(key)
+    cell = on_sheet.sheet.cells.get(at) if at else None
     if cell is None:
-        found.values[key] = BLANK
+        tables.values[key] = BLANK
         return
-    if key in plan.edition.totals and _ours(plan, key, cell):
-        found.values[key] = BLANK  # computed; the saved result may be stale
-        found.saved[key] = cell.value
+    plan = on_sheet.plan
+    is_total = key in plan.edition.totals
+    if is_total and _is_our_formula(plan, key, cell):
+        tables.values[key] = BLANK  # it is computed, as the saved result may be out of date
+        tables.saved[key] = cell.value
         return
-    is_unread = (
-        cell.formula is not None and cell.value is None
-    )  # told with the cell itself: it holds no figure (V-02)
+    # A formula without a result is reported with the cell, which holds no figure (V-02).
+    is_unread = cell.formula is not None and cell.value is None
     if is_unread:
-        found.values[key] = Value(State.UNREADABLE, raw=short(cell.formula), why=Why.FORMULA)
+        tables.values[key] = Value(State.UNREADABLE, raw=short(cell.formula), why=Why.FORMULA)
     else:
-        raw, notes = _figure(plan, key, cell, place)
-        found.values[key], more = read_cell(plan.edition, key, raw, place)
-        found.findings += [*more, *notes]
-    if key in plan.edition.totals:
-        found.overwritten[key] = _saved(cell)
+        tables.values[key], findings = _read_value(plan.edition, key, cell, place)
+        tables.findings += findings
+    if is_total:
+        tables.overwritten[key] = _show_saved(cell)
     elif cell.formula is not None and not is_unread:
-        found.findings.append(
-            make_finding(
-                "formula_in_input", place, [key], where=plan.edition.where(key), raw=_saved(cell)
-            )
-        )
+        where = plan.edition.where(key)
+        saved = _show_saved(cell)
+        formula = make_finding("formula_in_input", place, [key], where=where, raw=saved)
+        tables.findings.append(formula)
 
 
-def _figure(plan: Plan, key: str, cell: BookCell, place: Place) -> tuple[object, list[Finding]]:
-    """What is to be read as the figure of a cell: without what is struck out and without the mark of a note."""
+def _read_value(
+    edition: Edition, key: str, cell: BookCell, place: Place
+) -> tuple[Value, list[Finding]]:
+    """The value of a cell without what is struck out in it and without the mark of a note."""
     if cell.marked is None:
-        return cell.value, []
-    form = plan.edition.cells[key]
-    figured = cell.marked.as_figure(
-        lambda text: read_typed(text, form.kind, form.unit)[0].state is not State.UNREADABLE
-    )
-    return figured.text, figured.report_set_apart(place, key, plan.edition.where(key))
+        return read_cell(edition, key, cell.value, place)
+    column = edition.cells[key]
+
+    def is_readable(text: str) -> bool:
+        return read_typed(text, column.kind, column.unit)[0].state is not State.UNREADABLE
+
+    figured = cell.marked.as_figure(is_readable)
+    value, findings = read_cell(edition, key, figured.text, place)
+    return value, [*findings, *figured.report_set_apart(place, key, edition.where(key))]
 
 
-def _overwritten(plan: Plan, table: TablePlan, found: Found) -> None:
-    """One finding a table for the totals that are no formula of ours any more."""
-    keys = [key for key in table.positions if key in found.overwritten]
-    if not keys:
+def _report_overwritten(
+    edition: Edition, table: TablePlan, tables: TablesRead, reported: Collection[str]
+) -> Iterator[Finding]:
+    """One finding for a table whose totals are no longer our formulas."""
+    keys = [key for key in table.positions if key in tables.overwritten]
+    if all(key in reported for key in keys):
         return
-    where, raw = plan.edition.where(keys[0]), found.overwritten[keys[0]]
+    where = edition.where(keys[0])
+    raw = "、".join(tables.overwritten[key] for key in keys[:MOST])
     if len(keys) > 1:
-        where += f"等{len(keys)}格"
-        raw = "、".join(found.overwritten[key] for key in keys[:4]) + ("…" if len(keys) > 4 else "")
-    found.findings.append(
-        make_finding("total_overwritten", found.places[keys[0]], keys, where=where, raw=raw)
-    )
+        where = phrases().reading.more_cells.format(where=where, count=len(keys))
+    if len(keys) > MOST:
+        raw += "…"
+    yield make_finding("total_overwritten", tables.places[keys[0]], keys, where=where, raw=raw)
 
 
-def _saved(cell: BookCell) -> str:
-    return "没有保存的结果" if cell.value is None else short(cell.value)
+def _show_saved(cell: BookCell) -> str:
+    return phrases().reading.not_saved if cell.value is None else short(cell.value)
 
 
-def _ours(plan: Plan, key: str, cell: BookCell) -> bool:
-    """Whether a total holds our formula, also that of the workbook it was copied from; programs write it with other quotes and spaces."""
-    return cell.formula is not None and _bare(cell.formula) == _bare(total_formula(plan, key))
+def _is_our_formula(plan: Plan, key: str, cell: BookCell) -> bool:
+    """Whether a total holds our formula, also that of the workbook it was copied from."""
+    if cell.formula is None:
+        return False
+    return _strip_formula(cell.formula) == _strip_formula(total_formula(plan, key))
 
 
-def _bare(formula: str) -> str:
+def _strip_formula(formula: str) -> str:
+    """A formula without what programs write in different ways: quotes, spaces, other workbooks."""
     for char in " '$+":
         formula = formula.replace(char, "")
     return OUTSIDE.sub("", formula.lstrip("=")).upper()
