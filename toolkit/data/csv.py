@@ -13,7 +13,7 @@ from toolkit.finding import Finding, Place
 from toolkit.record.reading import Reading
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
-_TAMED = re.compile(r"'[=+\-@]")
+_TAMED = re.compile(r"'[=+\-@＝＋－＠]")
 _FACTS = ("unit", "profile", "declarations", "prose", "signoff")
 
 
