@@ -380,6 +380,29 @@ class DifferenceWords(Declared):
     prompt: str
 
 
+class RulesWords(Declared):
+    """`toolkit rules`, and the same columns in the manual."""
+
+    title: str
+    columns: tuple[str, ...]
+    each: Mapping[str, str]
+    since: str
+
+
+class FindingsTextWords(Declared):
+    """Findings as text, one report after the other."""
+
+    heading: str
+    remedy: str
+    explained: str
+    unread: str
+    clean: str
+    of_which_explained: str
+    outcome: str
+    relations: str
+    summary: str
+
+
 class OutputsWords(Declared):
     """What keeps an output from being written."""
 
@@ -408,11 +431,10 @@ class AgainstWords(Declared):
 
 
 class ManualWords(Declared):
-    """Words of the manual (toolkit/manual.py)."""
+    """Words of the manual (toolkit/manual)."""
 
     intro: str
     pages: Mapping[str, str]
-    each: Mapping[str, str]
     relation_columns: tuple[str, ...]
     explainable: str
     unexplainable: str
@@ -434,6 +456,19 @@ class ManualWords(Declared):
     declared: str
     required: str
     computed: str
+    commands: str
+    argument_columns: tuple[str, ...]
+    exits_title: str
+    exit_columns: tuple[str, ...]
+    exits: Mapping[str, str]
+    codes_intro: str
+    example: str
+    remedy: str
+    remedy_in_finding: str
+    last_year: str
+    unit: str
+    years: str
+    years_on: str
 
 
 class ReportWords(Declared):
@@ -500,6 +535,8 @@ class Phrases(Declared):
     prose: ProseWords
     take_over: TakeOverWords
     difference: DifferenceWords
+    rules: RulesWords
+    findings_text: FindingsTextWords
     outputs: OutputsWords
     checks: ChecksWords
     against: AgainstWords
