@@ -15,7 +15,7 @@ from toolkit.checking.prose import (
     section_finding,
     text_of,
 )
-from toolkit.edition.declared import Mention
+from toolkit.edition.declared import Block, Mention
 from toolkit.edition.labels import normalise
 from toolkit.edition.model import Edition, Table
 from toolkit.finding import Finding
@@ -157,7 +157,9 @@ def _words_of_form(form: Edition) -> Iterator[str]:
     texts: list[str] = []
     for section in form.sections:
         texts += re.split("[。；]", section.prompt)
-    blocks = [block for table in form.tables for block in table.blocks]
+    blocks: list[Block] = []
+    for table in form.tables:
+        blocks += table.blocks
     corners = [block.corner for block in blocks]
     labels = list(corners)
     for block in blocks:
