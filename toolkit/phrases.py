@@ -1,11 +1,14 @@
-"""The words of the toolkit itself (phrases.toml), typed: an unknown, a missing and a dead key are refused.
+"""The words of the toolkit itself (phrases.toml), typed: an unknown, a missing and a dead key are
+refused.
 
-Words that belong to one edition of the form are in its folder. `phrases()` is loaded once; `word` of a group gives the word of
-a key that a value decides (`phrases().severity.word(finding.severity)`).
+Words that belong to one edition of the form are in its folder. `phrases()` is loaded once; `word`
+of a group gives the word of a key that a value decides
+(`phrases().severity.word(finding.severity)`).
 """
 
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -337,8 +340,29 @@ class DataWords(Declared):
     combined_and_separate: str
 
 
+class CheckingWords(Declared):
+    """What the checks say of cells, sums and sections."""
+
+    why: Mapping[str, str]
+    compared: Mapping[str, str]
+    relation: str
+    line: Mapping[str, str]
+    all_parts: str
+    unknown: str
+    cell: str
+    column: str
+    more_cells: str
+    paragraph: str
+    whole_report: str
+    two_years: str
+    blank_total: str
+
+
 class CausesWords(Declared):
-    """The likely cause of sums that do not agree, by the slip of the hand that explains them. One sentence each."""
+    """The likely cause of sums that do not agree, by the slip of the hand that explains them.
+
+    One sentence each.
+    """
 
     label: str
     zero_totals: str
@@ -352,24 +376,48 @@ class CausesWords(Declared):
     split_figure: str
 
 
+class Pattern(Declared):
+    """A regular expression in its verbose form, with texts that it finds (`yes`) and does not
+    find (`no`).
+
+    A pattern that matches texts as a `whole` says so. Parts in braces are filled in with
+    `str.format`; in a pattern that has such parts all other braces are doubled.
+    """
+
+    pattern: str
+    whole: bool = False
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+    def find(self, text: str, **parts: object) -> re.Match[str] | None:
+        """Where the pattern, its parts filled in, is found in a text; None where it is not."""
+        compiled = _compile_verbose(self.pattern.format(**parts) if parts else self.pattern)
+        return compiled.fullmatch(text) if self.whole else compiled.search(text)
+
+
+@lru_cache(maxsize=512)
+def _compile_verbose(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE)
+
+
 class Stated(Declared):
-    """Words that tell of a table's figures, where the form has no table for them."""
+    """Words that state a table's figures in prose, where the form has no table for them."""
 
     anywhere: str
-    section: str
+    section: Pattern
     others: str
 
 
 class ProseWords(Declared):
-    """Words by which the checks of the prose know what a sentence is about. Patterns are regular expressions."""
+    """Words by which the checks of the prose know what a sentence is about."""
 
-    nothing: str
-    left_standing: tuple[str, ...]
-    opens: str
-    counted: str
-    compared: str
+    nothing: Pattern
+    left_standing: tuple[Pattern, ...]
+    opens: Pattern
+    counted: Pattern
+    compared: Pattern
     this_year: tuple[str, ...]
-    earlier: str
+    earlier: Pattern
     planned: tuple[str, ...]
     history: tuple[str, ...]
     governments: tuple[str, ...]
@@ -380,19 +428,21 @@ class ProseWords(Declared):
     levels: str
     no_levels: str
     no_subject: tuple[str, ...]
-    titled: str
-    subject: tuple[str, ...]
-    reported: str
+    titled: Pattern
+    subject: tuple[Pattern, ...]
+    reported: Pattern
     told_table: tuple[str, ...]
     told_of: str
-    told: str
+    told: Pattern
     told_of_others: tuple[str, ...]
     kinds: Mapping[str, str]
     stated: Mapping[str, Stated]
 
 
 class TakeOverWords(Declared):
-    """What `toolkit new --from` says of last year's report, and how two editions are set side by side."""
+    """What `toolkit new --from` says of last year's report, and how two editions are set side by
+    side.
+    """
 
     fields: str
     filled: str
@@ -424,6 +474,29 @@ class DifferenceWords(Declared):
     prompt: str
 
 
+class RulesWords(Declared):
+    """`toolkit rules`, and the same columns in the manual."""
+
+    title: str
+    columns: tuple[str, ...]
+    each: Mapping[str, str]
+    since: str
+
+
+class FindingsTextWords(Declared):
+    """Findings as text, one report after the other."""
+
+    heading: str
+    remedy: str
+    explained: str
+    unread: str
+    clean: str
+    of_which_explained: str
+    outcome: str
+    relations: str
+    summary: str
+
+
 class OutputsWords(Declared):
     """What keeps an output from being written."""
 
@@ -452,11 +525,10 @@ class AgainstWords(Declared):
 
 
 class ManualWords(Declared):
-    """Words of the manual (toolkit/manual.py)."""
+    """Words of the manual (toolkit/manual)."""
 
     intro: str
     pages: Mapping[str, str]
-    each: Mapping[str, str]
     relation_columns: tuple[str, ...]
     explainable: str
     unexplainable: str
@@ -478,6 +550,19 @@ class ManualWords(Declared):
     declared: str
     required: str
     computed: str
+    commands: str
+    argument_columns: tuple[str, ...]
+    exits_title: str
+    exit_columns: tuple[str, ...]
+    exits: Mapping[str, str]
+    codes_intro: str
+    example: str
+    remedy: str
+    remedy_in_finding: str
+    last_year: str
+    unit: str
+    years: str
+    years_on: str
 
 
 class ReportWords(Declared):
@@ -630,10 +715,13 @@ class Phrases(Declared):
     documents: DocumentsWords
     importing: ImportingWords
     data: DataWords
+    checking: CheckingWords
     causes: CausesWords
     prose: ProseWords
     take_over: TakeOverWords
     difference: DifferenceWords
+    rules: RulesWords
+    findings_text: FindingsTextWords
     outputs: OutputsWords
     checks: ChecksWords
     against: AgainstWords

@@ -1,1 +1,4 @@
-"""Readings -> findings. Two tidy frames (cells, relations) for all readings at hand, judged by pandera in one pass."""
+"""Readings -> findings.
+
+Two tidy frames (cells, relations) for all readings, judged by pandera in one pass.
+"""

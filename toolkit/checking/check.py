@@ -1,7 +1,13 @@
-"""All readings at hand -> their findings, in order. One finding an instance of a relation, one a cell, grouped where many are alike."""
+"""Readings -> their findings, in order.
+
+There is one finding for each instance of a relation and one for each cell; where many are alike,
+they are grouped.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+
+import polars as pl
 
 from toolkit.checking.causes import add_causes
 from toolkit.checking.frames import cells_frame, relations_frame
@@ -32,63 +38,94 @@ def check(
 ) -> list[list[Finding]]:
     """The findings of every reading, in the order of the readings.
 
-    `last` are last year's reports, where there are any, for what is compared besides figures: the prose. Figures of last year
-    are those that a reading carries.
+    `last` are last year's reports, where there are any. They are needed for what is compared
+    besides figures: the prose. Figures of last year are those that a reading carries.
     """
     results: list[list[Finding]] = [[] for _ in readings]
     before = last or [None] * len(readings)
-    for form, numbers in _by_form(readings):
-        for start in range(0, len(numbers), CHUNK):
-            chunk = numbers[start : start + CHUNK]
-            for number, found in zip(
-                chunk, _check_form(form, [readings[n] for n in chunk]), strict=True
-            ):
-                results[number] = in_order(_judge(form, readings[number], before[number], found))
+    for form, numbers in _chunks_by_form(readings):
+        in_frames = _check_frames(form, [readings[number] for number in numbers])
+        for number, findings in zip(numbers, in_frames, strict=True):
+            every = _check_report(form, readings[number], before[number], findings)
+            results[number] = in_order(every)
     return results
 
 
-def _by_form(readings: Sequence[Reading]) -> Iterable[tuple[Edition, list[int]]]:
-    """Readings that use the same form are validated together."""
+def _chunks_by_form(readings: Sequence[Reading]) -> Iterator[tuple[Edition, list[int]]]:
+    """The numbers of the readings that use the same form and are validated together."""
     groups: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
     for number, reading in enumerate(readings):
         groups[reading.edition, reading.combined].append(number)
     for numbers in groups.values():
         reading = readings[numbers[0]]
-        yield edition_of(load_edition(reading.edition), reading), numbers
+        form = edition_of(load_edition(reading.edition), reading)
+        for start in range(0, len(numbers), CHUNK):
+            yield form, numbers[start : start + CHUNK]
 
 
-def _check_form(form: Edition, readings: Sequence[Reading]) -> list[list[Finding]]:
-    results: list[list[Finding]] = [[] for _ in readings]
+# --- cells and relations, all reports of a form at once
+
+
+def _check_frames(form: Edition, readings: Sequence[Reading]) -> list[list[Finding]]:
+    """The findings on cells and on relations of every reading."""
     cells = cells_frame(form, readings)
+    on_cells, unfilled = _check_cells(form, readings, cells)
+    on_relations = _check_relations(form, readings, cells)
+    return [
+        [
+            *on_cells[number],
+            *on_relations[number],
+            *blank_findings(form, reading, "inputs_unfilled", unfilled[number]),
+        ]
+        for number, reading in enumerate(readings)
+    ]
+
+
+def _check_cells(
+    form: Edition, readings: Sequence[Reading], cells: pl.DataFrame
+) -> tuple[list[list[Finding]], dict[int, list[str]]]:
+    """The findings on single cells of every reading, and the inputs without a value, by the
+    number of the reading.
+    """
+    results: list[list[Finding]] = [[] for _ in readings]
     unfilled: dict[int, list[str]] = defaultdict(list)
     reports, keys = cells["report"].to_list(), cells["key"].to_list()
-    for code, row in find_failures(cells, cells_schema):
-        if code == "inputs_unfilled":
-            unfilled[reports[row]].append(keys[row])
-        else:
-            note = cell_finding(code, form, readings[reports[row]], keys[row])
-            if (
-                note not in results[reports[row]]
-            ):  # a total that is wrong in two ways is to be restored once
-                results[reports[row]].append(note)
+    for name, row in find_failures(cells, cells_schema):
+        report, key = reports[row], keys[row]
+        if name == "inputs_unfilled":
+            unfilled[report].append(key)
+            continue
+        finding = cell_finding(name, form, readings[report], key)
+        if finding not in results[report]:  # a total wrong in two ways is to be restored once
+            results[report].append(finding)
+    return results, unfilled
+
+
+def _check_relations(
+    form: Edition, readings: Sequence[Reading], cells: pl.DataFrame
+) -> list[list[Finding]]:
+    """The findings on relations that do not hold, of every reading."""
+    results: list[list[Finding]] = [[] for _ in readings]
     relations = relations_frame(form, readings, cells)
-    for _, row in (
-        failure for failure in find_failures(relations, relations_schema) if failure[0] == BROKEN
-    ):
+    for name, row in find_failures(relations, relations_schema):
+        if name != BROKEN:
+            continue
         broken = relations.row(row, named=True)
-        reading, instance = readings[broken["report"]], form.instances[broken["instance"]]
-        results[broken["report"]].append(
-            relation_finding(form, reading, instance, exact(broken["left"]), exact(broken["right"]))
-        )
-    for number, reading in enumerate(readings):
-        results[number] += blank_findings(form, reading, "inputs_unfilled", unfilled[number])
+        report, instance = broken["report"], form.instances[broken["instance"]]
+        left, right = exact(broken["left"]), exact(broken["right"])
+        results[report].append(relation_finding(form, readings[report], instance, left, right))
     return results
 
 
-def _judge(
-    form: Edition, reading: Reading, last: Reading | None, found: list[Finding]
+# --- one report as a whole
+
+
+def _check_report(
+    form: Edition, reading: Reading, last: Reading | None, findings: list[Finding]
 ) -> list[Finding]:
-    """What was found in the frames with its likely causes, and what is said of a report or a table as a whole."""
+    """What was found in the frames with its likely causes, and the findings on a report or a
+    table as a whole.
+    """
     rules: dict[str, Callable[[], list[Finding]]] = {
         "blanks": lambda: _left_blank(form, reading),
         "merged": lambda: combined_row_findings(form, reading),
@@ -97,54 +134,50 @@ def _judge(
         "plausibility": lambda: plausibility_findings(form, reading),
         "narrative": lambda: narrative_findings(form, reading, last),
     }
-    explained = _run_guarded(reading, "causes", lambda: add_causes(form, reading, found), found)
-    return [
-        *explained,
-        *(one for name, rule in rules.items() for one in _run_guarded(reading, name, rule, [])),
-    ]
+    every = _run_guarded(reading, "causes", lambda: add_causes(form, reading, findings), findings)
+    for name, rule in rules.items():
+        every = [*every, *_run_guarded(reading, name, rule, [])]
+    return every
 
 
 def _run_guarded(
     reading: Reading, name: str, rule: Callable[[], list[Finding]], instead: list[Finding]
 ) -> list[Finding]:
-    """A rule that crashes on odd data becomes a finding, never a stop: one odd report must not end a county's check."""
+    """The findings of a rule. One that crashes on odd data gives `instead` and a finding.
+
+    It never stops the check: one odd report must not end a county's.
+    """
     try:
         return rule()
     except Exception as error:  # noqa: BLE001
-        return [
-            *instead,
-            make_finding(
-                "check_failed",
-                Place(reading.file),
-                rule=phrases().checks.word(name),
-                why=type(error).__name__,
-            ),
-        ]
+        failed = make_finding(
+            "check_failed",
+            Place(reading.file),
+            rule=phrases().checks.word(name),
+            why=type(error).__name__,
+        )
+        return [*instead, failed]
 
 
 def _prior_year(reading: Reading) -> list[Finding]:
-    """Figures that a report carries as last year's and that are not."""
-    return (
-        [report_wrong_year(reading, reading.prior.year)]
-        if reading.prior and reading.prior.year != reading.year - 1
-        else []
-    )
+    """A finding where the figures that a report carries as last year's are of another year."""
+    if reading.prior and reading.prior.year != reading.year - 1:
+        return [report_wrong_year(reading, reading.prior.year)]
+    return []
 
 
 def _left_blank(form: Edition, reading: Reading) -> list[Finding]:
+    """The blank cells of the official tables in a published report."""
     if reading.origin is not Origin.PUBLISHED:
         return []
-    official = {table.key for table in form.tables if table.declared.official}
-    keys = [
-        key
-        for key, cell in form.cells.items()
-        if cell.table in official and reading.value(key).state is State.BLANK
-    ]
-    left, unplaced = (
-        [key for key in keys if key not in reading.unplaced],
-        [key for key in keys if key in reading.unplaced],
-    )
+    blank: list[str] = []
+    unplaced: list[str] = []
+    for key, cell in form.cells.items():
+        is_official = form.table(cell.table).declared.official
+        if is_official and reading.value(key).state is State.BLANK:
+            kind = unplaced if key in reading.unplaced else blank
+            kind.append(key)
     return [
-        *blank_findings(form, reading, "blanks_counted_as_zero", left),
+        *blank_findings(form, reading, "blanks_counted_as_zero", blank),
         *blank_findings(form, reading, "cells_without_placed_figure", unplaced),
     ]

@@ -1,4 +1,4 @@
-"""The narrative as checks see it: its paragraphs with their sections, and its sentences."""
+"""The narrative as the checks see it: its paragraphs with their sections."""
 
 import re
 from collections.abc import Iterator
@@ -14,8 +14,10 @@ from toolkit.finding import Finding, Place
 from toolkit.phrases import phrases
 from toolkit.record.reading import NARRATIVE, Reading
 
-AFTER_TABLES = 90  # prose is told after the tables, section by section
-_END = re.compile(r"(?<=[。！？；!?;])|\n")
+AFTER_TABLES = 90  # findings on prose come after those on the tables, section by section
+NEVER = r"\0"  # a pattern that matches no text: where there is nothing to look for
+
+_CLAUSE_END = re.compile(r"[，,。；;！!\n]")
 
 
 @dataclass(frozen=True)
@@ -31,42 +33,59 @@ class Passage:
 def passages(form: Edition, reading: Reading) -> Iterator[Passage]:
     """Every paragraph of the report's own prose, in the order of the form."""
     for section in form.sections:
-        for number, one in enumerate(reading.narrative.get(section.key, ()), start=1):
-            yield Passage(section, number, one.heading.strip(), one.text.strip())
-
-
-def split_sentences(text: str) -> list[str]:
-    return [part.strip() for part in _END.split(text) if part.strip()]
+        for number, paragraph in enumerate(reading.narrative.get(section.key, ()), start=1):
+            yield Passage(section, number, paragraph.heading.strip(), paragraph.text.strip())
 
 
 def text_of(reading: Reading, section: Section) -> str:
     """The paragraphs of a section, without their headings."""
-    return "\n".join(
-        one.text.strip() for one in reading.narrative.get(section.key, ()) if one.text.strip()
-    )
+    texts = [paragraph.text.strip() for paragraph in reading.narrative.get(section.key, ())]
+    return "\n".join(filter(None, texts))
 
 
 def says_nothing(section: Section, text: str) -> bool:
-    """Every clause of every paragraph says 无 or the like. A sub-heading that was written into a paragraph says nothing either."""
-    titles = "|".join(re.escape(normalise(title)) for title in section.suggested) or r"\0"
-    for clause in re.split(r"[，,。；;！!\n]", text):
-        bare = re.sub(
-            rf"^(?:{titles})[:.]?", "", normalise(SECOND.sub("", clause.strip())).strip(".:")
-        )
-        if bare and not re.fullmatch(phrases().prose.nothing, bare):
-            return False
-    return True
+    """Whether every clause of every paragraph says 无 or the like.
+
+    A sub-heading that was written into a paragraph says nothing either: 存在的主要问题：无.
+    """
+    nothing = phrases().prose.nothing
+    bare = (_strip_heading(section, clause) for clause in _CLAUSE_END.split(text))
+    return all(nothing.find(clause) for clause in bare if clause)
+
+
+def _strip_heading(section: Section, clause: str) -> str:
+    """A clause without a number, a suggested sub-heading and the punctuation before it and after
+    it.
+    """
+    titles = "|".join(re.escape(normalise(title)) for title in section.suggested) or NEVER
+    bare = normalise(SECOND.sub("", clause.strip())).strip(".:")
+    return re.sub(rf"^(?:{titles})[:.]?", "", bare)
 
 
 def section_finding(
-    form: Edition, reading: Reading, section: Section, code: str, paragraph: int = 0, **words: Any
+    form: Edition,
+    reading: Reading,
+    section: Section,
+    name: str,
+    paragraph: int = 0,
+    /,
+    **words: Any,
 ) -> Finding:
-    """A finding about a section of the prose, or one paragraph of it, at its sheet where it has one."""
-    index = [one.key for one in form.sections].index(section.key)
+    """A finding about a section of the prose, or one paragraph of it, at its sheet where it has
+    one.
+    """
+    index = [other.key for other in form.sections].index(section.key)
     place = Place(
         reading.file,
         section.sheet if "unit.name" in reading.places else None,
         order=(AFTER_TABLES, index, paragraph),
     )
     key = f"{NARRATIVE}{section.key}.{paragraph}" if paragraph else f"{NARRATIVE}{section.key}"
-    return make_finding(code, place, [key], section=section.heading, paragraph=paragraph, **words)
+    return make_finding(name, place, [key], section=section.heading, paragraph=paragraph, **words)
+
+
+def passage_finding(
+    form: Edition, reading: Reading, passage: Passage, name: str, /, **words: Any
+) -> Finding:
+    """A finding about one paragraph."""
+    return section_finding(form, reading, passage.section, name, passage.number, **words)

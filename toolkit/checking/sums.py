@@ -1,7 +1,8 @@
-"""The sums of a table as linear equations over its cells: by how much each is off, and whether a change of cells mends them all.
+"""The sums of a table as linear equations over its cells.
 
-Only equations whose cells all stand sound are judged. Equations with last year's figures need no mending, as that year may be
-wrong; but a change that moves one has to leave it right.
+They say by how much each sum is off, and whether a change of cells mends them all. Only equations
+whose cells are all sound are judged. Equations with last year's figures need no mending, as that
+year may be wrong; but a change that moves one has to leave it right.
 """
 
 from collections import defaultdict
@@ -11,15 +12,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from toolkit.edition.model import Cell, Edition, Instance, Table
-from toolkit.edition.relation import PRIOR
+from toolkit.edition.relation import PRIOR, Side
 from toolkit.finding import Severity
 from toolkit.record.reading import Reading
 from toolkit.record.settle import Figure, Standing, applicable_instances, figures
 
-ALONE, ALL = (
-    "alone",
-    "all",
-)  # which totals follow a changed cell; else the name of the one that does
+# Which totals follow a changed cell: none, all, or the one whose key is given instead.
+ALONE, ALL = "alone", "all"
 
 Deltas = Mapping[str, Decimal]  # cell -> what is added to it
 Effect = Mapping[int, Decimal]  # equation -> by how much a change moves it
@@ -27,7 +26,9 @@ Effect = Mapping[int, Decimal]  # equation -> by how much a change moves it
 
 @dataclass(frozen=True)
 class Sums:
-    """`rules` are the equations of this year, `yearly` those with last year's figures; both in the order of the form."""
+    """`rules` are the equations of this year, `yearly` those with last year's figures; both in
+    the order of the form.
+    """
 
     form: Edition
     table: Table
@@ -36,83 +37,99 @@ class Sums:
     rules: tuple[Instance, ...]
     yearly: tuple[Instance, ...]
 
+    @property
+    def equations(self) -> tuple[Instance, ...]:
+        """All equations; they are numbered in this order."""
+        return (*self.rules, *self.yearly)
+
     @cached_property
-    def off(self) -> Mapping[int, Decimal]:
-        """What left is above right, of the equations that do not hold. Yearly ones are counted on after the others."""
-        found = {}
-        for number, one in enumerate((*self.rules, *self.yearly)):
-            over = one.holds.left.value(self._figure) - one.holds.right.value(self._figure)
+    def imbalances(self) -> Mapping[int, Decimal]:
+        """Equation -> by how much its left side is above its right one, of the equations that do
+        not hold.
+        """
+        imbalances = {}
+        for number, equation in enumerate(self.equations):
+            sides = equation.holds
+            over = sides.left.value(self._figure) - sides.right.value(self._figure)
             if over:
-                found[number] = over
-        return found
+                imbalances[number] = over
+        return imbalances
 
     def _figure(self, key: str) -> Decimal:
-        return (
-            self.prior.get(key.removeprefix(PRIOR), Decimal(0))
-            if key.startswith(PRIOR)
-            else self.value[key]
-        )
+        if key.startswith(PRIOR):
+            return self.prior.get(key.removeprefix(PRIOR), Decimal(0))
+        return self.value[key]
 
     @cached_property
     def broken(self) -> frozenset[int]:
-        return frozenset(number for number in self.off if number < len(self.rules))
+        """The equations of this year that do not hold."""
+        return frozenset(number for number in self.imbalances if number < len(self.rules))
 
     @cached_property
     def weights(self) -> Mapping[str, Effect]:
         """Cell -> equation -> its sign in left minus right."""
-        found: dict[str, dict[int, Decimal]] = defaultdict(dict)
-        for number, one in enumerate((*self.rules, *self.yearly)):
-            for side, sign in ((one.holds.left, 1), (one.holds.right, -1)):
+        weights: dict[str, dict[int, Decimal]] = defaultdict(dict)
+        for number, equation in enumerate(self.equations):
+            for side, sign in ((equation.holds.left, 1), (equation.holds.right, -1)):
                 for term in side.terms:
-                    weights = found[term.name]
-                    weights[number] = weights.get(number, Decimal(0)) + sign * term.sign
-        return found
+                    own = weights[term.name]
+                    own[number] = own.get(number, Decimal(0)) + sign * term.sign
+        return weights
 
     @cached_property
     def input_cells(self) -> tuple[Cell, ...]:
-        return tuple(
-            cell
-            for cell in self.table.cells
-            if cell.key not in self.form.totals and cell.key in self.value
-        )
+        """The cells that people fill in, in the order of the table."""
+        inputs = (cell for cell in self.table.cells if cell.key not in self.form.totals)
+        return tuple(cell for cell in inputs if cell.key in self.value)
 
     @cached_property
     def above(self) -> Mapping[str, tuple[str, ...]]:
         """Cell -> the totals it is a direct part of, in its row and in its column."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for one in self.rules:
-            for total, part in (
-                (one.holds.left, one.holds.right),
-                (one.holds.right, one.holds.left),
-            ):
-                if (
-                    len(total.terms) == 1
-                    and total.names[0] in self.form.totals
-                    and not total.constant
-                ):
-                    for name in part.names:
-                        found[name].append(total.names[0])
-        return {key: tuple(dict.fromkeys(totals)) for key, totals in found.items()}
+        above: dict[str, list[str]] = defaultdict(list)
+        for equation in self.rules:
+            left, right = equation.holds.left, equation.holds.right
+            for whole, parts in ((left, right), (right, left)):
+                if not self._is_total(whole):
+                    continue
+                for name in parts.names:
+                    above[name].append(whole.names[0])
+        return {key: tuple(dict.fromkeys(totals)) for key, totals in above.items()}
+
+    def _is_total(self, side: Side) -> bool:
+        """Whether a side is one total and nothing else."""
+        is_single = len(side.terms) == 1 and not side.constant
+        return is_single and side.names[0] in self.form.totals
 
     def follow(self, key: str, delta: Decimal, totals: str) -> dict[str, Decimal]:
-        """A change of one cell with the totals that follow it."""
+        """A change of one cell with the totals that follow it: ALONE, ALL, or the one with this
+        key.
+        """
         if totals == ALONE:
             return {key: delta}
         if totals != ALL:
             return {key: delta, totals: delta}
-        found = {key: delta}
+        deltas = {key: delta}
         level = [key]
-        while level:  # a total that follows by its row and by its column moves once
-            level = [
-                total for part in level for total in self.above.get(part, ()) if total not in found
-            ]
-            found |= dict.fromkeys(level, delta)
-        return found
+        while level:
+            level = self._next_level(level, deltas)
+            deltas |= dict.fromkeys(level, delta)
+        return deltas
+
+    def _next_level(self, level: list[str], moved: Deltas) -> list[str]:
+        """The totals over some cells, without those moved already: a total above a cell by row
+        and by column moves once.
+        """
+        totals = []
+        for part in level:
+            totals += [total for total in self.above.get(part, ()) if total not in moved]
+        return totals
 
     def ways(self, key: str) -> tuple[str, ...]:
+        """The ways in which totals may follow a change of the cell: none, each one alone, all."""
         return (ALONE, *self.above.get(key, ()), ALL)
 
     def effect(self, deltas: Deltas) -> dict[int, Decimal]:
+        """Equation -> by how much a change of cells moves it."""
         moved: dict[int, Decimal] = defaultdict(Decimal)
         for key, delta in deltas.items():
             for number, weight in self.weights.get(key, {}).items():
@@ -120,50 +137,50 @@ class Sums:
         return {number: by for number, by in moved.items() if by}
 
     def mends(self, deltas: Deltas) -> bool:
-        """Whether every equation of this year holds after the change, and those with last year's that it moves; no cell below zero."""
+        """Whether every equation of this year holds after the change, and those with last year's
+        that it moves.
+
+        A change that takes a cell below zero mends nothing.
+        """
         if any(self.value[key] + delta < 0 for key, delta in deltas.items()):
             return False
         moved = self.effect(deltas)
         if not self.broken <= moved.keys():
             return False
-        return all(self.off.get(number, Decimal(0)) + by == 0 for number, by in moved.items())
+        return all(
+            self.imbalances.get(number, Decimal(0)) + by == 0 for number, by in moved.items()
+        )
 
 
 def sums_of(form: Edition, reading: Reading) -> Iterator[Sums]:
-    """The equations of every table that has any out of balance."""
+    """The equations of every table that has one of this year out of balance."""
     at = figures(form, reading)
-    live = [
-        one
-        for one in applicable_instances(form, reading)
-        if is_sum(one) and all(at[key].standing is Standing.SOUND for key in one.keys)
+    sound = [
+        instance for instance in applicable_instances(form, reading) if _can_judge(instance, at)
     ]
-    prior = {
-        key.removeprefix(PRIOR): one.number for key, one in at.items() if key.startswith(PRIOR)
-    }
+    prior = {}
+    for key, figure in at.items():
+        if key.startswith(PRIOR):
+            prior[key.removeprefix(PRIOR)] = figure.number
     for table in form.tables:
-        found = _of_table(form, table, at, prior, live)
-        if found.broken:
-            yield found
+        own = [instance for instance in sound if instance.relation.declared.table == table.key]
+        value = {cell.key: at[cell.key].number for cell in table.cells}
+        rules = tuple(instance for instance in own if not instance.needs_prior)
+        yearly = tuple(instance for instance in own if instance.needs_prior)
+        sums = Sums(form, table, value, prior, rules, yearly)
+        if sums.broken:
+            yield sums
 
 
-def _of_table(
-    form: Edition,
-    table: Table,
-    at: Mapping[str, Figure],
-    prior: Mapping[str, Decimal],
-    live: list[Instance],
-) -> Sums:
-    own = [one for one in live if one.relation.declared.table == table.key]
-    value = {cell.key: at[cell.key].number for cell in table.cells}
-    rules, yearly = (
-        tuple(one for one in own if one.needs_prior is needs) for needs in (False, True)
-    )
-    return Sums(form, table, value, prior, rules, yearly)
+def _can_judge(instance: Instance, at: Mapping[str, Figure]) -> bool:
+    """Whether this is a sum of which every cell is sound."""
+    return is_sum(instance) and all(at[key].standing is Standing.SOUND for key in instance.keys)
 
 
-def is_sum(one: Instance) -> bool:
+def is_sum(instance: Instance) -> bool:
+    """Whether a relation is an equation that always has to hold."""
     return (
-        one.holds.operator == "=="
-        and one.when is None
-        and one.relation.declared.severity is Severity.ERROR
+        instance.holds.operator == "=="
+        and instance.when is None
+        and instance.relation.declared.severity is Severity.ERROR
     )

@@ -15,7 +15,7 @@ from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
-_TAMED = re.compile(r"'[=+\-@]")
+_TAMED = re.compile(r"'[=+\-@＝＋－＠]")
 _FACTS = ("unit", "profile", "declarations", "prose", "signoff")
 
 _Row: TypeAlias = dict[str | Any, str | Any]

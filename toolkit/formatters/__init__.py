@@ -1,1 +1,4 @@
-"""Findings and editions for people and for programs: text, JSON, CSV, a page. Formatters return, they never print."""
+"""Findings and editions for people and for programs: text, JSON, CSV, a page.
+
+Formatters return, they never print.
+"""

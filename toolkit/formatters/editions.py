@@ -1,12 +1,14 @@
-"""Editions for people: their relations, two of them side by side, and what was taken over from last year's report."""
+"""Editions for people: their relations, two of them side by side, and what was taken over from
+last year's report.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.table import Table
 
 from toolkit.edition.difference import Change, difference
 from toolkit.edition.load import load_edition
-from toolkit.edition.model import Edition
+from toolkit.edition.model import Edition, Relation
 from toolkit.phrases import phrases
 from toolkit.record.takeover import TakenOver
 
@@ -33,71 +35,87 @@ def differences_table(old_id: str, new_id: str) -> Table:
 def takeover_lines(edition: Edition, done: TakenOver) -> Iterator[str]:
     """What became of last year's report, line by line."""
     words = phrases().take_over
-    old = {"old": load_edition(done.edition).title, "new": edition.title}
+    titles = {"old": load_edition(done.edition).title, "new": edition.title}
     if done.fields:
-        yield words.fields.format(names=_some([edition.fields[key].label for key in done.fields]))
+        labels = [edition.fields[key].label for key in done.fields]
+        yield words.fields.format(names=_first_names(labels))
     if done.filled:
-        rows = dict.fromkeys(edition.cells[key].row_label for key in done.filled)
-        yield words.filled.format(count=len(done.filled), rows=_some(list(rows)))
+        rows = [edition.cells[key].row_label for key in done.filled]
+        names = _first_names(list(dict.fromkeys(rows)))
+        yield words.filled.format(count=len(done.filled), rows=names)
     if done.shown:
         yield words.shown.format(year=done.year, count=len(done.shown))
-    for kept, sections in (("headings", done.headings), ("headings_left", done.headings_left)):
-        if sections:
-            yield words.word(kept).format(
-                names=_some([edition.section(key).heading for key in sections])
-            )
+    if done.headings:
+        yield words.headings.format(names=_section_names(edition, done.headings))
+    if done.headings_left:
+        yield words.headings_left.format(names=_section_names(edition, done.headings_left))
     if done.left:
-        yield words.left.format(names=_some(_rows(done)), **old)
+        yield words.left.format(names=_first_names(_left_rows(done)), **titles)
     if done.changes:
-        yield words.changes.format(**old)
-        yield from (
-            f"  {_change(one)}" for one in done.changes if one.what not in ("relation", "prompt")
-        )
+        yield words.changes.format(**titles)
+        for change in done.changes:
+            if change.what not in ("relation", "prompt"):
+                yield f"  {_change_in_words(change)}"
         yield words.more.format(old=done.edition, new=edition.id)
     if not (done.fields or done.filled or done.shown or done.headings):
         yield words.nothing
 
 
-def _rows(done: TakenOver) -> list[str]:
-    """The rows of last year's form, by its own labels."""
+def _section_names(edition: Edition, keys: Iterable[str]) -> str:
+    return _first_names([edition.section(key).heading for key in keys])
+
+
+def _left_rows(done: TakenOver) -> list[str]:
+    """The rows of last year's form that have no place in this year's, by its own labels."""
     last = load_edition(done.edition)
-    cells = {
-        key: cell for form in (last, *last.variants.values()) for key, cell in form.cells.items()
-    }
-    return list(dict.fromkeys(cells[key].row_label for key in done.left if key in cells))
+    cells = dict(last.cells)
+    for variant in last.variants.values():
+        cells |= variant.cells
+    labels = [cells[key].row_label for key in done.left if key in cells]
+    return list(dict.fromkeys(labels))
 
 
-def _change(one: Change) -> str:
+def _change_in_words(change: Change) -> str:
     words = phrases().difference
-    where = f"{one.where}：" if one.where else ""
-    return f"{words.word(one.what)} {where}{one.old or words.none} → {one.new or words.none}"
+    where = f"{change.where}：" if change.where else ""
+    old, new = change.old or words.none, change.new or words.none
+    return f"{words.word(change.what)} {where}{old} → {new}"
 
 
-def _some(names: list[str]) -> str:
-    return "、".join(names[:MOST]) + (
-        phrases().take_over.others.format(count=len(names)) if len(names) > MOST else ""
-    )
+def _first_names(names: list[str]) -> str:
+    """The names, the first few where there are many, and how many there are."""
+    shown = "、".join(names[:MOST])
+    if len(names) <= MOST:
+        return shown
+    return shown + phrases().take_over.others.format(count=len(names))
 
 
 def rules_table(edition_id: str) -> Table:
     """The relations of an edition as a table."""
     edition = load_edition(edition_id)
-    table = Table(title=f"{edition.title}的勾稽关系", show_lines=False)
-    for name in ("编号", "程度", "表", "关系", "适用"):
+    words = phrases().rules
+    table = Table(title=words.title.format(edition=edition.title), show_lines=False)
+    for name in words.columns:
         table.add_column(name, overflow="fold")
     for relation in edition.relations:
         declared = relation.declared
-        scope = {"row": "每一行", "column": "每一列", "": "全表"}[declared.each]
-        limits = [f"{declared.years.first}年起"] if declared.years.first else []
-        if declared.levels:
-            names = dict(edition.profile.choices["levels"])
-            limits.append("、".join(names[level] for level in declared.levels))
-        words = f"{declared.says}。"
         table.add_row(
             declared.id,
             phrases().severity.word(declared.severity.value),
             edition.table(declared.table).declared.short,
-            words,
-            "；".join([scope, *limits]),
+            f"{declared.says}。",
+            relation_scope(edition, relation),
         )
     return table
+
+
+def relation_scope(edition: Edition, relation: Relation) -> str:
+    """Which cells, years and units a relation is for: 每一行；2021年起；乡镇（街道）."""
+    declared, words = relation.declared, phrases().rules
+    parts = [words.each[declared.each]]
+    if declared.years.first:
+        parts.append(words.since.format(year=declared.years.first))
+    if declared.levels:
+        names = dict(edition.profile.choices["levels"])
+        parts.append("、".join(names[level] for level in declared.levels))
+    return "；".join(parts)

@@ -13,28 +13,32 @@ from toolkit.templates import shipped
 
 
 def to_html(outcomes: Sequence[Outcome]) -> str:
-    """Whatever a file says is text in the page: everything is escaped."""
+    """The page. All that files say is text in it: everything is escaped."""
     environment = Environment(
         loader=FileSystemLoader(shipped("workbook_templates")),
         autoescape=True,
         undefined=StrictUndefined,
     )
     template = environment.get_template("findings.html")
-    reports = [
-        {
-            "file": outcome.file,
-            "head": heading_line(outcome),
-            "foot": outcome_line(outcome),
-            "counts": count(outcome.findings),
-            "unread": outcome.reading is None,
-            "findings": [
-                (one, plain_text(one.expected), one.severity is Severity.ERROR)
-                for one in outcome.findings
-            ],
-        }
-        for outcome in outcomes
-    ]
-    over_all = summary_line(outcomes) if len(outcomes) > 1 else ""
     return template.render(
-        reports=reports, total=over_all, words=phrases().page, severity=phrases().severity
+        reports=[_report_entries(outcome) for outcome in outcomes],
+        total=summary_line(outcomes) if len(outcomes) > 1 else "",
+        words=phrases().page,
+        severity=phrases().severity,
     )
+
+
+def _report_entries(outcome: Outcome) -> dict[str, object]:
+    """What the template shows of one report."""
+    findings = [
+        (finding, plain_text(finding.expected), finding.severity is Severity.ERROR)
+        for finding in outcome.findings
+    ]
+    return {
+        "file": outcome.file,
+        "head": heading_line(outcome),
+        "foot": outcome_line(outcome),
+        "counts": count(outcome.findings),
+        "unread": outcome.reading is None,
+        "findings": findings,
+    }

@@ -19,7 +19,7 @@ def find_sheet(book: Book, name: str) -> Sheet | None:
 
 
 def address_of(row: int, column: int) -> str:
-    """The address of a cell: `address_of(3, 2)` is "B3"."""
+    """The address of a cell: `address_of(3, 2)` is B3."""
     return a1(row - 1, column - 1)
 
 

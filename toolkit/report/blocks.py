@@ -1,4 +1,6 @@
-"""The neutral document between narrative.py, which composes it, and the writers of one file format each."""
+"""The neutral document between narrative.py, which composes it, and the writers of one file
+format each.
+"""
 
 import re
 from collections.abc import Mapping
@@ -38,16 +40,21 @@ class TableBlock:
     texts: Mapping[str, str]
 
     def cell_text(self, cell: FrameCell) -> str:
+        """What is printed in a cell: a label of the form, or the text of its figure."""
         return self.texts.get(cell.key, "") if cell.key else cell.text
 
     def row_texts(self) -> list[list[str]]:
         """What every grid position shows; a merged cell repeats its text."""
-        return [[self.cell_text(cell) for cell in row] for row in self.frame.grid()]
+        return [list(map(self.cell_text, row)) for row in self.frame.grid()]
 
 
 @dataclass(frozen=True)
 class Signature:
-    """Unit and date at the end. The date is that of the sign-off; without one a document not yet final leaves it to be written in."""
+    """Unit and date at the end.
+
+    The date is that of the sign-off; without one a document not yet final leaves it to be written
+    in.
+    """
 
     unit: str
     date: str = ""
@@ -58,14 +65,20 @@ Block: TypeAlias = Heading | Text | TableBlock | Signature
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """A report. `title` is (unit, name of the report): two lines, so that the title never breaks inside a word."""
+    """A report.
+
+    `title` is (unit, name of the report): two lines, so that the title never breaks inside a
+    word.
+    """
 
     title: tuple[str, str]
     blocks: tuple[Block, ...]
 
 
 def export_text(document: ReportDocument) -> str:
-    """The document as plain text: a line per paragraph, a line per table row with tabs between the cells."""
+    """The document as plain text: a line per paragraph, a line per table row with tabs between
+    the cells.
+    """
     lines = [line for line in document.title if line]
     for block in document.blocks:
         if isinstance(block, TableBlock):

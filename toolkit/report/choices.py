@@ -1,4 +1,7 @@
-"""What a person can choose for a report. Light to import, as the commands need it before anything is written."""
+"""What a person can choose for a report.
+
+Light to import, as the commands need it before anything is written.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum

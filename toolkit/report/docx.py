@@ -1,12 +1,13 @@
-"""Neutral document -> the bytes of a Word file. The same document, stage and date give the same bytes."""
+"""Neutral document -> the bytes of a Word file.
 
-import io
+The same document, stage and date give the same bytes.
+"""
+
 import math
 import unicodedata
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import docx
 from docx.document import Document as Word
@@ -31,6 +32,7 @@ from toolkit.report.blocks import (
 )
 from toolkit.report.choices import FontSet
 from toolkit.report.gates import Stage
+from toolkit.report.packing import pack_word, remove_residue
 from toolkit.report.styles import (
     BODY,
     CELL,
@@ -47,36 +49,9 @@ from toolkit.report.tables import table_xml
 from toolkit.report.template import Template, take_styles
 
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
-HEADER, PAGE_NUMBER = (
-    Mm(20),
-    Mm(23),
-)  # from the edges of the sheet; the number stands 7 mm below the text
+# From the edges of the sheet; the number is 7 mm below the text.
+HEADER, PAGE_NUMBER = Mm(20), Mm(23)
 HEADINGS = {1: HEADING_1, 2: HEADING_2}
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip file knows
-
-# Of python-docx's template: what a report has no use for, and what tells of the machine it was made on.
-_RESIDUE = (
-    "thumbnail",
-    "customXml",
-    "extended-properties",
-    "stylesWithEffects",
-    "webSettings",
-    "numbering",
-    "theme",
-    "fontTable",
-)
-_RESIDUE_SETTINGS = (
-    "w:rsids",
-    "w:themeFontLang",
-    "w:clrSchemeMapping",
-    "w:shapeDefaults",
-    "w:zoom",
-    "w:savePreviewPicture",
-    "w:proofState",
-    "w14:docId",
-)
-
 
 TITLE_LINE = 20  # characters
 AFTER_TABLE = 8  # points
@@ -85,7 +60,9 @@ END = 4  # characters between the date and the margin
 
 @dataclass(frozen=True)
 class Design:
-    """How the document looks: the set of fonts, and the styles of an office's own template, which go before ours."""
+    """How the document looks: the set of fonts, and the styles of an office's own template, which
+    go before ours.
+    """
 
     fonts: FontSet = FontSet.STANDARD
     template: Template | None = None
@@ -113,13 +90,13 @@ def render(
         _write(paper, block, following, stage)
     for table in paper.word.element.body.tbl_lst:
         _set_apart(table.getnext())
-    return packed(paper.word, "".join(document.title), created)
+    return pack_word(paper.word, "".join(document.title), created)
 
 
 def blank_paper(design: Design) -> Paper:
     """An empty document with its styles, on A4, without anything of the machine."""
     word = docx.Document()
-    _remove_residue(word)
+    remove_residue(word)
     if design.template is None:
         return Paper(word, define_styles(word, design.fonts.fonts))
     take_styles(word, design.template)
@@ -130,12 +107,11 @@ def _write_title(paper: Paper, document: ReportDocument) -> None:
     for line in filter(None, document.title):
         layout = paper.paragraph(line, TITLE).paragraph_format
         layout.space_after = Pt(28) if line == document.title[-1] else None
-        if lines := int(
-            _width(line) // TITLE_LINE
-        ):  # lines of one length, so that no two characters stand alone
-            layout.left_indent = layout.right_indent = Pt(
-                max(0, TITLE_LINE - math.ceil(_width(line) / (lines + 1)) - 1) * 11
-            )
+        breaks = int(_width(line) // TITLE_LINE)
+        if breaks:  # lines of one length, so that no two characters are alone on a line
+            length = math.ceil(_width(line) / (breaks + 1))
+            indent = Pt(max(0, TITLE_LINE - length - 1) * 11)
+            layout.left_indent = layout.right_indent = indent
 
 
 def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) -> None:
@@ -146,9 +122,8 @@ def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) ->
             table_xml(TableBlock(block.frame, cells), cell_style)
         )
         if following is None or isinstance(following, TableBlock):
-            paper.paragraph(
-                "", CELL
-            )  # Word joins tables that touch, and wants no table at the very end
+            # Word joins tables that touch, and wants no table at the very end.
+            paper.paragraph("", CELL)
     elif isinstance(block, Signature):
         _write_signature(paper, block, stage)
     elif isinstance(block, Heading):
@@ -165,11 +140,14 @@ def _write(paper: Paper, block: Block, following: Block | None, stage: Stage) ->
 def _set_apart(following: BaseOxmlElement | None) -> None:
     """Room between a table and the line under it."""
     if isinstance(following, CT_P):
-        Paragraph(following, None).paragraph_format.space_before = Pt(AFTER_TABLE)  # type: ignore[arg-type]
+        paragraph = Paragraph(following, None)  # type: ignore[arg-type]
+        paragraph.paragraph_format.space_before = Pt(AFTER_TABLE)
 
 
 def _write_signature(paper: Paper, block: Signature, stage: Stage) -> None:
-    """The date four characters from the margin, the unit centred over it; a unit too long for that stands at the margin instead."""
+    """The date four characters from the margin, the unit centred over it; a unit too long for
+    that stands at the margin instead.
+    """
     date = block.date or ("" if stage is Stage.FINAL else phrases().report.blank_date)
     unit = paper.paragraph(block.unit, SIGNATURE)
     unit.paragraph_format.space_before = Pt(28)
@@ -189,7 +167,7 @@ def _width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
-# Page -------------------------------------------------------------------------------------------------------------
+# --- page
 
 
 def set_margins(section: Section) -> None:
@@ -218,7 +196,9 @@ def _set_page(paper: Paper, stage: Stage) -> None:
 
 
 def _number_pages(paper: Paper, section: Section) -> None:
-    """— 1 — on the outer side: right on odd pages, left on even ones, a character away from the edge."""
+    """— 1 — on the outer side: right on odd pages, left on even ones, a character away from the
+    edge.
+    """
     sides = (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
@@ -240,45 +220,3 @@ def _sole(paragraphs: list[Paragraph], style: ParagraphStyle) -> Paragraph:
     """The one paragraph that a new header or footer has."""
     paragraphs[0].style = style
     return paragraphs[0]
-
-
-# File -------------------------------------------------------------------------------------------------------------
-
-
-def _remove_residue(word: Word) -> None:
-    for rels in (word.part.package.rels, word.part.rels):
-        for key in [key for key, rel in rels.items() if rel.reltype.endswith(_RESIDUE)]:
-            del rels[key]
-    settings = word.settings.element
-    for tag in _RESIDUE_SETTINGS:
-        for element in settings.findall(qn(tag)):
-            settings.remove(element)
-    for element in word.element.iter():
-        for name in [name for name in element.attrib if "rsid" in name]:
-            del element.attrib[name]
-
-
-def _set_properties(word: Word, title: str, created: datetime) -> None:
-    """Nothing about people or machines: the title and the date given."""
-    properties = word.core_properties
-    for element in list(properties._element):
-        properties._element.remove(element)
-    moment = created.astimezone(UTC).replace(tzinfo=None) if created.tzinfo else created
-    properties.title = drop_invalid_characters(title)[:255]
-    properties.created = properties.modified = moment.replace(microsecond=0)
-
-
-def packed(word: Word, title: str, created: datetime) -> bytes:
-    """The file, without people and machines, and without the time and the system at which it was packed."""
-    _set_properties(word, title, created)
-    saved, packed = io.BytesIO(), io.BytesIO()
-    word.save(saved)
-    with (
-        zipfile.ZipFile(saved) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in source.infolist():
-            timeless = zipfile.ZipInfo(entry.filename, _EPOCH)
-            timeless.create_system = 0
-            target.writestr(timeless, source.read(entry), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

@@ -13,22 +13,26 @@ def produce(
     document: ReportDocument,
     stage: Stage,
     created: datetime,
-    form: Format,
+    file_format: Format,
     design: Design = Design(),
     *,
     fragment: bool = False,
 ) -> tuple[bytes | None, list[Finding]]:
-    """The bytes of the file; None with a finding where this machine cannot make one. `fragment` is of .html."""
-    if form is Format.HTML:
+    """The bytes of the file; None with a finding where this machine cannot make one.
+
+    `fragment` is of .html.
+    """
+    if file_format is Format.HTML:
         from toolkit.report import html
 
-        return (html.fragment if fragment else html.page)(document, stage).encode("utf-8"), []
-    if form is Format.MD:
+        text = html.fragment(document, stage) if fragment else html.page(document, stage)
+        return text.encode("utf-8"), []
+    if file_format is Format.MD:
         from toolkit.report.markdown import markdown
 
         return markdown(document, stage).encode("utf-8"), []
     written = render(document, stage, created, design)
-    if form is Format.DOCX:
+    if file_format is Format.DOCX:
         return written, []
     from toolkit.report.pdf import to_pdf
 

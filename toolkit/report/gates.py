@@ -18,7 +18,7 @@ SIGNATURES = (
 
 
 class Stage(StrEnum):
-    """The value is what stands on the document and in messages."""
+    """The value is what is printed on the document and in messages."""
 
     DRAFT = "草稿"
     APPROVAL = "送审稿"
@@ -28,10 +28,14 @@ class Stage(StrEnum):
 def pass_gate(
     stage: Stage, findings: Sequence[Finding], reading: Reading, edition: Edition
 ) -> tuple[bool, list[Finding]]:
-    """Whether the report may be written at this stage, and everything that stands open, also where it may."""
-    errors = [one for one in findings if one.is_open_error]
+    """Whether the report may be written at this stage, and everything that is open, also where it
+    may.
+    """
+    errors = [finding for finding in findings if finding.is_open_error]
     # Sign-off is judged here and not taken over: nobody can explain a missing signature away.
-    warnings = [one for one in findings if one.is_open_warning and one.name != UNSIGNED]
+    warnings = [
+        finding for finding in findings if finding.is_open_warning and finding.name != UNSIGNED
+    ]
     unsigned = missing_signatures(reading, edition)
     blocking = {
         Stage.DRAFT: [],
@@ -42,7 +46,9 @@ def pass_gate(
 
 
 def missing_signatures(reading: Reading, edition: Edition) -> list[Finding]:
-    """One finding that names the open signatures, or none."""
+    """One finding that names the open signatures; no finding where all are there."""
     missing = [key for key in SIGNATURES if not reading.text(key).strip()]
+    if not missing:
+        return []
     labels = "、".join(edition.fields[key].label for key in missing)
-    return [make_finding(UNSIGNED, keys=missing, fields=labels)] if missing else []
+    return [make_finding(UNSIGNED, keys=missing, fields=labels)]

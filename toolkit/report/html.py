@@ -1,6 +1,8 @@
-"""Neutral document -> one self-contained web page, or a fragment of it to paste into a site's editor.
+"""Neutral document -> one self-contained web page, or a fragment of it to paste into a site's
+editor.
 
-A fragment holds p, h2 to h4 and table with attributes in place and nothing else, so that strict editors leave it alone.
+A fragment holds p, h2 to h4 and table with attributes in place and nothing else, so that strict
+editors leave it alone.
 """
 
 from collections.abc import Iterator
@@ -48,18 +50,21 @@ class HtmlTable:
 
 
 def page(document: ReportDocument, stage: Stage) -> str:
-    """The whole report as one page that needs nothing else: readable on a phone, on paper, and by a screen reader."""
+    """The whole report as one page that needs nothing else: readable on a phone, on paper, and by
+    a screen reader.
+    """
     return _render("page.html", document, stage)
 
 
 def fragment(document: ReportDocument, stage: Stage) -> str:
+    """The report without head and styles, to be pasted into a site's editor."""
     return _render("fragment.html", document, stage)
 
 
 def _render(name: str, document: ReportDocument, stage: Stage) -> str:
     mark = "" if stage is Stage.FINAL else stage.value
     title = [drop_invalid_characters(line) for line in document.title if line]
-    return _template(name).render(title=title, mark=mark, blocks=list(_blocks(document)))
+    return _template(name).render(title=title, mark=mark, blocks=list(_template_blocks(document)))
 
 
 @cache
@@ -75,7 +80,7 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _blocks(document: ReportDocument) -> Iterator[dict[str, object]]:
+def _template_blocks(document: ReportDocument) -> Iterator[dict[str, object]]:
     caption = ""
     for block in document.blocks:
         match block:
@@ -98,45 +103,47 @@ def _blocks(document: ReportDocument) -> Iterator[dict[str, object]]:
 
 
 def html_table(table: TableBlock, caption: str) -> HtmlTable:
-    """One band: its heads in thead, which print on every page. Several bands: a tbody each, with its title and heads."""
+    """A table as HTML has it.
+
+    With one band its heads are in thead, which prints on every page. Of several bands each has a
+    tbody, with its title and heads.
+    """
     frame = table.frame
-    rows = [
-        tuple(_cell(table, cell) for cell in dict.fromkeys(line) if cell.row == row)
-        for row, line in enumerate(frame.grid())
-    ]
+    rows = [_html_row(table, index) for index in range(frame.rows)]
     if len(frame.bands) == 1:
         (band,) = frame.bands
-        head, body = (
-            Part("thead", tuple(rows[: band.body])),
-            Part("tbody", tuple(rows[band.body :])),
-        )
-        return HtmlTable(caption, _groups(frame, band), (head, body), frame.columns)
+        head = Part("thead", tuple(rows[: band.body]))
+        body = Part("tbody", tuple(rows[band.body :]))
+        return HtmlTable(caption, _column_groups(frame, band), (head, body), frame.columns)
     parts = tuple(Part("tbody", tuple(rows[band.top : band.end])) for band in frame.bands)
     return HtmlTable(caption, (), parts, frame.columns)
 
 
-def _groups(frame: Frame, band: Band) -> tuple[int, ...]:
+def _html_row(table: TableBlock, index: int) -> tuple[HtmlCell, ...]:
+    """The cells that begin in a row."""
+    cells = dict.fromkeys(table.frame.grid()[index])
+    return tuple(_html_cell(table, cell) for cell in cells if cell.row == index)
+
+
+def _column_groups(frame: Frame, band: Band) -> tuple[int, ...]:
     """The label columns, and columns under the lowest head that spans several."""
     groups = [band.figures] if band.figures else []
     column = band.figures
     while column < frame.columns:
-        over = [
-            cell
-            for cell in frame.cells
-            if cell.role is Role.HEAD and cell.width > 1 and cell.column == column
-        ]
-        width = min((cell.width for cell in over), default=1)
+        over = [cell for cell in frame.cells if cell.role is Role.HEAD and cell.column == column]
+        width = min((cell.width for cell in over if cell.width > 1), default=1)
         groups.append(width)
         column += width
     return tuple(groups)
 
 
-def _cell(table: TableBlock, cell: FrameCell) -> HtmlCell:
+def _html_cell(table: TableBlock, cell: FrameCell) -> HtmlCell:
     text = drop_invalid_characters(table.cell_text(cell))
-    return HtmlCell(text, _scope(cell, text), cell.height, cell.width)
+    return HtmlCell(text, _header_scope(cell, text), cell.height, cell.width)
 
 
-def _scope(cell: FrameCell, text: str) -> str:
+def _header_scope(cell: FrameCell, text: str) -> str:
+    """The scope of a label; empty for figures and empty cells."""
     if cell.role is Role.FIGURE or not text:
         return ""
     if cell.role is Role.LABEL:

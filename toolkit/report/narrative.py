@@ -1,4 +1,6 @@
-"""Reading -> neutral document: the preamble, the six sections with own and generated prose, the official tables."""
+"""Reading -> neutral document: the preamble, the six sections with own and generated prose, the
+official tables.
+"""
 
 import datetime as dt
 import re
@@ -23,25 +25,36 @@ _ORDINAL = re.compile(
 
 
 def narrate(edition: Edition, reading: Reading) -> ReportDocument:
-    """The report as a document. The reading is settled; what stands open in it is for findings to say, not for the document."""
+    """The report as a document.
+
+    The reading is settled; what is open in it is for findings to say, not for the document.
+    """
     about = facts(edition, reading)
     title = (reading.text("unit.name").strip(), f"{reading.year}年{edition.report_name}")
-    blocks = [
-        block
-        for section in edition.sections
-        for block in _section(edition, reading, about, section)
-    ]
+    blocks: list[Block] = []
+    for section in edition.sections:
+        blocks += _section_blocks(edition, reading, about, section)
     return ReportDocument(title, (*blocks, *_signature(reading)))
 
 
 def _signature(reading: Reading) -> Iterator[Block]:
-    """Unit and date of sign-off; nobody's name. A report that is out already gets none that it does not have."""
+    """Unit and date of sign-off; nobody's name.
+
+    A report that is published already gets none that it does not have.
+    """
     unit, date = reading.text("unit.name").strip(), reading.fields.get("signoff.approved.date")
-    if unit and (isinstance(date, dt.date) or reading.origin is Origin.WORKBOOK):
-        yield Signature(unit, date_text(date) if isinstance(date, dt.date) else "")
+    if not unit:
+        return
+    if isinstance(date, dt.date):
+        yield Signature(unit, date_text(date))
+    elif reading.origin is Origin.WORKBOOK:
+        yield Signature(unit)
 
 
-def _section(edition: Edition, reading: Reading, about: Facts, section: Section) -> Iterator[Block]:
+def _section_blocks(
+    edition: Edition, reading: Reading, about: Facts, section: Section
+) -> Iterator[Block]:
+    """Heading, own and generated prose in the order that the unit chose, and the table."""
     if section.printed:
         yield Heading(1, section.heading)
     paragraphs = reading.narrative.get(section.key, ())
@@ -53,15 +66,17 @@ def _section(edition: Edition, reading: Reading, about: Facts, section: Section)
     generated = "" if mode == OWN else "".join(write_sentences(edition, section.key, about))
     if generated and mode == BEFORE:
         yield Text(generated)
-    yield from _own(paragraphs)
+    yield from _own_blocks(paragraphs)
     if generated and mode == AFTER:
         yield Text(generated)
     if section.table:
-        yield _table(edition, reading, section.table)
+        yield _table_block(edition, reading, section.table)
 
 
-def _own(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
-    """People's own prose, character for character; sub-headings without a number of their own are numbered."""
+def _own_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+    """People's own prose, character for character; sub-headings without a number of their own are
+    numbered.
+    """
     number = 0
     for paragraph in paragraphs:
         heading = paragraph.heading.strip()
@@ -74,19 +89,23 @@ def _own(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
                 yield Text(line)
 
 
-def _table(edition: Edition, reading: Reading, key: str) -> TableBlock:
+def _table_block(edition: Edition, reading: Reading, key: str) -> TableBlock:
     table = edition_of(edition, reading).table(key)
-    return TableBlock(
-        build_frame(table),
-        {cell.key: printed_text(reading.value(cell.key), reading.origin) for cell in table.cells},
-    )
+    texts = {
+        cell.key: printed_text(reading.value(cell.key), reading.origin) for cell in table.cells
+    }
+    return TableBlock(build_frame(table), texts)
 
 
 def printed_text(value: Value, origin: Origin) -> str:
-    """A cell as it stands in the report: a published one as it was printed, where that says more than the figure.
+    """A cell as it is in the report: a published one as it was printed, where that says more than
+    the figure.
 
-    What is typed into a workbook is printed as it was read, for its column states the unit; an amount without one keeps its text.
+    What is typed into a workbook is printed as it was read, for its column states the unit; an
+    amount without one keeps its text.
     """
     if value.raw and (origin is Origin.PUBLISHED or value.unit or value.state is not State.NUMBER):
         return value.raw
-    return {State.NUMBER: show(value.number), State.DECLARED_ZERO: "0"}.get(value.state, "")
+    if value.state is State.NUMBER:
+        return show(value.number)
+    return "0" if value.state is State.DECLARED_ZERO else ""

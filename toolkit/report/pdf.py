@@ -1,4 +1,7 @@
-"""A .docx as .pdf, by LibreOffice where there is one. Without it people make the PDF with WPS, which a sentence tells them."""
+"""A .docx as .pdf, by LibreOffice where there is one.
+
+Without it people make the PDF with WPS, which a sentence tells them.
+"""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """Sentences from figures: the Jinja2 templates of narrative.toml, over the facts of a reading.
 
-A figure that does not stand sound is no figure here: a sentence that uses it is left out as a whole.
+A figure that is not sound is no figure here: a sentence that uses it is omitted as a whole.
 """
 
 import datetime as dt
@@ -20,21 +20,26 @@ from toolkit.record.facts import Facts, Published, Unknown
 from toolkit.templates import EditionError
 from toolkit.values import show
 
-# What a part is called, its figure, and how it is said that it is everything ({均} stands where 均 goes, for more than one).
+# What a part is called, its figure, and how it is said that it is everything ({均} is where 均
+# goes, for more than one).
 Part: TypeAlias = tuple[str, Decimal] | tuple[str, Decimal, str]
 
 OPTIONAL = "growth"  # the filter whose arguments need not be known
 EACH = "{均}"
-MOST = 1000  # percent; growth beyond that is told as a difference only
+MOST = 1000  # percent; growth beyond that is given as a difference only
 
 
 def write_sentences(edition: Edition, section: str, about: Facts) -> list[str]:
-    """The generated sentences of a section, in the order of the form. The first one says when and who: `lead`."""
+    """The generated sentences of a section, in the order of the form.
+
+    The first one says when and who: `lead`.
+    """
     written: list[str] = []
     for sentence in edition.narrative.sentence:
-        if sentence.section == section and (
-            text := write_sentence(edition, sentence, about, is_first=not written)
-        ):
+        if sentence.section != section:
+            continue
+        text = write_sentence(edition, sentence, about, is_first=not written)
+        if text:
             written.append(text)
     return written
 
@@ -53,17 +58,16 @@ def write_sentence(
         return template.render(about.context, lead=lead)
     except Unknown:
         return None
-    except (
-        UndefinedError
-    ) as error:  # a name that the form does not have: only authors of editions meet it
+    except UndefinedError as error:
+        # A name that the form does not have: only authors of editions meet it.
         raise EditionError(f"{edition.id}/narrative.toml", "sentence.text", str(error)) from None
 
 
 @cache
 def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False
-    )  # plain text, never HTML
+    # Plain text, never HTML.
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    # The names that the templates of narrative.toml use.
     environment.filters |= {
         "figure": figure_text,
         "period": period_text,
@@ -83,15 +87,10 @@ def _compiled(text: str) -> tuple[Template, frozenset[str]]:
 
 
 def _names(tree: nodes.Node) -> Iterator[str]:
-    """What growth is measured against may be unknown; everything else is needed."""
+    """The dotted names; without what growth is measured against, which may be unknown."""
     if isinstance(tree, nodes.Getattr):
-        parts: list[str] = []
-        inner: nodes.Node = tree
-        while isinstance(inner, nodes.Getattr):
-            parts.insert(0, inner.attr)
-            inner = inner.node
-        if isinstance(inner, nodes.Name):
-            yield ".".join((inner.name, *parts))
+        if name := _dotted_name(tree):
+            yield name
     elif isinstance(tree, nodes.Filter) and tree.name == OPTIONAL and tree.node is not None:
         yield from _names(tree.node)
     else:
@@ -99,11 +98,21 @@ def _names(tree: nodes.Node) -> Iterator[str]:
             yield from _names(child)
 
 
+def _dotted_name(tree: nodes.Getattr) -> str:
+    """requests.received.total; empty where it does not begin with a name."""
+    parts: list[str] = []
+    inner: nodes.Node = tree
+    while isinstance(inner, nodes.Getattr):
+        parts.insert(0, inner.attr)
+        inner = inner.node
+    return ".".join((inner.name, *parts)) if isinstance(inner, nodes.Name) else ""
+
+
 def figure_text(value: object) -> str:
+    """A known figure as it is printed; raises Unknown for one that is not known."""
     if not isinstance(value, Decimal):
-        raise Unknown(
-            str(value)
-        )  # str() of an undefined name raises, which tells the author of the edition
+        # str() of an undefined name raises, by which the author of the edition learns of it.
+        raise Unknown(str(value))
     return show(value)
 
 
@@ -115,12 +124,16 @@ def period_text(start: object, end: object) -> str:
 
 
 def date_text(date: dt.date) -> str:
+    """2022年1月10日."""
     return f"{date.year}年{date.month}月{date.day}日"
 
 
 def growth_text(now: object, before: object, unit: str) -> str:
-    """Against last year, as a difference and as a percentage. Nothing where last year is not known or zero."""
-    figure_text(now), str(before)  # names that the form does not have are told
+    """Against last year, as a difference and as a percentage.
+
+    Nothing where last year is not known or zero.
+    """
+    figure_text(now), str(before)  # they raise where the form does not have the name
     if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return ""
     if now == before:
@@ -130,13 +143,16 @@ def growth_text(now: object, before: object, unit: str) -> str:
     change = percent_of(abs(now - before), before)
     grown = f"，{more}{show(abs(now - before))}{unit}"
     is_rounded = 0 < now < before and change == 100  # to nothing at all, which it is not
-    return (
-        f"{grown}，{percentage}{show(change)}%" if 0 < change <= MOST and not is_rounded else grown
-    )
+    if is_rounded or not 0 < change <= MOST:
+        return grown
+    return f"{grown}，{percentage}{show(change)}%"
 
 
 def breakdown_text(statistics: Published, unit: str, lead: str, what: str = "") -> str:
-    """The kinds of the items published, with their shares of the total. They need not make it up. `what` is all of one kind."""
+    """The kinds of the items published, with their shares of the total.
+
+    They need not make it up. `what` is all of one kind.
+    """
     if statistics.total is None:
         raise Unknown("statistics.total")
     parts: list[Part] = []
@@ -153,10 +169,13 @@ def breakdown_text(statistics: Published, unit: str, lead: str, what: str = "") 
 
 
 def shares_text(parts: Sequence[Part], unit: str, whole: Decimal, lead: str) -> str:
-    """The parts of a whole with their shares. Parts that do not make up the whole they are said to be are not printed."""
-    return (
-        _of_which(parts, whole, unit, lead, "；", with_shares=True) if _sum(parts) == whole else ""
-    )
+    """The parts of a whole with their shares.
+
+    Parts that do not make up the whole they are said to be are not printed.
+    """
+    if _sum(parts) != whole:
+        return ""
+    return _of_which(parts, whole, unit, lead, "；", with_shares=True)
 
 
 def parts_text(
@@ -165,9 +184,9 @@ def parts_text(
     """The parts above zero, without shares; of a stated whole only if they make it up."""
     if whole is None:
         return "、".join(f"{part[0]}{show(part[1])}{unit}" for part in parts if part[1] > 0)
-    return (
-        _of_which(parts, whole, unit, lead, "、", with_shares=False) if _sum(parts) == whole else ""
-    )
+    if _sum(parts) != whole:
+        return ""
+    return _of_which(parts, whole, unit, lead, "、", with_shares=False)
 
 
 def _sum(parts: Sequence[Part]) -> Decimal:
@@ -175,7 +194,7 @@ def _sum(parts: Sequence[Part]) -> Decimal:
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:
-    """Rounded half up to one decimal, by itself, never adjusted to make a sum."""
+    """Rounded half up to one decimal; each share alone, never adjusted to make a sum."""
     return (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
@@ -189,18 +208,22 @@ def _of_which(
     with_shares: bool,
     what: str = "",
 ) -> str:
+    """The parts above zero of a whole, or that all of it is of one kind; empty where parts exceed
+    the whole.
+    """
     some = [part for part in parts if part[1] > 0]
     if not some or any(part[1] > whole for part in some):
         return ""
     if some[0][1] == whole:  # then it is the only one that can be said to be part of it
-        return f"，{what}{_all(some[0], whole)}" if len(some) == 1 else ""
-    return lead + mark.join(
-        f"{part[0]}{show(part[1])}{unit}{_share(part[1], whole) if with_shares else ''}"
-        for part in some
-    )
+        return f"，{what}{_all_are(some[0], whole)}" if len(some) == 1 else ""
+    texts = []
+    for part in some:
+        share = _share(part[1], whole) if with_shares else ""
+        texts.append(f"{part[0]}{show(part[1])}{unit}{share}")
+    return lead + mark.join(texts)
 
 
-def _all(part: Part, whole: Decimal) -> str:
+def _all_are(part: Part, whole: Decimal) -> str:
     """All of the whole is of this kind: 均为, and without 均 where the whole is one."""
     words = part[2] if len(part) > 2 else ""
     each = "均" if whole > 1 else ""

@@ -1,4 +1,6 @@
-"""The approval sheet that goes with a report for approval: one page of its own, for the people who sign, never published."""
+"""The approval sheet that goes with a report for approval: one page of its own, for the people
+who sign, never published.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
 
 from toolkit.edition.declared import KeyFigure
 from toolkit.edition.model import Edition
@@ -19,14 +22,15 @@ from toolkit.phrases import ApprovalSheetWords, phrases
 from toolkit.record.facts import Facts, Unknown, facts
 from toolkit.record.reading import Reading
 from toolkit.report.blocks import drop_invalid_characters
-from toolkit.report.docx import Design, Paper, blank_paper, packed, set_margins
+from toolkit.report.docx import Design, Paper, blank_paper, set_margins
 from toolkit.report.gates import UNSIGNED
+from toolkit.report.packing import pack_word
 from toolkit.report.styles import CELL, MARK, SIGNATURE, TITLE
 from toolkit.values import show
 
 LONGEST = 56  # characters of a question or a reason
 LINE = 36  # characters of a line in the column of questions
-ROOM, ROOM_OPEN = 21, 8  # lines that still leave the sheet one page; those of what stands open
+ROOM, ROOM_OPEN = 21, 8  # lines that still leave the sheet one page; those of what is open
 SIZE = Pt(9.5)
 FIGURES = (40, 20, 18)  # millimetres of label, this year, last year; twice side by side
 SIGNERS = (25, 40, 56, 35)
@@ -39,7 +43,9 @@ def approval_sheet(
     created: datetime,
     design: Design = Design(),
 ) -> bytes:
-    """One A4 page: whose report it is, its key figures beside last year's, what stands open, what was explained, and who signs."""
+    """One A4 page: whose report it is, its key figures beside last year's, what is open, what was
+    explained, and who signs.
+    """
     words = phrases().approval_sheet
     paper = blank_paper(design)
     set_margins(paper.word.sections[0])
@@ -47,115 +53,133 @@ def approval_sheet(
     mark = paper.paragraph(words.mark, MARK)
     mark.alignment = WD_ALIGN_PARAGRAPH.LEFT
     paper.paragraph(words.title, TITLE).paragraph_format.space_after = Pt(10)
-    _identity(paper, edition, reading, words)
-    _figures(paper, edition, reading, words)
-    _questions(paper, findings, words)
-    _signers(paper, reading, words)
+    _add_identity(paper, edition, reading, words)
+    _add_figures(paper, edition, reading, words)
+    _add_findings(paper, findings, words)
+    _add_signers(paper, reading, words)
     paper.paragraph(words.seal, SIGNATURE).paragraph_format.right_indent = Pt(32)
-    return packed(paper.word, words.title, created)
+    return pack_word(paper.word, words.title, created)
 
 
-def _identity(paper: Paper, edition: Edition, reading: Reading, words: ApprovalSheetWords) -> None:
+def _add_identity(
+    paper: Paper, edition: Edition, reading: Reading, words: ApprovalSheetWords
+) -> None:
     year = words.year_words.format(year=reading.year, edition=edition.title)
-    _grid(
+    _add_grid(
         paper,
         [[words.unit, reading.text("unit.name").strip()[:LONGEST], words.year, year]],
         (20, 70, 22, 44),
     )
 
 
-def _figures(paper: Paper, edition: Edition, reading: Reading, words: ApprovalSheetWords) -> None:
+def _add_figures(
+    paper: Paper, edition: Edition, reading: Reading, words: ApprovalSheetWords
+) -> None:
+    """The key figures of this year and last year, in two halves side by side."""
     about = facts(edition, reading)
-    lines = [
-        [one.label, *(_shown(about, text, words) for text in _sums(one))]
-        for one in edition.narrative.key_figure
-    ]
+    lines = []
+    for figure in edition.narrative.key_figure:
+        now, last = (_figure_in_words(about, names, words) for names in _sums(figure))
+        lines.append([figure.label, now, last])
     half = (len(lines) + 1) // 2
-    rows = [
-        [*left, *right]
-        for left, right in zip_longest(lines[:half], lines[half:], fillvalue=["", "", ""])
-    ]
-    _grid(paper, [words.figures * 2, *rows], FIGURES * 2)
+    halves = zip_longest(lines[:half], lines[half:], fillvalue=["", "", ""])
+    rows = [[*left, *right] for left, right in halves]
+    _add_grid(paper, [words.figures * 2, *rows], FIGURES * 2)
 
 
-def _sums(one: KeyFigure) -> tuple[str, str]:
-    last = " + ".join(PRIOR + name.strip() for name in one.value.split("+"))
-    return one.value, one.last or last
+def _sums(figure: KeyFigure) -> tuple[str, str]:
+    """The names that are added up for this year, and for last year."""
+    last = " + ".join(PRIOR + name.strip() for name in figure.value.split("+"))
+    return figure.value, figure.last or last
 
 
-def _shown(about: Facts, text: str, words: ApprovalSheetWords) -> str:
+def _figure_in_words(about: Facts, names: str, words: ApprovalSheetWords) -> str:
+    """The sum of some figures; a dash where one of them is not known."""
     try:
-        return show(parse(f"{text} == 0").left.value(about.known_figure))
+        return show(parse(f"{names} == 0").left.value(about.figure))
     except Unknown:
         return str(words.unknown)
 
 
-def _questions(paper: Paper, findings: Sequence[Finding], words: ApprovalSheetWords) -> None:
-    still_open = [
-        one
-        for one in findings
-        if (one.is_open_warning or one.is_open_error) and one.name != UNSIGNED
-    ]
-    explained = sorted(
-        (one for one in findings if one.explanation is not None), key=lambda one: one.severity.rank
-    )
-    told = _lines(
-        explained, ROOM - min(ROOM_OPEN, sum(map(_height, _lines(still_open, ROOM, words)))), words
-    )
-    left = _lines(still_open, max(ROOM_OPEN, ROOM - sum(map(_height, told))), words)
-    table = _grid(paper, [[words.open, ""], [words.explained, ""]], (28, 128))
-    for row, lines in zip(table.rows, (left, told), strict=True):
-        cell = row.cells[1]
-        for index, line in enumerate(lines or [words.none]):
-            paragraph = (
-                cell.paragraphs[0] if index == 0 else cell.add_paragraph(style=paper.styles[CELL])
-            )
-            paragraph.add_run(drop_invalid_characters(line)).font.size = SIZE
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+def _add_findings(paper: Paper, findings: Sequence[Finding], words: ApprovalSheetWords) -> None:
+    """What is still open and what was explained, as far as it leaves the sheet one page."""
+    still_open = [finding for finding in findings if _is_open(finding)]
+    explained = [finding for finding in findings if finding.explanation is not None]
+    explained.sort(key=lambda finding: finding.severity.rank)
+    wanted = sum(map(_lines_of, _numbered_lines(still_open, ROOM, words)))
+    below = _numbered_lines(explained, ROOM - min(ROOM_OPEN, wanted), words)
+    room = max(ROOM_OPEN, ROOM - sum(map(_lines_of, below)))
+    above = _numbered_lines(still_open, room, words)
+    table = _add_grid(paper, [[words.open, ""], [words.explained, ""]], (28, 128))
+    for row, lines in zip(table.rows, (above, below), strict=True):
+        _write_lines(paper, row.cells[1], lines or [words.none])
 
 
-def _height(line: str) -> int:
+def _is_open(finding: Finding) -> bool:
+    is_open = finding.is_open_warning or finding.is_open_error
+    return is_open and finding.name != UNSIGNED
+
+
+def _write_lines(paper: Paper, cell: WordCell, lines: Sequence[str]) -> None:
+    """One paragraph for each line; a new cell has the first one already."""
+    paragraphs = [cell.paragraphs[0]]
+    paragraphs += [cell.add_paragraph(style=paper.styles[CELL]) for _ in lines[1:]]
+    for paragraph, line in zip(paragraphs, lines, strict=True):
+        paragraph.add_run(drop_invalid_characters(line)).font.size = SIZE
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _lines_of(line: str) -> int:
+    """How many lines of the column a text takes."""
     return -(-len(line) // LINE)
 
 
-def _lines(findings: Sequence[Finding], room: int, words: ApprovalSheetWords) -> list[str]:
-    """A numbered text each, as many as have room in so many lines, and one that counts the others."""
+def _numbered_lines(findings: Sequence[Finding], room: int, words: ApprovalSheetWords) -> list[str]:
+    """A numbered text for each finding, as many as have room in so many lines, and one that
+    counts the others.
+
+    The first one is always there.
+    """
     texts: list[str] = []
-    for index, one in enumerate(findings, start=1):
-        severity = phrases().severity.word(one.severity.value)
-        reason = f" {words.reason.format(text=_short(one.explanation))}" if one.explanation else ""
-        text = f"{index}. 【{severity}】{_short(one.message)}{reason}  [{one.code}]"
-        room -= _height(text)
-        if room < (1 if index < len(findings) else 0) and texts:
+    for number, finding in enumerate(findings, start=1):
+        text = _numbered_text(number, finding, words)
+        room -= _lines_of(text)
+        needed = 1 if number < len(findings) else 0  # for the line that counts the others
+        if room < needed and texts:
             return [*texts, words.more.format(count=len(findings) - len(texts))]
         texts.append(text)
     return texts
 
 
-def _short(text: str) -> str:
+def _numbered_text(number: int, finding: Finding, words: ApprovalSheetWords) -> str:
+    severity = phrases().severity.word(finding.severity.value)
+    reason = ""
+    if finding.explanation:
+        reason = f" {words.reason.format(text=_shorten(finding.explanation))}"
+    return f"{number}. 【{severity}】{_shorten(finding.message)}{reason}  [{finding.code}]"
+
+
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
-def _signers(paper: Paper, reading: Reading, words: ApprovalSheetWords) -> None:
+def _add_signers(paper: Paper, reading: Reading, words: ApprovalSheetWords) -> None:
     rows = [list(words.signature)]
     for label, key in words.signers:
-        rows.append(
-            [label, reading.text(f"{key}.name").strip()[:20], "", reading.text(f"{key}.date")]
-        )
-    table = _grid(paper, rows, SIGNERS)
+        name, date = reading.text(f"{key}.name").strip(), reading.text(f"{key}.date")
+        rows.append([label, name[:20], "", date])
+    table = _add_grid(paper, rows, SIGNERS)
     for row in table.rows[1:]:
         row.height, row.height_rule = Mm(10), WD_ROW_HEIGHT_RULE.AT_LEAST
 
 
-def _grid(paper: Paper, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> WordTable:
+def _add_grid(paper: Paper, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> WordTable:
     """A ruled table, and the gap under it that keeps the next one apart."""
     table: WordTable = paper.word.add_table(len(rows), len(widths))
     table.autofit = False
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="4"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
+    names = ("top", "left", "bottom", "right", "insideH", "insideV")
+    sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in names)
     table._tblPr.find(qn("w:tblLayout")).addprevious(
         parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>")
     )

@@ -1,4 +1,6 @@
-"""The look of the Word document: the one place where an office changes fonts and sizes (GB/T 9704-2012)."""
+"""The look of the Word document: the one place where an office changes fonts and sizes (GB/T
+9704-2012).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,8 +28,9 @@ SIGNATURE = "落款"
 
 @dataclass(frozen=True)
 class Look:
-    """`font` is its part in a set of fonts, `line` a fixed line height in points (0: as high as the font asks), `indent` the first
-    line's in characters, `scale` how wide characters are in percent.
+    """`font` is its part in a set of fonts, `line` a fixed line height in points (0: as high as
+    the font asks), `indent` the first line's in characters, `scale` how wide characters are in
+    percent.
     """
 
     name: str
@@ -44,8 +47,9 @@ class Look:
     scale: int = 100
 
 
-# The standard asks for 28 characters of 16 points on 156 mm, where 27.6 have room. Two percent narrower they fit. A quarter
-# point less between them would do it too, but then LibreOffice loses punctuation at the end of lines on the way to PDF.
+# The standard asks for 28 characters of 16 points on 156 mm, where 27.6 have room. Two percent
+# narrower they fit. A quarter point less between them would do it too, but then LibreOffice loses
+# punctuation at the end of lines on the way to PDF.
 FITTED = 98
 
 LOOKS = (
@@ -79,7 +83,8 @@ LOOKS = (
     Look(MARK, "GwMark", "heading_1", 16, centred=True, color="FF0000"),
 )
 
-# What the same styles are called in a template of an office, the first that it has; what it has not is ours.
+# What the same styles are called in a template of an office, the first that it has; what it has
+# not is ours.
 ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     TITLE: ("标题", "title"),
     BODY: ("normal indent", "body text first indent", "body text indent", "body text", "normal"),
@@ -89,7 +94,9 @@ ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
 
 
 def define_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, ParagraphStyle]:
-    """Our styles by name, and nothing else of python-docx's template but the defaults that Word needs."""
+    """Our styles by name, and nothing else of python-docx's template but the defaults that Word
+    needs.
+    """
     root = word.styles.element
     for style in list(root.style_lst):
         if style.get(qn("w:default")) != "1":
@@ -104,26 +111,25 @@ def define_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, ParagraphSt
 
 
 def complete_styles(word: Word, fonts: Mapping[str, str]) -> dict[str, ParagraphStyle]:
-    """For a document with the styles of a template: our name -> the style that serves; ours where there is none."""
+    """For a document with the styles of a template: our name -> the style that serves; ours where
+    there is none.
+    """
     there = {
         style.name.lower(): style
         for style in word.styles
         if isinstance(style, ParagraphStyle) and style.name
     }
-    served = {}
+    serving = {}
     for look in LOOKS:
-        found = next(
-            (there[name] for name in (look.name, *ALSO_CALLED.get(look.name, ())) if name in there),
-            None,
-        )
-        if found is None:
-            for other in [
-                style for style in word.styles if style.name == look.name
-            ]:  # of another kind, for characters or tables
+        names = (look.name, *ALSO_CALLED.get(look.name, ()))
+        style = next((there[name] for name in names if name in there), None)
+        if style is None:
+            # One of another kind, for characters or tables, would be in the way.
+            for other in [other for other in word.styles if other.name == look.name]:
                 other.delete()
-            found = _define(word, look, fonts)
-        served[look.name] = found
-    return served
+            style = _define(word, look, fonts)
+        serving[look.name] = style
+    return serving
 
 
 def _define(word: Word, look: Look, fonts: Mapping[str, str]) -> ParagraphStyle:
@@ -163,7 +169,8 @@ def _run_properties(look: Look, fonts: Mapping[str, str]) -> BaseOxmlElement:
     if look.scale != 100:
         parts.append(f'<w:w w:val="{look.scale}"/>')
     parts.append(
-        f'<w:sz w:val="{look.size * 2}"/><w:szCs w:val="{look.size * 2}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+        f'<w:sz w:val="{look.size * 2}"/><w:szCs w:val="{look.size * 2}"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
     )
     return _xml("rPr", "".join(parts))
 

@@ -1,6 +1,7 @@
 """An official table as the XML of a Word table, from its Frame.
 
-Written as one string and parsed once: python-docx looks up every cell of a table by walking all of them.
+Written as one string and parsed once: python-docx looks up every cell of a table by walking all
+of them.
 """
 
 from collections.abc import Iterator
@@ -23,18 +24,18 @@ SIZE = 9  # points
 CHARACTER = 3.175  # of that size
 SMALLEST = 11  # half points of a figure
 LONG = 20  # rows
-ROW, LONG_ROW = (
-    7.0,
-    5.5,
-)  # least heights; the low one lets the table of section three stand on one page under its prose
+# Least heights; the low one leaves the table of section three on one page under its prose.
+ROW, LONG_ROW = 7.0, 5.5
 NARROW, TALL = 12.0, 4  # a label in a column this narrow over this many rows is written downwards
 
 # Millimetres of the columns of row labels, by how many there are; the figures share the rest.
 LABELS: dict[int, tuple[float, ...]] = {0: (), 1: (48.0,), 2: (19.0, 51.0), 3: (9.0, 19.0, 42.0)}
 
 _PROPERTIES = (
-    '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-    '<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+    '<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    '<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/>'
+    "</w:tblCellMar></w:tblPr>"
 )
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(
@@ -43,24 +44,27 @@ _BORDERS = "".join(
 
 
 def table_xml(table: TableBlock, style_id: str) -> CT_Tbl:
-    """The table with its merged heads. It stays on one page, as a merged label is printed on the first page only; where it
-    is longer than a page, its heads repeat if there is one block of them.
+    """The table with its merged heads.
+
+    It stays on one page, as a merged label is printed on the first page only; where it is longer
+    than a page, its heads repeat if there is one block of them.
     """
     frame = table.frame
     widths = column_widths(table)
     size = _figure_size(table, widths)
     repeated = frame.bands[0].body if len(frame.bands) == 1 else 0
-    height = (
-        f'<w:trHeight w:val="{_twips(LONG_ROW if frame.rows > LONG else ROW)}" w:hRule="atLeast"/>'
-    )
+    least = LONG_ROW if frame.rows > LONG else ROW
+    height = f'<w:trHeight w:val="{_twips(least)}" w:hRule="atLeast"/>'
     rows = []
     for index, grid in enumerate(frame.grid()):
-        flags = f"<w:cantSplit/>{height}" + ("<w:tblHeader/>" if index < repeated else "")
+        head = "<w:tblHeader/>" if index < repeated else ""
         keep = "<w:keepNext/>" if index < frame.rows - 1 else ""
-        cells = "".join(
-            _cell(table, cell, index, widths, style_id, keep, size) for cell in dict.fromkeys(grid)
-        )
-        rows.append(f"<w:tr><w:trPr>{flags}</w:trPr>{cells}</w:tr>")
+        cells = [
+            _cell_xml(table, cell, index, widths, style_id, keep, size)
+            for cell in dict.fromkeys(grid)
+        ]
+        flags = f"<w:cantSplit/>{height}{head}"
+        rows.append(f"<w:tr><w:trPr>{flags}</w:trPr>{''.join(cells)}</w:tr>")
     properties = _PROPERTIES.format(
         width=sum(map(_twips, widths)), borders=_BORDERS, margin=_twips(MARGIN)
     )
@@ -77,11 +81,14 @@ def column_widths(table: TableBlock) -> list[float]:
     count = max(band.figures for band in table.frame.bands)
     labels = LABELS.get(count, (WIDTH / (count + 1),) * count)
     figures = table.frame.columns - count
-    return [*labels, *((WIDTH - sum(labels)) / figures for _ in range(figures))]
+    width = (WIDTH - sum(labels)) / figures
+    return [*labels, *[width] * figures]
 
 
 def _figure_size(table: TableBlock, widths: list[float]) -> int:
-    """Half points at which the longest figure of the table stays on one line, the same for all its figures."""
+    """Half points at which the longest figure of the table stays on one line, the same for all
+    its figures.
+    """
     size = 2.0 * SIZE
     for cell in table.frame.cells:
         text = table.cell_text(cell)
@@ -91,7 +98,7 @@ def _figure_size(table: TableBlock, widths: list[float]) -> int:
     return max(SMALLEST, int(size))
 
 
-def _cell(
+def _cell_xml(
     table: TableBlock,
     cell: FrameCell,
     row: int,
@@ -100,54 +107,58 @@ def _cell(
     keep: str,
     size: int,
 ) -> str:
+    """One cell of a row; `size` is that of figures, in half points."""
     width = sum(widths[cell.column : cell.column + cell.width])
-    down = cell.role is Role.LABEL and width < NARROW and cell.height >= TALL
-    merge = (
-        ""
-        if cell.height == 1
-        else '<w:vMerge w:val="restart"/>'
-        if row == cell.row
-        else "<w:vMerge/>"
+    is_down = cell.role is Role.LABEL and width < NARROW and cell.height >= TALL
+    properties = [f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>']
+    if cell.width > 1:
+        properties.append(f'<w:gridSpan w:val="{cell.width}"/>')
+    if cell.height > 1:
+        properties.append('<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>")
+    if is_down:
+        properties.append('<w:textDirection w:val="tbRlV"/>')
+    properties.append('<w:vAlign w:val="center"/>')
+    text = table.cell_text(cell) if row == cell.row else ""
+    run = _run_xml(text, size if cell.role is Role.FIGURE else 2 * SIZE)
+    layout = "" if is_down else "".join(_layout(table, cell, width))
+    style = f'<w:pStyle w:val="{style_id}"/>{keep}{layout}'
+    return (
+        f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr><w:p><w:pPr>{style}</w:pPr>{run}</w:p></w:tc>"
     )
-    properties = (
-        f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>'
-        + (f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else "")
-        + merge
-        + ('<w:textDirection w:val="tbRlV"/>' if down else "")
-        + '<w:vAlign w:val="center"/>'
-    )
-    run = _run(
-        table.cell_text(cell) if row == cell.row else "",
-        size if cell.role is Role.FIGURE else 2 * SIZE,
-    )
-    layout = f'<w:pStyle w:val="{style_id}"/>{keep}' + (
-        "" if down else "".join(_layout(table, cell, width))
-    )
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr>{layout}</w:pPr>{run}</w:p></w:tc>"
 
 
 def _layout(table: TableBlock, cell: FrameCell, width: float) -> Iterator[str]:
-    """Labels of rows begin at the left where they stand in several columns; the lines of a narrow head are of one length."""
+    """The lines of a narrow head are of one length; labels of rows begin at the left where they
+    are in several columns.
+    """
     if cell.role is Role.HEAD and cell.width == 1 and cell.text:
-        room = width - 2 * MARGIN
-        lines = ceil(len(cell.text) / max(1, int(room / CHARACTER)))
-        spare = (
-            max(0.0, room - (ceil(len(cell.text) / lines) + 0.5) * CHARACTER) if lines > 1 else 0.0
-        )
+        spare = _spare_width(cell.text, width - 2 * MARGIN)
         if spare:
-            yield f'<w:ind w:left="{_twips(spare / 2)}" w:right="{_twips(spare / 2)}"/>'
+            side = _twips(spare / 2)
+            yield f'<w:ind w:left="{side}" w:right="{side}"/>'
     if cell.role is Role.LABEL and max(band.figures for band in table.frame.bands) > 1:
         yield '<w:jc w:val="left"/>'
 
 
-def _run(text: str, size: int) -> str:
-    lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")
-    )
-    smaller = (
-        f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>' if size < 2 * SIZE else ""
-    )
-    return f"<w:r>{smaller}{lines}</w:r>" if text else ""
+def _spare_width(text: str, room: float) -> float:
+    """Millimetres that are left beside a text of several lines of one length; 0 for a single
+    line.
+    """
+    lines = ceil(len(text) / max(1, int(room / CHARACTER)))
+    if lines <= 1:
+        return 0.0
+    longest = ceil(len(text) / lines) + 0.5
+    return max(0.0, room - longest * CHARACTER)
+
+
+def _run_xml(text: str, size: int) -> str:
+    if not text:
+        return ""
+    lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
+    smaller = ""
+    if size < 2 * SIZE:
+        smaller = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    return f"<w:r>{smaller}{'<w:br/>'.join(lines)}</w:r>"
 
 
 def _twips(millimetres: float) -> int:

@@ -1,4 +1,6 @@
-"""An office's own .docx, of which only the styles are used: nothing else of it, people and machines least of all, gets into a report."""
+"""An office's own .docx, of which only the styles are used: nothing else of it, people and
+machines least of all, gets into a report.
+"""
 
 import io
 import re
@@ -43,7 +45,9 @@ class Template:
 
 
 def load_template(path: Path) -> tuple[Template | None, list[Finding]]:
-    """The styles of a .docx; a file that has none, or is something else, is refused with one sentence."""
+    """The styles of a .docx; a file that has none, or is something else, is refused with one
+    sentence.
+    """
     data, kind, findings = load_bytes(path)
     if data is None:
         return None, findings
@@ -53,32 +57,32 @@ def load_template(path: Path) -> tuple[Template | None, list[Finding]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             styles = _part(package, STYLES)
             theme = _part(package, THEME) if THEME in package.namelist() else b""
-        _ = [
-            (style.name, style.type) for style in Styles(parse_xml(styles))
-        ]  # all that will be asked of them
+        for style in Styles(parse_xml(styles)):
+            _ = style.name, style.type  # all that will be asked of them
     except Exception:  # noqa: BLE001 - a broken zip or broken XML says so in many ways
         return None, [make_finding("template_without_styles", Place(str(path)))]
-    return Template(
-        styles, b"" if b"embed=" in theme else theme
-    ), []  # a theme with pictures would need them too
+    if b"embed=" in theme:  # a theme with pictures would need them too
+        theme = b""
+    return Template(styles, theme), []
 
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
     """One part, no larger than it may be and without definitions of its own."""
     with package.open(name) as part:
         body = part.read(MOST + 1)
-    if (
-        len(body) > MOST
-        or _UNSAFE.search(body)
-        or body[:2] in (b"\xff\xfe", b"\xfe\xff")
-        or (name == STYLES and not _ROOT.search(body))
-    ):
+    is_utf_16 = body[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if len(body) > MOST or _UNSAFE.search(body) or is_utf_16:
+        raise ValueError(name)
+    if name == STYLES and not _ROOT.search(body):
         raise ValueError(name)
     return body
 
 
 def take_styles(word: Word, template: Template) -> None:
-    """The template's styles in place of the document's. Numbering goes: headings bring their numbers with them."""
+    """The template's styles in place of the document's.
+
+    Numbering goes: headings bring their numbers with them.
+    """
     root = parse_xml(template.styles)
     for element in [*root.iter(qn("w:numPr"), qn("w:rsid"))]:
         element.getparent().remove(element)
