@@ -5,7 +5,8 @@ import re
 import pytest
 
 from toolkit.edition.load import load_edition
-from toolkit.phrases import Pattern, phrases
+from toolkit.phrases import phrases
+from toolkit.phrases.prose import Pattern
 
 OWN = "示例县财政局"
 
@@ -13,7 +14,7 @@ OWN = "示例县财政局"
 def _patterns() -> dict[str, Pattern]:
     """All patterns by their place in the file."""
     found: dict[str, Pattern] = {}
-    for key, value in phrases().prose:
+    for key, value in phrases().prose.entries().items():
         several = value if isinstance(value, tuple) else (value,)
         for number, pattern in enumerate(several):
             if isinstance(pattern, Pattern):

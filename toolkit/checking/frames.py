@@ -88,7 +88,7 @@ def _rows_of_last_year(report: int, at: Mapping[str, Figure]) -> Iterator[tuple[
 def relations_frame(
     form: Edition, readings: Sequence[Reading], cells: pl.DataFrame
 ) -> pl.DataFrame:
-    """One row for each applicable_instances instance: report, instance, left, operator, right, standing,
+    """One row for each applicable instance: report, instance, left, operator, right, standing,
     asked.
 
     `standing` is that of its worst cell; `asked` is false where the condition of the relation

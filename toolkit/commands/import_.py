@@ -132,7 +132,9 @@ def _show(findings: list[Finding]) -> None:
 
 
 def _import_folder(folder: Path, output: Path, target: Target, force: bool) -> Exit:
-    """Every report in a folder; one that cannot be read or written is reported and stops no other."""
+    """Every report in a folder; one that cannot be read or written is reported and stops no
+    other.
+    """
     from toolkit.jobs.import_reports import import_folder
     from toolkit.phrases import phrases
 

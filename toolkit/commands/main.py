@@ -14,7 +14,7 @@ from toolkit.commands.console import say, say_exists
 from toolkit.commands.exits import Exit
 
 if TYPE_CHECKING:
-    from toolkit.phrases import CommandLineWords
+    from toolkit.phrases.outputs import CommandLineWords
 
 
 def main() -> None:

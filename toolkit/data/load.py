@@ -222,5 +222,7 @@ def _load_explanation(taker: Taker) -> Explanation | None:
 
 
 def _read_explained(raw: object) -> Basis:
-    """What a reason was given for; None for a blank cell, and for what is neither figure nor text."""
+    """What a reason was given for; None for a blank cell, and for what is neither figure nor
+    text.
+    """
     return None if isinstance(raw, dict | list) else read_basis(raw)

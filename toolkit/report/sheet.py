@@ -18,7 +18,8 @@ from toolkit.edition.declared import KeyFigure
 from toolkit.edition.model import Edition
 from toolkit.edition.relation import PRIOR, parse
 from toolkit.finding import Finding
-from toolkit.phrases import ApprovalSheetWords, phrases
+from toolkit.phrases import phrases
+from toolkit.phrases.outputs import ApprovalSheetWords
 from toolkit.record.facts import Facts, Unknown, facts
 from toolkit.record.reading import Reading
 from toolkit.report.blocks import drop_invalid_characters
@@ -96,7 +97,7 @@ def _sums(figure: KeyFigure) -> tuple[str, str]:
 def _figure_in_words(about: Facts, names: str, words: ApprovalSheetWords) -> str:
     """The sum of some figures; a dash where one of them is not known."""
     try:
-        return show(parse(f"{names} == 0").left.value(about.figure))
+        return show(parse(f"{names} == 0").left.value(about.known_figure))
     except Unknown:
         return str(words.unknown)
 
