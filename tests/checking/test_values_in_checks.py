@@ -176,7 +176,7 @@ def test_explained_error_of_a_table_stays_an_open_error() -> None:
         "requests.handled.natural",
         "requests.carried_out.natural",
     )
-    reason = Explanation("T3-01", keys, reading.numbers(keys), "就是这样")
+    reason = Explanation("T3-01", keys, reading.basis(keys), "就是这样")
     broken = next(
         finding
         for finding in check([replace(reading, explanations=(reason,))])[0]

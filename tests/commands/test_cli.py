@@ -158,6 +158,12 @@ def test_check_as_csv_has_a_row_per_finding(capsys: pytest.CaptureFixture[str]) 
         "expected",
         "message",
         "remedy",
+        "unit",
+        "year",
+        "edition",
+        "name",
+        "cause",
+        "explanation",
     ]
     assert {row["code"] for row in rows} == {"T3-01"}
     assert {row["file"] for row in rows} == {"'=cmd.xlsx"}

@@ -159,7 +159,7 @@ def test_growth_is_written_from_last_years_report():
 
 
 def test_pdf_that_cannot_be_made_leaves_nothing_behind(monkeypatch, capsys):
-    monkeypatch.setattr(pdf, "office", lambda: None)
+    monkeypatch.setattr(pdf, "find_office", lambda: None)
     assert run(["report", str(CLEAN), "--format", "pdf", "-o", "r.pdf"]) == 1
     assert names() == []
     assert "N-42" in capsys.readouterr().err

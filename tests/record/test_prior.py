@@ -122,7 +122,7 @@ def test_renamed_unit_can_be_explained_and_signed() -> None:
     edition = load_edition(outcome.reading.edition)
     assert is_explainable(edition, renamed)
     given = Explanation(
-        renamed.code, renamed.keys, outcome.reading.numbers(renamed.keys), "2021年撤乡设镇。"
+        renamed.code, renamed.keys, outcome.reading.basis(renamed.keys), "2021年撤乡设镇。"
     )
     [again] = explain(edition, replace(outcome.reading, explanations=(given,)), [renamed])
     assert again.explanation == given.text
@@ -522,7 +522,7 @@ def test_explanation_is_void_when_a_figure_changes() -> None:
     open_ones = [finding for finding in check([reading])[0] if finding.code == "Y3-01"]
     assert [finding.is_open_error for finding in open_ones] == [True, True]
     explained = tuple(
-        Explanation(finding.code, finding.keys, reading.numbers(finding.keys), "上年公开的数有误")
+        Explanation(finding.code, finding.keys, reading.basis(finding.keys), "上年公开的数有误")
         for finding in open_ones
     )
     again, _ = read(make.book(replace(reading, explanations=explained)), "a.xlsx")
@@ -549,7 +549,7 @@ def test_explained_error_of_sums_stays_an_open_error() -> None:
     base = make.with_cells(make.zero("2021"), requests__received__natural=2)
     broken = [finding for finding in check([base])[0] if finding.code == "T3-01"]
     explained = tuple(
-        Explanation(finding.code, finding.keys, base.numbers(finding.keys), "就是这样")
+        Explanation(finding.code, finding.keys, base.basis(finding.keys), "就是这样")
         for finding in broken
     )
     again = [
