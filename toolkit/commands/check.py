@@ -22,14 +22,14 @@ from toolkit.commands.console import (
     say,
     say_exists,
     show_findings,
+    show_options,
     with_progress_bar,
 )
 from toolkit.commands.exits import Exit
+from toolkit.finding import Finding
 
 if TYPE_CHECKING:
     from toolkit.record.outcome import Outcome
-
-_OF_PROSE = ("sentence_not_in_book", "sentence_only_in_book")
 
 
 class FindingsFormat(StrEnum):
@@ -74,10 +74,15 @@ def check(
         stop_with_usage_error(phrases().command_line.folder_for_copies)
     outcomes, code = read_and_check(files, prior, aside=annotate)
     codes = [code]
+    findings: list[Finding] = []
     if compared is not None:
         outcomes, code = _compare(outcomes, compared)
         codes.append(code)
     _deliver(outcomes, form, None if annotate else output, force)
+    if form is FindingsFormat.TEXT:
+        for outcome in outcomes:
+            findings += outcome.findings
+        show_options(findings)
     if annotate:
         are_many = len(outcomes) > 1 or any(path.is_dir() for path in files)
         codes.append(_annotate(outcomes, output, force, notices=are_many))
@@ -146,13 +151,9 @@ def _annotate(
 
 
 def _compare(outcomes: list["Outcome"], book: Path) -> tuple[list["Outcome"], Exit]:
-    """Each report beside the workbook it came from, and how its prose gets into the workbook."""
+    """Each report beside the workbook it came from."""
     from toolkit.jobs.compare_book import compare_with_book
-    from toolkit.phrases import phrases
 
     compared = compare_with_book(outcomes, book)
     show_findings(compared.findings)
-    findings = [finding for outcome in compared.outcomes for finding in outcome.findings]
-    if any(finding.name in _OF_PROSE for finding in findings):
-        say(phrases().command_line.prose_back)
     return compared.outcomes, Exit.OK if compared.is_read else Exit.INPUT

@@ -85,6 +85,30 @@ def show_findings(findings: Iterable[Finding], infos: Collection[str] = ()) -> N
         say(render_plain(Group(*shown)).rstrip("\n"))
 
 
+_OPTIONS = {
+    "no_year": "year_option",
+    "unit_taken_from_text": "unit_option",
+    "another_unit_than_book": "unit_option",
+    "read_as_published": "import_option",
+    "sentence_not_in_book": "prose_option",
+    "sentence_only_in_book": "prose_option",
+    "office_missing": "docx_option",
+    "pdf_not_made": "docx_option",
+}
+
+
+def show_options(findings: Iterable[Finding]) -> None:
+    """The commands and options that mend what findings are about, which no finding names itself."""
+    found = dict.fromkeys(
+        _OPTIONS[finding.name] for finding in findings if finding.name in _OPTIONS
+    )
+    if found:
+        from toolkit.phrases import phrases
+
+        for key in found:
+            say(phrases().command_line.word(key))
+
+
 def show_skipped(skipped: "Skipped") -> None:
     """What of folders was not read, and why; the same for every command."""
     if not (skipped.copies or skipped.unread or skipped.no_reports):

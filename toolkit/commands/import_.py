@@ -11,6 +11,7 @@ from toolkit.commands.console import (
     say,
     say_exists,
     show_findings,
+    show_options,
     show_skipped,
     with_progress_bar,
 )
@@ -20,7 +21,7 @@ from toolkit.jobs.choices import Target
 
 if TYPE_CHECKING:
     from toolkit.importing.published import Given
-    from toolkit.jobs.import_reports import Imported
+    from toolkit.jobs.import_reports import ImportedFile
 
 _OF_PROSE = ("pdf_paragraphs_joined", "running_heads_left_out")  # infos for who takes prose over
 _SUFFIXES = tuple(f".{target.value}" for target in Target)
@@ -97,7 +98,7 @@ def _import(source: Path, path: Path, given: "Given", force: bool) -> Exit:
     return _write(source, path, import_report(source, target, midnight(), given), force)
 
 
-def _write(source: Path, path: Path, imported: "Imported", force: bool) -> Exit:
+def _write(source: Path, path: Path, imported: "ImportedFile", force: bool) -> Exit:
     from toolkit.files.outputs import write_output
     from toolkit.phrases import phrases
 
@@ -119,16 +120,8 @@ def _write(source: Path, path: Path, imported: "Imported", force: bool) -> Exit:
 
 
 def _show(findings: list[Finding]) -> None:
-    """Findings, and the options that say what the report does not say."""
-    from toolkit.phrases import phrases
-
     show_findings(findings)
-    names = {finding.name for finding in findings}
-    words = phrases().command_line
-    if "no_year" in names:
-        say(words.year_option)
-    if "unit_taken_from_text" in names:
-        say(words.unit_option)
+    show_options(findings)
 
 
 def _import_folder(folder: Path, output: Path, target: Target, force: bool) -> Exit:
@@ -160,7 +153,7 @@ def _import_folder(folder: Path, output: Path, target: Target, force: bool) -> E
     return Exit.worst(codes)
 
 
-def _write_new(source: Path, path: Path, imported: "Imported", force: bool) -> Exit:
+def _write_new(source: Path, path: Path, imported: "ImportedFile", force: bool) -> Exit:
     from toolkit.files.outputs import OutputExists
 
     try:

@@ -20,6 +20,7 @@ from toolkit.commands.console import (
     say,
     say_exists,
     show_findings,
+    show_options,
     with_progress_bar,
 )
 from toolkit.commands.exits import Exit
@@ -131,6 +132,7 @@ def _publish(outcome: "Outcome", order: "Order") -> Exit:
     words = phrases().command_line
     published = publish(outcome, order, dt.datetime.now().replace(microsecond=0))
     show_findings(published.findings)
+    show_options(published.findings)
     if published.result is Result.REFUSED:
         say(words.refused.format(file=outcome.file, stage=order.style.stage))
     if published.there is not None:

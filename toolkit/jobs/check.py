@@ -7,9 +7,9 @@ from pathlib import Path
 from toolkit.checking.check import check
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding, in_order
-from toolkit.importing.published import Given
+from toolkit.importing.published import Given, Imported
 from toolkit.jobs.folders import OWN, SUFFIXES, Scan, Skipped, scan
-from toolkit.jobs.inputs import Source, name_of, read_source
+from toolkit.jobs.inputs import Source, name_of, read_input
 from toolkit.jobs.priors import NO_REPORTS, LastYear, match_prior, read_priors
 from toolkit.record.explained import explain
 from toolkit.record.outcome import Outcome
@@ -84,30 +84,28 @@ def check_files(
     people left in their workbooks beside the report.
     """
     last, prior_findings = read_priors(priors) if priors else (NO_REPORTS, [])
-    inputs = [(name_of(path), *read_source(path, given, aside=aside)) for path in paths]
+    inputs = [(name_of(path), read_input(path, given, aside=aside)) for path in paths]
     outcomes = _judge(inputs, last)
     return outcomes, prior_findings, not prior_findings
 
 
-def _judge(
-    inputs: Sequence[tuple[str, Reading | None, list[Finding]]], last: LastYear
-) -> list[Outcome]:
+def _judge(inputs: Sequence[tuple[str, Imported]], last: LastYear) -> list[Outcome]:
     readings: list[Reading] = []
     before: list[Reading | None] = []
     notes: list[list[Finding]] = []
-    for _, reading, findings in inputs:
-        if reading is None:
-            notes.append(findings)
+    for _, imported in inputs:
+        if imported.reading is None:
+            notes.append(imported.findings)
             continue
-        matched = match_prior(reading, last, is_only=len(inputs) == 1)
+        matched = match_prior(imported.reading, last, is_only=len(inputs) == 1)
         readings.append(matched.reading)
         before.append(matched.prior)
-        notes.append([*findings, *matched.findings])
+        notes.append([*imported.findings, *matched.findings])
     judged = iter(zip(readings, check(readings, before), strict=True))
     outcomes = []
-    for (file, reading, _), own in zip(inputs, notes, strict=True):
-        if reading is None:
-            outcomes.append(Outcome(file, None, in_order(own)))
+    for (file, imported), own in zip(inputs, notes, strict=True):
+        if imported.reading is None:
+            outcomes.append(Outcome(file, None, in_order(own), imported.refused))
         else:
             outcomes.append(_outcome(file, *next(judged), own))
     return outcomes

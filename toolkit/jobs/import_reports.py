@@ -19,7 +19,7 @@ from toolkit.workbook.write import too_long, write
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportedFile:
     """What was read, and the file that it becomes; None where it could not be read or written
     (`problems`).
     """
@@ -31,18 +31,18 @@ class Imported:
 
 def import_report(
     source: Source, target: Target, created: dt.datetime, given: Given = Given()
-) -> Imported:
+) -> ImportedFile:
     """One report read and judged; it becomes a file also when it has errors."""
     [outcome], _, _ = check_files([source], given=given)
     reading = outcome.reading
     if reading is None:
-        return Imported(outcome, None, [])
+        return ImportedFile(outcome, None, [])
     edition = load_edition(reading.edition)
     if target is Target.DATA:
-        return Imported(outcome, data_json(edition, reading).encode("utf-8"), [])
+        return ImportedFile(outcome, data_json(edition, reading).encode("utf-8"), [])
     if problems := too_long(edition, reading):
-        return Imported(outcome, None, problems)
-    return Imported(outcome, write(edition, reading, created), [])
+        return ImportedFile(outcome, None, problems)
+    return ImportedFile(outcome, write(edition, reading, created), [])
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class FolderImport:
     """
 
     scan: Scan
-    reports: Iterator[tuple[Path, Path, Imported]]
+    reports: Iterator[tuple[Path, Path, ImportedFile]]
     no_reports: list[str] = field(default_factory=list)
 
     def skipped(self) -> Skipped:
@@ -84,9 +84,9 @@ def _import_each(
     created: dt.datetime,
     no_reports: list[str],
     count: int,
-) -> Iterator[tuple[Path, Path, Imported]]:
+) -> Iterator[tuple[Path, Path, ImportedFile]]:
     taken: set[Path] = set()
-    held: list[tuple[Path, Imported]] = []
+    held: list[tuple[Path, ImportedFile]] = []
     for path in paths:
         imported = import_report(path, target, created)
         if imported.outcome.is_no_report and path.suffix.lower() not in OWN:

@@ -250,6 +250,8 @@ class CommandLineWords(Words):
     sheet: str
     reports: str
     not_written: str
-    prose_back: str
+    prose_option: str
     year_option: str
     unit_option: str
+    import_option: str
+    docx_option: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from toolkit.finding import Finding, Severity
 from toolkit.phrases import phrases
 from toolkit.record.reading import Reading
+from toolkit.record.refused import Refused
 
 
 @dataclass(frozen=True)
@@ -14,13 +15,12 @@ class Outcome:
     file: str
     reading: Reading | None
     findings: list[Finding] = field(default_factory=list)
+    refused: Refused | None = None  # why there is no reading
 
     @property
     def is_no_report(self) -> bool:
         """Whether it could be read, but holds no table of a report."""
-        return self.reading is None and any(
-            finding.name == "no_report" and finding.found is None for finding in self.findings
-        )
+        return self.refused is Refused.NO_REPORT
 
     @property
     def error(self) -> str | None:
