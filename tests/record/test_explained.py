@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from toolkit.data.dump import data_json
 from toolkit.data.load import load_data
 from toolkit.edition.load import load_edition
 from toolkit.finding import Finding
+from toolkit.jobs.check import check_files
 from toolkit.reading.read import read
 from toolkit.record.basis import fingerprint, is_fingerprint, legacy_fingerprint
 from toolkit.record.explained import explain, reason_for, void_reason
@@ -136,3 +138,12 @@ def test_other_texts_are_no_basis() -> None:
     assert reading is not None
     assert reading.explanations == ()
     assert len(findings) == 1
+
+
+def test_marked_up_book_of_0_1_0_with_a_reason_on_prose_is_explained() -> None:
+    """Made by 0.1.0, whose list of findings kept the text as a nine-digit number."""
+    book = Path(__file__).parent / "books/annotated-0.1.0.xlsx"
+    [outcome], _, _ = check_files([book])
+    [finding] = [finding for finding in outcome.findings if finding.code == "N-04"]
+    assert finding.keys == ("narrative.problems",)
+    assert finding.explanation == "本年度确实没有发现问题。"
