@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.jobs.import_reports import ImportedFile
 
 _OF_PROSE = ("pdf_paragraphs_joined", "running_heads_left_out")  # infos for who takes prose over
+_IS_IMPORTED = "read_as_published"  # asks for the import that is being done
 _SUFFIXES = tuple(f".{target.value}" for target in Target)
 
 
@@ -121,7 +122,7 @@ def _write(source: Path, path: Path, imported: "ImportedFile", force: bool) -> E
 
 def _show(findings: list[Finding]) -> None:
     show_findings(findings)
-    show_options(findings)
+    show_options([finding for finding in findings if finding.name != _IS_IMPORTED])
 
 
 def _import_folder(folder: Path, output: Path, target: Target, force: bool) -> Exit:
