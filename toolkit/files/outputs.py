@@ -4,8 +4,6 @@ import os
 import tempfile
 from pathlib import Path
 
-from toolkit.phrases import no_unit, phrases
-
 
 class OutputExists(Exception):
     """An output is there already and was not to be overwritten."""
@@ -16,6 +14,8 @@ class OutputExists(Exception):
 
     def __str__(self) -> str:
         """The sentence that the person reads."""
+        from toolkit.phrases import phrases  # imported late: every command starts with this module
+
         return str(phrases().outputs.exists).format(path=self.path)
 
 
@@ -66,5 +66,7 @@ def free_name(path: Path, taken: set[Path]) -> Path:
 
 def safe_name(text: str) -> str:
     """A file name made of a unit's name: nothing that leads elsewhere."""
+    from toolkit.phrases import no_unit
+
     kept = "".join(char for char in text if char.isalnum() or char in "（）()_-")
     return kept[:50] or no_unit().strip("（）")
