@@ -18,6 +18,9 @@ demo: $(VENV)/.run ## The whole job on a real report, in a new folder
 test: $(VENV)/.dev ## All tests but those of other platforms; of long ones a twentieth (the seed is printed)
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
+coverage: $(VENV)/.dev ## All tests again, counting the lines they reach (twice as slow)
+	$(BIN)/python -m pytest -n auto --cov=toolkit --cov-report=term:skip-covered
+
 quick: $(VENV)/.dev ## The tests that need neither LibreOffice nor patience
 	$(BIN)/python -m pytest -n auto -q -m "not office and not slow and not platforms"
 
@@ -33,7 +36,7 @@ lint: $(VENV)/.dev ## Style, types, import contracts
 
 check: $(VENV)/.dev ## What CI runs, with the time of each stage
 	@$(STAGE) "style, types, imports" $(MAKE) lint
-	@$(STAGE) "tests" $(MAKE) test PYTEST_ARGS="--cov=toolkit --cov-report=term:skip-covered"
+	@$(STAGE) "tests" $(MAKE) test
 	@$(STAGE) "old processors" $(MAKE) compat
 	@$(STAGE) "demo" $(MAKE) demo
 
